@@ -1,0 +1,1 @@
+"""The add-on's ideas in plain Python: nothing here imports Odoo."""
