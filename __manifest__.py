@@ -1,0 +1,35 @@
+{
+    "name": "Make Schedule",
+    "summary": "One ranking over sales and manufacturing orders: make to order, make to"
+    " stock, and who gets what",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Manufacturing",
+    "author": "Make Schedule contributors",
+    "website": "https://github.com/make-schedule/make_schedule",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": ["sale_management", "sale_mrp"],
+    "data": [
+        "views/sale_order_views.xml",
+        "views/mrp_production_views.xml",
+        "views/menus.xml",
+    ],
+    "demo": [
+        "demo/products.xml",
+        "demo/orders.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "make_schedule/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "make_schedule/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "make_schedule/static/tests/**/*.test.js",
+        ],
+    },
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,146 @@
+from odoo.tools import SQL
+
+from .models.mrp_production import OPEN_STATES
+from .models.schedule_line import SEQUENCE
+
+# Columns that the ORM would otherwise fill record by record.
+COLUMNS = {
+    "sale_order": {"schedule_rank": "float8", "schedule_open": "boolean"},
+    "mrp_production": {
+        "schedule_rank": "float8",
+        "schedule_key": "float8",
+        "schedule_parent_id": "integer",
+        "mto_order_id": "integer",
+        "make_type": "varchar",
+    },
+}
+
+OPEN_ORDERS = """
+    UPDATE sale_order SET schedule_open = id IN (
+        SELECT row.order_id
+          FROM stock_move move
+          JOIN sale_order_line row ON row.id = move.sale_line_id
+          JOIN stock_location source ON source.id = move.location_id
+         WHERE move.state NOT IN ('done', 'cancel') AND source.usage <> 'customer'
+         UNION
+        SELECT row.order_id
+          FROM sale_order_line row
+          JOIN product_product product ON product.id = row.product_id
+          JOIN product_template template ON template.id = product.product_tmpl_id
+         WHERE template.is_storable AND row.product_uom_qty > 0
+           AND NOT EXISTS (
+               SELECT FROM stock_move move
+                 JOIN stock_location source ON source.id = move.location_id
+                WHERE move.sale_line_id = row.id AND source.usage <> 'customer')
+    ) AND state = 'sale'
+"""
+
+# The one open MO of the groups above, as _compute_schedule_parent_id() finds it.
+PARENTS = """
+    UPDATE mrp_production child SET schedule_parent_id = parents.id
+      FROM (
+        SELECT child.id AS child_id, min(parent.id) AS id
+          FROM mrp_production child
+          JOIN mrp_production_group_rel rel
+            ON rel.child_group_id = child.production_group_id
+          JOIN mrp_production parent
+            ON parent.production_group_id = rel.parent_group_id
+         WHERE parent.state IN %s
+         GROUP BY child.id
+        HAVING count(DISTINCT parent.id) = 1
+      ) parents
+     WHERE child.id = parents.child_id
+"""
+
+# Orders by the delivery date promised, else the one that the lead times allow.
+RANKS = """
+    WITH leads AS (
+        SELECT order_id, min(customer_lead) AS least, max(customer_lead) AS most
+          FROM sale_order_line WHERE display_type IS NULL GROUP BY order_id
+    ), line AS (
+        SELECT 0 AS kind, sale_order.id, date_order AS since,
+               COALESCE(commitment_date, date_order + interval '1 day' * CASE
+                   WHEN picking_policy = 'direct' THEN leads.least ELSE leads.most
+               END) AS deadline
+          FROM sale_order LEFT JOIN leads ON leads.order_id = sale_order.id
+         UNION ALL
+        SELECT 1, id, create_date, date_deadline
+          FROM mrp_production WHERE schedule_parent_id IS NULL
+    ), ranked AS (
+        SELECT kind, id,
+               row_number() OVER (ORDER BY deadline NULLS LAST, since, kind, id) AS rank
+          FROM line
+    ), orders AS (
+        UPDATE sale_order SET schedule_rank = ranked.rank
+          FROM ranked WHERE kind = 0 AND ranked.id = sale_order.id
+    )
+    UPDATE mrp_production SET schedule_rank = ranked.rank
+      FROM ranked WHERE kind = 1 AND ranked.id = mrp_production.id
+"""
+
+# Subassemblies share their root's rank and stand above their parents.
+BLOCKS = """
+    WITH RECURSIVE tree AS (
+        SELECT id, schedule_rank, 0 AS depth, ARRAY[id] AS path
+          FROM mrp_production WHERE schedule_parent_id IS NULL
+         UNION ALL
+        SELECT child.id, tree.schedule_rank, tree.depth + 1, tree.path || child.id
+          FROM mrp_production child JOIN tree ON child.schedule_parent_id = tree.id
+    ), keyed AS (
+        SELECT id, schedule_rank, row_number() OVER (
+                   PARTITION BY schedule_rank ORDER BY path || 2147483647) AS key
+          FROM tree
+    )
+    UPDATE mrp_production
+       SET schedule_rank = keyed.schedule_rank, schedule_key = keyed.key
+      FROM keyed WHERE keyed.id = mrp_production.id
+"""
+
+
+def pre_init_hook(env):
+    """Rank the orders that exist already, each table in one pass (behaviour 3).
+
+    Before the models are loaded: the ORM leaves columns alone that exist.
+    """
+    for table, columns in COLUMNS.items():
+        for column, kind in columns.items():
+            env.cr.execute(
+                SQL(
+                    "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s",
+                    SQL.identifier(table),
+                    SQL.identifier(column),
+                    SQL(kind),
+                )
+            )
+    env.cr.execute(SQL(OPEN_ORDERS))
+    env.cr.execute(SQL("UPDATE mrp_production SET make_type = 'mts'"))
+    env.cr.execute(SQL(PARENTS, OPEN_STATES))
+    env.cr.execute(SQL(RANKS))
+    env.cr.execute(SQL(BLOCKS))
+    sequence = SQL.identifier(SEQUENCE)
+    env.cr.execute(SQL("CREATE SEQUENCE IF NOT EXISTS %s", sequence))
+    env.cr.execute(
+        SQL(
+            "SELECT setval(%s, 1 + GREATEST("
+            " (SELECT COALESCE(max(schedule_rank), 0) FROM sale_order),"
+            " (SELECT COALESCE(max(schedule_rank), 0) FROM mrp_production))::bigint)",
+            SEQUENCE,
+        )
+    )
+
+
+def post_init_hook(env):
+    """Adopt what Odoo's Replenish on Order route is making for rows (behaviour 5).
+
+    Where one row has several MOs, they stay make to stock.
+    """
+    mos = env["mrp.production"].search(
+        [("sale_line_id", "!=", False), ("state", "in", OPEN_STATES)]
+    )
+    alone = [found for found in mos.grouped("sale_line_id").values() if len(found) == 1]
+    mos.browse().concat(*alone)._mto_adopt()
+
+
+def uninstall_hook(env):
+    """Remove what is not a model's own."""
+    env.cr.execute(SQL("DROP SEQUENCE IF EXISTS %s", SQL.identifier(SEQUENCE)))

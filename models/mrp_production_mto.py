@@ -1,0 +1,282 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .mrp_production import LOCKED_FIELDS, OPEN_STATES
+from .schedule_line import BY_SCHEDULE
+
+
+class MrpProduction(models.Model):
+    """The link between an MO and the sales order row it is made for (behaviour 5)."""
+
+    _inherit = "mrp.production"
+
+    # -- locks ----------------------------------------------------------------
+
+    def _by_schedule(self):
+        """Tell whether the row itself acts on its MO."""
+        return self.env.context.get("schedule") is BY_SCHEDULE
+
+    @api.model
+    def _check_mto_vals(self, vals_list):
+        """Refuse an MO that claims a row by itself."""
+        if any(vals.get("mto_line_id") for vals in vals_list):
+            if not self._by_schedule():
+                raise UserError(
+                    self.env._(
+                        "Only Make to order on a sales order row makes an MO for it."
+                    )
+                )
+
+    def _check_mto_locks(self, vals):
+        """Refuse what the row decides, whoever writes it.
+
+        A value that is already there is no change: clients write whole records.
+        """
+        locked = [name for name in LOCKED_FIELDS if name in vals]
+        if self._by_schedule() or not (locked or "qty_producing" in vals):
+            return
+        for mo in self:
+            for name in locked:
+                field = self._fields[name]
+                if name != "mto_line_id" and not mo.mto_line_id:
+                    continue
+                new = field.convert_to_cache(vals[name], mo)
+                if new != field.convert_to_cache(mo[name], mo):
+                    raise UserError(
+                        self.env._(
+                            "%(field)s of %(mo)s cannot be changed here: its sales"
+                            " order row decides. Change %(order)s.",
+                            field=field._description_string(self.env),
+                            mo=mo.name,
+                            order=mo.sudo().mto_order_id.name
+                            or self.env._("the sales order"),
+                        )
+                    )
+            if mo.mto_line_id and "qty_producing" in vals:
+                mo._check_mto_producing(vals["qty_producing"] or 0.0)
+
+    def _check_mto_producing(self, quantity):
+        """Refuse to produce more than the row asks for, or to change what is done."""
+        self.ensure_one()
+        unit = self.product_uom_id
+        if self.state == "done" and unit.compare(quantity, self.qty_producing):
+            raise UserError(
+                self.env._(
+                    "%s is done for its sales order: its quantity stays.", self.name
+                )
+            )
+        if unit.compare(quantity, self.product_qty) > 0:
+            raise UserError(
+                self.env._(
+                    "%(mo)s makes %(planned)g for %(order)s, not %(quantity)g. Raise"
+                    " the sales order, or make the rest to stock.",
+                    mo=self.name,
+                    planned=self.product_qty,
+                    order=self.sudo().mto_order_id.name,
+                    quantity=quantity,
+                )
+            )
+
+    def _has_rest(self):
+        """Tell whether closing this MO now would leave a part unmade."""
+        self.ensure_one()
+        unit = self.product_uom_id
+        return not unit.is_zero(self.qty_producing) and (
+            unit.compare(self.qty_producing, self.product_qty) < 0
+        )
+
+    def _check_mto_quantity(self):
+        """Refuse to finish an MTO MO with less and no backorder.
+
+        ``skip_backorder`` is how core's wizard says that the user has decided.
+        """
+        if not self.env.context.get("skip_backorder"):
+            return
+        backordered = self.env.context.get("mo_ids_to_backorder") or []
+        for mo in self.filtered("mto_line_id"):
+            if (
+                mo.id not in backordered
+                and mo._has_rest()
+                and mo.picking_type_id.create_backorder != "never"
+            ):
+                raise UserError(
+                    self.env._(
+                        "%(mo)s is made for %(order)s, which waits for the rest: choose"
+                        " Create Backorder, or lower the sales order.",
+                        mo=mo.name,
+                        order=mo.sudo().mto_order_id.name,
+                    )
+                )
+
+    def _check_mto_split(self):
+        """Refuse core's Split and Merge: one row, one MO."""
+        for mo in self.filtered("mto_line_id"):
+            raise UserError(
+                self.env._(
+                    "%(mo)s is made for %(order)s alone and can be neither split nor"
+                    " merged.",
+                    mo=mo.name,
+                    order=mo.sudo().mto_order_id.name,
+                )
+            )
+
+    def _mto_open_lines(self):
+        """Return the rows that these MOs, where open, are made for."""
+        return self.sudo().filtered(lambda mo: mo.state in OPEN_STATES).mto_line_id
+
+    # -- what the change table does (behaviour 6) -----------------------------
+
+    def _is_started(self):
+        """Tell whether work has begun on this MO, or on one it is the rest of."""
+        self.ensure_one()
+        return (
+            self.state in ("progress", "to_close")
+            or not self.product_uom_id.is_zero(self.qty_producing)
+            or any(self.move_raw_ids.mapped("picked"))
+            or any(wo.state in ("progress", "done") for wo in self.workorder_ids)
+            or any(mo.state == "done" for mo in self.production_group_id.production_ids)
+        )
+
+    def _mto_recorded_qty(self):
+        """Return the work recorded on this open MO, in its unit.
+
+        Starting a single work order fills ``qty_producing`` by itself
+        (``mrp.workorder.button_start``): that is no output.
+        """
+        self.ensure_one()
+        made = sum(self.workorder_ids.mapped("qty_produced"))
+        consumed = any(self.move_raw_ids.mapped("picked"))
+        return self.qty_producing if not self.workorder_ids or made or consumed else 0.0
+
+    def _mto_follow(self, situation, reason):
+        """Bring the planned quantity to what the row needs; keep recorded work."""
+        self.ensure_one()
+        recorded = self.qty_producing
+        consumed = {
+            move: (move.quantity, move.picked)
+            for move in self.move_raw_ids
+            if recorded or move.picked
+        }
+        wizard = self.env["change.production.qty"].with_context(
+            skip_activity=True, schedule=BY_SCHEDULE
+        )
+        wizard.create(
+            {"mo_id": self.id, "product_qty": situation.needed}
+        ).change_prod_qty()
+        if consumed:
+            # change_prod_qty() produces the whole new quantity on an MO with work.
+            self.qty_producing = recorded
+            self._set_qty_producing(False)
+            for move, (quantity, picked) in consumed.items():
+                move.write({"quantity": quantity, "picked": picked})
+        self._message_log(body=reason)
+
+    def _mto_cancel(self, situation, reason):
+        """Cancel the MO, with the reason in its chatter."""
+        self.ensure_one()
+        self.with_context(skip_activity=True).action_cancel()
+        self._message_log(body=reason)
+
+    def _mto_refuse(self, situation, reason):
+        """Refuse the change of the row: more is made than it asks for."""
+        self.ensure_one()
+        raise UserError(
+            self.env._(
+                "%(reason)s %(mo)s has already made more: lower its recorded quantity"
+                " first.",
+                reason=reason,
+                mo=self.name,
+            )
+        )
+
+    def _mto_unlink(self, situation, reason=None):
+        """Turn these MOs into make to stock, flagged with the reason.
+
+        :param reason: text, or what turns a row into the text
+        """
+        reason = reason or situation
+        for mo in self:
+            line, rank = mo.mto_line_id, mo.schedule_rank
+            text = reason(line) if callable(reason) else reason
+            mo.with_context(schedule=BY_SCHEDULE).write(
+                {
+                    "mto_line_id": False,
+                    "unlinked_line_id": line.id,
+                    "unlink_reason": text,
+                }
+            )
+            mo._schedule_leave(rank)
+            mo._message_log(body=text)
+
+    # -- adoption of MOs of Odoo's own Replenish on Order ---------------------
+
+    def _mto_adopt(self):
+        """Make the rows' own what core's Manufacture route made for them.
+
+        Core made it with a chain of moves, which does not survive changes of the
+        row; a linked MO serves by reservation. A row has one MO: where the bill
+        of materials asks for batches, the first takes it all.
+        """
+        candidates = self.sudo().filtered(
+            lambda mo: (
+                mo.sale_line_id.state == "sale"
+                and mo.sale_line_id.product_id == mo.product_id
+                and not mo.mto_line_id
+                and mo.state in ("draft", *OPEN_STATES)
+                and not mo._is_started()
+            )
+        )
+        for line, mos in candidates.grouped("sale_line_id").items():
+            taken = line._mto_open()
+            adopted = mos[:1] if not taken else mos.browse()
+            for extra in mos - adopted:
+                extra.sale_line_id = False
+                extra._mto_cancel(
+                    None,
+                    self.env._("%s is made by one order alone.", line.display_name),
+                )
+            if adopted:
+                adopted._mto_take(line)
+
+    def _mto_take(self, line):
+        """Become the MTO MO of a row."""
+        self.ensure_one()
+        line.mto_base_qty = line._mto_base()
+        self._mto_unchain(line)
+        self.with_context(schedule=BY_SCHEDULE).write(
+            {
+                "mto_line_id": line.id,
+                "sale_line_id": False,
+                "name": line.order_id._mto_names(1)[0],
+                "schedule_key": 0,
+            }
+        )
+        if self.state == "draft":
+            self.action_confirm()
+        else:
+            self._schedule_enter()
+        line._apply_order_change()
+
+    def _mto_unchain(self, line):
+        """Cut the chain between this MO and the row's delivery."""
+        self.move_finished_ids.sale_line_id = False
+        waiting = self.move_dest_ids | self.move_finished_ids.move_dest_ids
+        waiting = waiting.filtered(lambda move: move.sale_line_id == line)
+        waiting.write(
+            {
+                "procure_method": "make_to_stock",
+                "move_orig_ids": [fields.Command.clear()],
+                "created_production_id": False,
+            }
+        )
+        waiting._recompute_state()
+
+    def action_view_mto_order(self):
+        """Open the sales order that this MO is made for."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "view_mode": "form",
+            "res_id": self.mto_order_id.id,
+        }

@@ -1,0 +1,149 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .mrp_production import OPEN_STATES
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "make.schedule.mixin"]
+
+    schedule_open = fields.Boolean(
+        "Open",
+        compute="_compute_schedule_open",
+        store=True,
+        help="A delivery of this order is still to be made: it stands in the ranking.",
+    )
+    schedule_deadline = fields.Datetime(
+        "Delivery deadline",
+        compute="_compute_schedule_deadline",
+        help="The delivery date promised to the customer, else the one that the"
+        " products' lead times allow.",
+    )
+    mto_production_ids = fields.One2many(
+        "mrp.production",
+        "mto_order_id",
+        "Make-to-order MOs",
+        readonly=True,
+        copy=False,
+        help="Manufacturing orders made for rows of this order alone, backorders"
+        " included.",
+    )
+    mto_sequence = fields.Integer(
+        "Last make-to-order number",
+        copy=False,
+        readonly=True,
+        help="The number that the last MO made for this order got in its name. No"
+        " number is used twice.",
+    )
+
+    _schedule_idx = models.Index("(company_id, schedule_rank)")
+    _schedule_open_idx = models.Index("(company_id, schedule_rank) WHERE schedule_open")
+
+    @api.depends(
+        "state",
+        "order_line.product_id.is_storable",
+        "order_line.product_uom_qty",
+        "order_line.move_ids.state",
+    )
+    def _compute_schedule_open(self):
+        for order in self:
+            order.schedule_open = order.state == "sale" and any(
+                line._is_to_deliver() for line in order.order_line
+            )
+
+    @api.depends("commitment_date", "expected_date")
+    def _compute_schedule_deadline(self):
+        for order in self:
+            order.schedule_deadline = order.commitment_date or order.expected_date
+
+    def _schedule_open_domain(self):
+        return [("schedule_open", "=", True)]
+
+    def _schedule_units(self):
+        return list(dict.fromkeys(self))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        ranks = self.env["make.schedule.line"]._last(len(vals_list))
+        for vals, rank in zip(vals_list, ranks, strict=True):
+            vals["schedule_rank"] = rank
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_mto_warehouse(vals)
+        confirmed = self.browse()
+        if vals.get("state") == "sale":
+            confirmed = self.filtered(lambda order: order.state != "sale")
+        result = super().write(vals)
+        confirmed._schedule_to_end()
+        return result
+
+    def unlink(self):
+        # Rows go by the database's cascade, without their own unlink().
+        self.order_line._release_done_mto()
+        return super().unlink()
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        self.order_line._apply_order_change()
+        return result
+
+    def _check_mto_warehouse(self, vals):
+        """Refuse another warehouse while an MO is made for a row (behaviour 5)."""
+        if "warehouse_id" not in vals:
+            return
+        for order in self.filtered(lambda o: o.warehouse_id.id != vals["warehouse_id"]):
+            open_mos = order.sudo().mto_production_ids.filtered(
+                lambda mo: mo.state in OPEN_STATES
+            )
+            if open_mos:
+                raise UserError(
+                    self.env._(
+                        "%(order)s cannot go to another warehouse while %(mos)s is"
+                        " being made for it.",
+                        order=order.name,
+                        mos=", ".join(open_mos.mapped("name")),
+                    )
+                )
+
+    def _mto_names(self, count):
+        """Return the names of this order's next MTO MOs: ``<SO> / <n>``."""
+        self.ensure_one()
+        first = self.mto_sequence + 1
+        self.mto_sequence += count
+        return [f"{self.name} / {number}" for number in range(first, first + count)]
+
+    def action_view_mto_productions(self):
+        """Open the MOs made for this order."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "make_schedule.action_schedule"
+        )
+        mos = self.mto_production_ids
+        if len(mos) == 1:
+            return {
+                **action,
+                "views": [(False, "form")],
+                "res_id": mos.id,
+                "context": {},
+            }
+        return {**action, "domain": [("id", "in", mos.ids)], "context": {}}
+
+    def action_make_to_order(self):
+        """Make these orders' rows that are Not available (behaviour 5).
+
+        Rows are decided from the top rank down: one that is made frees what it
+        held for those below it.
+
+        :return: ``{order_id: {"made": [mo ids], "skipped": [[line_id, reason]]}}``
+        :raises UserError: for one order, when nothing of it can be made
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        orders = self.sorted(lambda order: (order.schedule_rank, order.id))
+        return orders.order_line._make_to_order(orders, only_short=True)
+
+    def action_make_to_order_notify(self):
+        """Do :meth:`action_make_to_order` from a button and tell what was made."""
+        return self.order_line._make_to_order_notification(self.action_make_to_order())

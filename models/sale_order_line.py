@@ -1,0 +1,177 @@
+from odoo import api, fields, models
+
+from ..engine import change_table
+from ..engine.change_table import Situation
+from .mrp_production import OPEN_STATES
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    mto_production_ids = fields.One2many(
+        "mrp.production",
+        "mto_line_id",
+        "Make-to-order MOs",
+        readonly=True,
+        copy=False,
+        help="The manufacturing order made for this row alone, and its backorders.",
+    )
+    mto_base_qty = fields.Float(
+        "Covered before make to order",
+        digits="Product Unit",
+        copy=False,
+        readonly=True,
+        help="What was delivered of this row, in the product's unit, from other"
+        " stock than its own MOs' when its MO was made. The MO makes the rest.",
+    )
+
+    def _is_to_deliver(self):
+        """Tell whether a delivery of this row is still to be made (behaviour 1)."""
+        self.ensure_one()
+        moves = self.move_ids.filtered(
+            lambda move: move.location_id.usage != "customer"
+        )
+        if not moves:
+            return self.product_id.is_storable and self.product_uom_qty > 0
+        return any(move.state not in ("done", "cancel") for move in moves)
+
+    def _mto_open(self):
+        """Return the rows' open make-to-order MOs."""
+        return self.sudo().mto_production_ids.filtered(
+            lambda mo: mo.state in OPEN_STATES
+        )
+
+    # -- what the row needs ---------------------------------------------------
+
+    def _ordered_qty(self):
+        """Return what is ordered, in the product's unit; 0 for a row that is gone."""
+        self.ensure_one()
+        if self.state != "sale":
+            return 0.0
+        return self.product_uom_id._compute_quantity(
+            self.product_uom_qty, self.product_id.uom_id, rounding_method="HALF-UP"
+        )
+
+    def _produced_qty(self):
+        """Return what the row's MOs have produced, in the product's unit."""
+        self.ensure_one()
+        moves = self.sudo().mto_production_ids.move_finished_ids.filtered(
+            lambda move: (
+                move.state == "done"
+                and move.product_id == move.production_id.product_id
+            )
+        )
+        return sum(
+            move.product_uom._compute_quantity(
+                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
+            )
+            for move in moves
+        )
+
+    def _served_qty(self):
+        """Return what has left for the customer, in the product's unit.
+
+        In a delivery of several steps, what its first step has taken counts.
+        """
+        self.ensure_one()
+        outgoing, incoming = self.sudo()._get_outgoing_incoming_moves(strict=False)
+        return sum(
+            sign
+            * move.product_uom._compute_quantity(
+                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
+            )
+            for sign, moves in ((1, outgoing), (-1, incoming))
+            for move in moves
+            if move.state == "done"
+        )
+
+    def _mto_base(self):
+        """Return what a link made now need not make beside what the MOs produced.
+
+        Delivered before the link; what the row's earlier MOs produced and what is
+        still in stock of that is not counted twice.
+        """
+        self.ensure_one()
+        produced, served = self._produced_qty(), self._served_qty()
+        in_stock = max(0.0, produced - max(0.0, served - self.mto_base_qty))
+        return served + in_stock - produced
+
+    def _mto_needed_qty(self):
+        """Return what the row's open MO shall make, in the product's unit.
+
+        Ordered - delivered before the link - produced by the row's MOs
+        (behaviour 5): deliveries and returns after the link do not change it.
+        """
+        self.ensure_one()
+        return self._ordered_qty() - self.mto_base_qty - self._produced_qty()
+
+    # -- changes of the row (behaviour 6) -------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.pop("mto_base_qty", None)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"product_uom_qty", "product_uom_id", "product_id"} & vals.keys():
+            self._apply_order_change()
+        return result
+
+    def unlink(self):
+        self._release_done_mto()
+        self._apply_order_change(gone=True)
+        return super().unlink()
+
+    def _release_done_mto(self):
+        """Leave closed MOs as make to stock before their row goes (behaviour 5)."""
+        self.sudo().mto_production_ids.filtered(
+            lambda mo: mo.state not in OPEN_STATES
+        )._mto_unlink(lambda line: self.env._("%s was deleted.", line.display_name))
+
+    def _apply_order_change(self, gone=False):
+        """Bring each row's open MO to what the row needs now (behaviour 6).
+
+        Absolute and idempotent: it compares, it does not follow differences.
+
+        :param gone: the rows are about to be deleted
+        :raises UserError: when a row asks for less than what is already made
+        """
+        for mo in self._mto_open():
+            line = mo.mto_line_id
+            situation = line._mto_situation(mo, gone)
+            action = change_table.decide(situation, mo.product_uom_id.rounding)
+            if action:
+                getattr(mo, f"_mto_{action}")(situation, line._mto_change_reason(gone))
+
+    def _mto_situation(self, mo, gone):
+        """Return the row and its MO as the change table sees them."""
+        self.ensure_one()
+        needed = self.product_id.uom_id._compute_quantity(
+            self._mto_needed_qty(), mo.product_uom_id, rounding_method="HALF-UP"
+        )
+        return Situation(
+            planned=mo.product_qty,
+            needed=needed,
+            recorded=mo._mto_recorded_qty(),
+            started=mo._is_started(),
+            gone=gone or self.product_uom_id.is_zero(self._ordered_qty()),
+            same_product=self.product_id == mo.product_id,
+        )
+
+    def _mto_change_reason(self, gone):
+        """Return in words what happened to the row."""
+        self.ensure_one()
+        order = self.order_id.name
+        if gone:
+            return self.env._("The row of %s was deleted.", order)
+        if self.state == "cancel":
+            return self.env._("%s was cancelled.", order)
+        return self.env._(
+            "%(order)s now asks for %(quantity)g %(unit)s of %(product)s.",
+            order=order,
+            quantity=self.product_uom_qty,
+            unit=self.product_uom_id.name,
+            product=self.product_id.display_name,
+        )

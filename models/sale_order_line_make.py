@@ -1,0 +1,296 @@
+from collections import defaultdict
+from functools import partial
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+
+from .mto_share import MtoShare
+from .schedule_line import BY_SCHEDULE
+
+
+class SaleOrderLine(models.Model):
+    """Making rows to order (behaviour 5)."""
+
+    _inherit = "sale.order.line"
+
+    can_make_to_order = fields.Boolean(
+        compute="_compute_can_make_to_order",
+        help="This row can be made to order now.",
+    )
+
+    @api.depends("state", "product_id", "product_uom_qty", "mto_production_ids.state")
+    def _compute_can_make_to_order(self):
+        rows = self._origin.filtered(lambda line: not line.display_type)
+        boms = rows._mto_boms()
+        for line in self:
+            row = line._origin
+            line.can_make_to_order = row in boms and not row._mto_refusal(*boms[row])
+
+    def action_make_to_order(self):
+        """Make these rows to order, whatever their availability (behaviour 5).
+
+        :return: ``{order_id: {"made": [mo ids], "skipped": [[line_id, reason]]}}``
+        :raises UserError: for one row, when it cannot be made
+        :raises AccessError: when the caller may not write the rows
+        """
+        self.check_access("write")
+        return self._make_to_order(self.order_id)
+
+    def action_make_to_order_notify(self):
+        """Do :meth:`action_make_to_order` from a button and tell what was made."""
+        return self._make_to_order_notification(self.action_make_to_order())
+
+    def _make_to_order_notification(self, result):
+        """Return the client action that tells a result of make to order."""
+        made = self.env["mrp.production"].browse(
+            [mo_id for order in result.values() for mo_id in order["made"]]
+        )
+        skipped = [
+            reason for order in result.values() for _, reason in order["skipped"]
+        ]
+        message = self.env._("Made: %s", ", ".join(made.sudo().mapped("name")) or "-")
+        if skipped:
+            message += "\n" + "\n".join(dict.fromkeys(skipped))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if made else "warning",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _mto_boms(self):
+        """Return {row: (kit, bill of materials)} that the rows are made by.
+
+        Searches once per company and warehouse, as core's manufacture rule does:
+        a bill of the warehouse's own operation type first, then any.
+        """
+        boms = {}
+        for (company, warehouse), rows in self.grouped(
+            lambda line: (line.company_id, line.warehouse_id)
+        ).items():
+            find = partial(
+                self.env["mrp.bom"].sudo()._bom_find,
+                rows.product_id,
+                company_id=company.id,
+            )
+            kits = find(bom_type="phantom")
+            own = find(bom_type="normal", picking_type=warehouse.manu_type_id)
+            others = find(bom_type="normal")
+            for row in rows:
+                product = row.product_id
+                boms[row] = (kits[product], own[product] or others[product])
+        return boms
+
+    def _mto_refusal(self, kit, bom):
+        """Return why a row cannot be made to order, or None (behaviour 5)."""
+        self.ensure_one()
+        product, warehouse, name = self.product_id, self.warehouse_id, self.display_name
+        if self.state != "sale":
+            return self.env._("%s is not of a confirmed order.", name)
+        if product.type != "consu":
+            return self.env._("%s is a service: there is nothing to make.", name)
+        if kit:
+            return self.env._("%s is a kit: its components are made, not it.", name)
+        if not bom and not self._mto_has_route():
+            return self.env._(
+                "%s has neither a bill of materials nor the route Manufacture.", name
+            )
+        if not warehouse.manufacture_to_resupply or not warehouse.manu_type_id:
+            return self.env._(
+                "%(row)s ships from a warehouse that does not manufacture: %(place)s.",
+                row=name,
+                place=warehouse.name or self.env._("none"),
+            )
+        if open_mo := self._mto_open():
+            return self.env._(
+                "%(row)s is already made by %(mo)s.", row=name, mo=open_mo[0].name
+            )
+        if not self._is_to_deliver() or self._mto_left_qty() <= 0:
+            return self.env._("%s has nothing left to deliver.", name)
+        return None
+
+    def _mto_left_qty(self):
+        """Return what an MO made now would have to make, in the product's unit."""
+        self.ensure_one()
+        left = self._ordered_qty() - self._mto_base() - self._produced_qty()
+        return self.product_id.uom_id.round(left)
+
+    def _mto_has_route(self):
+        """Tell whether a manufacture rule applies to the row's product."""
+        self.ensure_one()
+        routes = self.product_id.route_ids | self.product_id.categ_id.total_route_ids
+        return "manufacture" in routes.sudo().rule_ids.mapped("action")
+
+    def _make_to_order(self, orders, only_short=False):
+        """Make rows to order as one batch; fall back to one order at a time.
+
+        :param orders: the orders, in the order in which they are served
+        :param only_short: make only the rows that are Not available
+        :return: ``{order_id: {"made": [mo ids], "skipped": [[line_id, reason]]}}``
+        :raises UserError: when there is one order and nothing of it can be made
+        """
+        result = {order.id: {"made": [], "skipped": []} for order in orders}
+        rows = self.filtered(lambda line: not line.display_type).sorted(
+            lambda line: (line.order_id.schedule_rank, line.sequence, line.id)
+        )
+        to_make = self.browse()
+        boms = rows._mto_boms()
+        for line in rows:
+            if reason := line._mto_refusal(*boms[line]):
+                result[line.order_id.id]["skipped"].append([line.id, reason])
+            else:
+                to_make |= line
+        if only_short:
+            enough = to_make - self.env["make.schedule.allocation"]._short_rows(to_make)
+            to_make -= enough
+            for line in enough:
+                reason = self.env._("%s is available.", line.display_name)
+                result[line.order_id.id]["skipped"].append([line.id, reason])
+        made = to_make._create_mto_safely(result)
+        if len(orders) == 1 and not made:
+            reasons = [reason for _line, reason in result[orders.id]["skipped"]]
+            raise UserError(
+                "\n".join(reasons)
+                or self.env._("%s has no row that can be made.", orders.name)
+            )
+        return result
+
+    def _create_mto_safely(self, result):
+        """Create the MOs of all rows at once, or order by order when one fails."""
+        try:
+            with self.env.cr.savepoint():
+                made = self._create_mto()
+        except UserError:
+            if len(self.order_id) == 1:
+                raise
+            made = self.env["mrp.production"]
+            for order in self.order_id:
+                rows = self.filtered(lambda line, order=order: line.order_id == order)
+                try:
+                    with self.env.cr.savepoint():
+                        made |= rows._create_mto()
+                except UserError as error:
+                    result[order.id]["skipped"] += [
+                        [row.id, str(error)] for row in rows
+                    ]
+        for mo in made:
+            result[mo.sudo().mto_order_id.id]["made"].append(mo.id)
+        return made
+
+    def _create_mto(self):
+        """Create and confirm one MO for each row, as the caller's right allows.
+
+        :return: the MOs, in the order of the rows
+        """
+        rows = self.sudo()
+        boms = rows._mto_boms()
+        mos = self.env["mrp.production"].sudo()
+        for company, of_company in rows.grouped("company_id").items():
+            vals_list = []
+            for order, of_order in of_company.grouped("order_id").items():
+                names = order._mto_names(len(of_order))
+                vals_list += [
+                    row._prepare_mto_vals(boms[row][1], name)
+                    for row, name in zip(of_order, names, strict=True)
+                ]
+            create = mos.with_company(company).with_context(schedule=BY_SCHEDULE).create
+            mos |= create(vals_list).with_env(mos.env)
+        rows._mto_unreserve()
+        mos.action_confirm()
+        return mos
+
+    def _prepare_mto_vals(self, bom, name):
+        """Return the values of the row's MO: core's for a procurement, and the link.
+
+        A hook for modules that add to them; the link, the product, the unit and the
+        quantity are what the row says.
+        """
+        self.ensure_one()
+        base = self._mto_base()
+        if self.mto_base_qty != base:
+            self.mto_base_qty = base
+        warehouse = self.warehouse_id
+        values = {**self._prepare_procurement_values(), "warehouse_id": warehouse}
+        vals = warehouse.manufacture_pull_id._prepare_mo_vals(
+            self.product_id,
+            self._mto_needed_qty(),
+            self.product_id.uom_id,
+            warehouse.lot_stock_id,
+            self.product_id.display_name,
+            self.order_id.name,
+            self.company_id,
+            values,
+            bom,
+        )
+        # Core would count the finished move among the row's deliveries.
+        vals.pop("sale_line_id", None)
+        user = self.env.user
+        produces = user.has_group("mrp.group_mrp_user") and user.id != SUPERUSER_ID
+        return {
+            **vals,
+            "name": name,
+            "mto_line_id": self.id,
+            "product_qty": self._mto_needed_qty(),
+            "product_uom_id": self.product_id.uom_id.id,
+            "date_deadline": self.order_id.schedule_deadline,
+            "user_id": user.id if produces else False,
+        }
+
+    def _mto_unreserve(self):
+        """Give back the stock that deliveries hold for rows made to order now.
+
+        What is picked stays: it is in somebody's hands already.
+        """
+        self.move_ids.filtered(
+            lambda move: (
+                not move.picked
+                and not move.move_orig_ids
+                and move.state in ("assigned", "partially_available")
+            )
+        )._do_unreserve()
+
+    def _mto_shares(self, products):
+        """Return {product_id: {row_id: share}} of what MTO MOs made for open rows.
+
+        Only of rows whose MO has made something, and of these rows themselves.
+        """
+        productions = (
+            self.env["mrp.production"]
+            .sudo()
+            .search(
+                [
+                    ("product_id", "in", products.filtered("is_storable").ids),
+                    ("mto_order_id.schedule_open", "=", True),
+                    "|",
+                    ("mto_line_id", "in", self.ids),
+                    ("move_finished_ids.state", "=", "done"),
+                ]
+            )
+        )
+        shares = defaultdict(dict)
+        for row in productions.mto_line_id:
+            shares[row.product_id.id][row.id] = MtoShare(row)
+        return dict(shares)
+
+    def _mto_give_back(self):
+        """Let rows without an MO wait for stock like any other again."""
+        self.sudo().move_ids.filtered(
+            lambda move: (
+                move.state in ("confirmed", "partially_available")
+                and move._should_assign_at_confirm()
+            )
+        )._action_assign()
+
+    def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
+        # Core confirms the MO while the delivery that asked for it is still being
+        # confirmed (stock.move._action_confirm): adopt it once both are whole.
+        result = super(
+            SaleOrderLine, self.with_context(mto_adopt_later=True)
+        )._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
+        self.env["mrp.production"].sudo().search(
+            [("sale_line_id", "in", self.ids), ("mto_line_id", "=", False)]
+        )._mto_adopt()
+        return result

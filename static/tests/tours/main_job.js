@@ -1,0 +1,165 @@
+import { registry } from "@web/core/registry";
+
+const row = (text) => `.o_data_row:contains("${text}")`;
+const firstRow = (text) => `.o_data_row:eq(0):contains("${text}")`;
+
+const menu = (name) => [
+    {
+        content: `Open ${name}`,
+        trigger: `.o_menu_sections a[data-menu-xmlid="make_schedule.menu_${name}"]`,
+        run: "click",
+    },
+    {
+        content: `${name} is shown`,
+        trigger: `.o_last_breadcrumb_item:contains("${name === "sell" ? "Sell" : "Schedule"}")`,
+    },
+];
+
+const dragToTop = (text) => ({
+    content: `Drag ${text} to the top`,
+    trigger: `${row(text)} .o_row_handle`,
+    run: "drag_and_drop(.o_data_row:eq(0))",
+});
+
+/** A seller and a workshop do their day on the demo data: README, "What it looks like". */
+registry.category("web_tour.tours").add("make_schedule_main_job", {
+    steps: () => [
+        {
+            content: "Confirm the quotation",
+            trigger: 'button[name="action_confirm"]:enabled',
+            run: "click",
+        },
+        {
+            content: "Make its row to order",
+            trigger: 'button[name="action_make_to_order_notify"] i.fa-wrench',
+            run: "click",
+        },
+        {
+            content: "It is told what was made",
+            trigger: '.o_notification:contains("Made:")',
+        },
+        {
+            content: "The row cannot be made twice",
+            trigger: 'body:not(:has(button[name="action_make_to_order_notify"] i.fa-wrench))',
+        },
+        ...menu("sell"),
+        dragToTop("Early Bird"),
+        { content: "It is told what moved", trigger: '.o_notification:contains("to 1.")' },
+        { content: "The order is first", trigger: firstRow("Early Bird") },
+        ...menu("schedule"),
+        { content: "So is its MO", trigger: firstRow("Early Bird ·") },
+        {
+            content: "It makes what was ordered",
+            trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("2.00")`,
+        },
+        ...menu("sell"),
+        {
+            content: "Open the order",
+            trigger: `${firstRow("Early Bird")} td[name="name"]`,
+            run: "click",
+        },
+        {
+            content: "Edit its row",
+            trigger: '.o_field_widget[name="order_line"] .o_data_row td[name="product_uom_qty"]',
+            run: "click",
+        },
+        {
+            content: "Order one more",
+            trigger: '.o_field_widget[name="order_line"] td[name="product_uom_qty"] input',
+            run: "edit 3",
+        },
+        { content: "Save", trigger: ".o_form_button_save", run: "click" },
+        { content: "Saved", trigger: ".o_form_saved" },
+        ...menu("schedule"),
+        {
+            content: "The MO has followed",
+            trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("3.00")`,
+        },
+        {
+            content: "Open the MO",
+            trigger: `${firstRow("Early Bird")} td[name="name"]`,
+            run: "click",
+        },
+        {
+            content: "Complete it",
+            trigger: 'button[name="button_mark_done"]:contains("Produce All")',
+            run: "click",
+        },
+        {
+            content: "It is done",
+            trigger: '.o_arrow_button_current:contains("Done")',
+        },
+        ...menu("schedule"),
+        {
+            content: "It is no longer to be made",
+            trigger: '.o_data_row:eq(0):not(:contains("Early Bird"))',
+        },
+        ...menu("sell"),
+        {
+            content: "Open the order",
+            trigger: `${firstRow("Early Bird")} td[name="name"]`,
+            run: "click",
+        },
+        {
+            content: "Open its delivery",
+            trigger: 'button[name="action_view_delivery"]',
+            run: "click",
+        },
+        {
+            content: "The delivery is ready",
+            trigger: '.o_arrow_button_current:contains("Ready")',
+        },
+    ],
+});
+
+/** Moves in one list show in the other; a move can be undone. */
+registry.category("web_tour.tours").add("make_schedule_two_lists", {
+    steps: () => [
+        ...menu("sell"),
+        { content: "Ada is first", trigger: firstRow("Ada") },
+        {
+            content: "Select an order",
+            trigger: `${row("Cyd")} .o_list_record_selector input`,
+            run: "check",
+        },
+        {
+            content: "Make it to order",
+            trigger: '.o_control_panel button[name="action_make_to_order_notify"]',
+            run: "click",
+        },
+        { content: "It is told", trigger: '.o_notification:contains("Made:")' },
+        ...menu("schedule"),
+        { content: "Ada is first here too", trigger: firstRow("Ada") },
+        {
+            content: "What was made for Cyd is last",
+            trigger: '.o_data_row:last:contains("Cyd")',
+        },
+        dragToTop("Cyd"),
+        { content: "Both of Cyd's moved", trigger: '.o_data_row:eq(1):contains("Cyd")' },
+        { content: "Ada is third", trigger: '.o_data_row:eq(2):contains("Ada")' },
+        ...menu("sell"),
+        { content: "Sell has followed", trigger: firstRow("Cyd") },
+        ...menu("schedule"),
+        dragToTop("Bob"),
+        { content: "Bob is first", trigger: firstRow("Bob") },
+        {
+            content: "Undo",
+            trigger: '.o_notification:contains("to 1.") button:contains("Undo")',
+            run: "click",
+        },
+        { content: "Cyd is first again", trigger: firstRow("Cyd") },
+        { content: "Bob is last again", trigger: '.o_data_row:last:contains("Bob")' },
+        {
+            content: "Take away the filter Open",
+            trigger: ".o_facet_remove",
+            run: "click",
+        },
+        { content: "Open the filters", trigger: ".o_searchview_dropdown_toggler", run: "click" },
+        {
+            content: "Choose Done",
+            trigger: '.o_filter_menu .o_menu_item:contains("Done")',
+            run: "click",
+        },
+        { content: "What is done is there", trigger: row("/MO/") },
+    ],
+});

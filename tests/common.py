@@ -1,0 +1,166 @@
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import TransactionCase
+
+
+class ScheduleCase(TransactionCase):
+    """A workshop with tables, drawers in them, and customers.
+
+    ``table`` is made of 1 ``drawer`` (made of 2 ``board``) and 4 ``leg``; ``stool``
+    of 3 ``leg``. Nothing is in stock. Demo documents stay out of the way: the
+    tests' are of a company of their own.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
+        cls.company = cls.env["res.company"].create({"name": "Workshop"})
+        cls.env.user.write(
+            {
+                "company_ids": [Command.link(cls.company.id)],
+                "company_id": cls.company.id,
+            }
+        )
+        cls.env = cls.env(
+            context={**cls.env.context, "allowed_company_ids": cls.company.ids}
+        )
+        cls.company = cls.company.with_env(cls.env)
+        cls.warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.company.id)]
+        )
+        cls.stock = cls.warehouse.lot_stock_id
+        cls.customer = cls.env["res.partner"].create({"name": "Ada"})
+        cls.table, cls.drawer, cls.stool, cls.board, cls.leg = cls.env[
+            "product.product"
+        ].create(
+            [
+                {"name": name, "is_storable": True, "type": "consu"}
+                for name in ("Table", "Drawer", "Stool", "Board", "Leg")
+            ]
+        )
+        cls.bom_table = cls.bom(cls.table, {cls.drawer: 1, cls.leg: 4})
+        cls.bom_drawer = cls.bom(cls.drawer, {cls.board: 2})
+        cls.bom_stool = cls.bom(cls.stool, {cls.leg: 3})
+        cls.kit = cls.env["product.product"].create({"name": "Set", "type": "consu"})
+        cls.bom(cls.kit, {cls.table: 1, cls.stool: 4}, type="phantom")
+        cls.service = cls.env["product.product"].create(
+            {"name": "Assembly", "type": "service"}
+        )
+
+    @classmethod
+    def bom(cls, product, components, **values):
+        """Create a bill of materials: {component: quantity} for one piece."""
+        return cls.env["mrp.bom"].create(
+            {
+                "product_tmpl_id": product.product_tmpl_id.id,
+                "company_id": False,
+                "bom_line_ids": [
+                    Command.create(
+                        {"product_id": component.id, "product_qty": quantity}
+                    )
+                    for component, quantity in components.items()
+                ],
+                **values,
+            }
+        )
+
+    @classmethod
+    def quotation(cls, *rows, **values):
+        """Create a quotation of (product, quantity) rows."""
+        return cls.env["sale.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "order_line": [
+                    Command.create(
+                        {"product_id": product.id, "product_uom_qty": quantity}
+                    )
+                    for product, quantity in rows
+                ],
+                **values,
+            }
+        )
+
+    @classmethod
+    def order(cls, *rows, **values):
+        """Create a confirmed sales order of (product, quantity) rows."""
+        order = cls.quotation(*rows, **values)
+        order.action_confirm()
+        return order
+
+    @classmethod
+    def mo(cls, product, quantity=1, **values):
+        """Create a confirmed make-to-stock MO."""
+        mo = cls.env["mrp.production"].create(
+            {"product_id": product.id, "product_qty": quantity, **values}
+        )
+        mo.action_confirm()
+        return mo
+
+    @classmethod
+    def mto(cls, order):
+        """Make every row of an order to order; return the MOs."""
+        before = order.mto_production_ids
+        order.order_line.action_make_to_order()
+        return order.mto_production_ids - before
+
+    @classmethod
+    def on_hand(cls, product, quantity, location=None):
+        """Put a quantity in stock."""
+        cls.env["stock.quant"]._update_available_quantity(
+            product, location or cls.stock, quantity
+        )
+
+    @classmethod
+    def produce(cls, mo, quantity=None):
+        """Complete an MO, or produce part of it; return the backorder."""
+        if quantity is not None:
+            mo.qty_producing = quantity
+            mo._set_qty_producing()
+        action = mo.button_mark_done()
+        if isinstance(action, dict) and action.get("res_model") == (
+            "mrp.production.backorder"
+        ):
+            wizard = (
+                cls.env["mrp.production.backorder"]
+                .with_context(**action["context"])
+                .create({})
+            )
+            wizard.action_backorder()
+        return mo.production_group_id.production_ids - mo
+
+    def assertRefused(self, action, *args, reason="", **kwargs):
+        """An action raises a readable error, and what it did is undone."""
+        with self.assertRaisesRegex(UserError, reason), self.env.cr.savepoint():
+            action(*args, **kwargs)
+        self.env.invalidate_all()
+
+    def sell(self, company=None):
+        """Return the open orders as Sell lists them."""
+        return self.listed("sale.order", [("schedule_open", "=", True)], company)
+
+    def schedule(self, company=None):
+        """Return the open MOs as Schedule lists them."""
+        states = ("confirmed", "progress", "to_close")
+        return self.listed("mrp.production", [("state", "in", states)], company)
+
+    def listed(self, model, domain, company=None):
+        company = company or self.company
+        # Whoever the test runs as: it looks over the shoulder.
+        records = self.env[model].with_user(1)
+        return records.search(
+            [("company_id", "=", company.id), *domain], order=records._schedule_order
+        )
+
+    def assertInvariant(self):
+        """MOs stand in Schedule in the order in which their SOs stand in Sell."""
+        orders = list(self.sell())
+        blocks = [mo.mto_order_id for mo in self.schedule() if mo.mto_order_id]
+        blocks = [order for order in dict.fromkeys(blocks) if order in orders]
+        self.assertEqual(blocks, [order for order in orders if order in blocks])
+        in_a_row = [mo._schedule_root() for mo in self.schedule()]
+        self.assertEqual(
+            [a for a, b in zip(in_a_row, in_a_row[1:] + [None], strict=True) if a != b],
+            list(dict.fromkeys(in_a_row)),
+            "A block is torn apart",
+        )

@@ -1,0 +1,56 @@
+from odoo import Command
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import ScheduleCase
+
+
+@tagged("post_install", "-at_install")
+class TestMainJob(HttpCase):
+    """The main job on the demo data, in the real client."""
+
+    def test_main_job(self):
+        quant = self.env["stock.quant"]
+        bench = self.env.ref("make_schedule.product_bench")
+        stock = self.env.ref("stock.stock_location_stock")
+        for component in bench.bom_ids.bom_line_ids.product_id:
+            quant._update_available_quantity(component, stock, 1000)
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.env["res.partner"].create({"name": "Early Bird"}).id,
+                "order_line": [
+                    Command.create({"product_id": bench.id, "product_uom_qty": 2})
+                ],
+            }
+        )
+        self.start_tour(
+            f"/odoo/make-sell/{order.id}", "make_schedule_main_job", login="admin"
+        )
+        self.assertEqual(order.mto_production_ids.state, "done")
+        self.assertEqual(order.order_line.move_ids.quantity, 3)
+
+
+@tagged("post_install", "-at_install")
+class TestLists(HttpCase, ScheduleCase):
+    def test_two_lists(self):
+        orders = {}
+        for name in ("Ada", "Bob", "Cyd"):
+            partner = self.env["res.partner"].create({"name": name})
+            orders[name] = self.order(
+                (self.stool, 2), (self.table, 1), partner_id=partner.id
+            )
+        self.mto(orders["Ada"])
+        orders["Bob"].order_line[0].action_make_to_order()
+        self.produce(self.mo(self.leg, 1, bom_id=False))
+        new_test_user(
+            self.env,
+            "planner",
+            password="planner-password",
+            groups="sales_team.group_sale_salesman_all_leads,mrp.group_mrp_user",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        self.start_tour("/odoo/make-sell", "make_schedule_two_lists", login="planner")
+        self.assertEqual(
+            list(self.sell()), [orders["Cyd"], orders["Ada"], orders["Bob"]]
+        )
+        self.assertInvariant()
