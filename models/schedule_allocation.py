@@ -67,7 +67,7 @@ class MakeScheduleAllocation(models.AbstractModel):
                 place = (row.order_id.schedule_rank, 0, row.sequence, row.id)
             else:
                 place = (mo.schedule_rank, 1, mo.schedule_key, move.id)
-            demand = Demand(row or move, move.product_qty, row in makeable)
+            demand = Demand(row or move, move.product_qty, makeable=row in makeable)
             ranked[move.product_id].append((place, demand))
         return defaultdict(
             list,

@@ -101,6 +101,19 @@ class TestAdoption(AdoptionCase):
         self.assertEqual(mo.product_id, self.stool)
         self.assertEqual(mo.make_type, "mts")
 
+    def test_a_component_of_another_row_is_made_beside_it(self):
+        self.board.route_ids = self.route + self.manufacture
+        self.drawer.route_ids = self.route + self.manufacture
+        self.bom(self.board, {self.leg: 1})
+        sale = self.order((self.drawer, 3), (self.board, 1), (self.drawer, 1))
+        self.assertEqual(
+            [row._mto_open().product_qty for row in sale.order_line], [3, 1, 1]
+        )
+        boards = self.env["mrp.production"].search(
+            [("product_id", "=", self.board.id), ("mto_line_id", "=", False)]
+        )
+        self.assertEqual(sum(boards.mapped("product_qty")), 8, "For the drawers")
+
     def test_in_three_steps(self):
         self.warehouse.write(
             {"manufacture_steps": "pbm_sam", "delivery_steps": "pick_pack_ship"}

@@ -1,16 +1,18 @@
 """The sweep, by hand and against a naive simulation unit by unit."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.allocation import Claim, Demand, Supply, allocate
+from engine.allocation import Claim, Demand, Supply, allocate, low_level_order
 
 quantities = st.lists(st.integers(0, 6), max_size=6)
 
 
 def demands_of(numbers, makeable=()):
     return [
-        Demand(f"d{at}", number, at in makeable) for at, number in enumerate(numbers)
+        Demand(f"d{at}", number, makeable=at in makeable)
+        for at, number in enumerate(numbers)
     ]
 
 
@@ -106,3 +108,27 @@ def test_drifting_floats_leave_no_crumbs():
     )
     assert not short
     assert [(c.demand, c.supply) for c in claims] == [("a", "s"), ("b", "t")]
+
+
+def test_a_demand_takes_what_is_below_its_place():
+    supplies = [Supply("shelf1", 2, place="1/2/"), Supply("shelf2", 5, place="1/3/")]
+    demands = [
+        Demand("only shelf 2", 3, "1/3/"),
+        Demand("anywhere", 3, "1/"),
+        Demand("only shelf 1", 1, "1/2/"),
+    ]
+    claims, short = allocate(demands, supplies)
+    assert [(c.demand, c.supply, c.quantity) for c in claims] == [
+        ("only shelf 2", "shelf2", 3),
+        ("anywhere", "shelf1", 2),
+        ("anywhere", "shelf2", 1),
+    ]
+    assert short == {"only shelf 1": 1}
+
+
+def test_products_stand_before_their_components():
+    order = low_level_order([("table", "leg"), ("set", "table"), ("set", "leg")])
+    assert order == ["set", "table", "leg"]
+    with pytest.raises(ValueError) as error:
+        low_level_order([("a", "b"), ("b", "a")])
+    assert set(error.value.args[0]) == {"a", "b"}

@@ -159,7 +159,7 @@ class Lab:
         log = self._odoo_once(SCRATCH, "-d", half, "-i", MODULE)
         for line in log.read_text().splitlines():
             if " WARNING " in line or " ERROR " in line:
-                print(line)
+                raise LabError(f"installing {MODULE} is not clean, see {log}:\n{line}")
         self.server.drop(name)
         self.server.sql(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
         shutil.rmtree(files / name, ignore_errors=True)
