@@ -7,6 +7,12 @@ from . import sale_order_line
 from . import sale_order_line_make
 from . import mrp_production
 from . import mrp_production_mto
+from . import sale_order_line_availability
+from . import sale_order_availability
+from . import mrp_production_availability
 from . import stock_move
+from . import stock_move_reservation
 from . import stock_move_line
 from . import stock_rule
+from . import product_product
+from . import schedule_source

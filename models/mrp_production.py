@@ -7,6 +7,14 @@ from .schedule_line import BY_SCHEDULE
 OPEN_STATES = ("confirmed", "progress", "to_close")
 # What the row alone decides on its MO (behaviour 5).
 LOCKED_FIELDS = ("mto_line_id", "product_id", "product_uom_id", "product_qty")
+PRODUCTION_STATUS = [
+    ("not_started", "Not started"),
+    ("blocked", "Blocked"),
+    ("in_progress", "Work in progress"),
+    ("partially_complete", "Partially complete"),
+    ("done", "Done"),
+    ("cancelled", "Cancelled"),
+]
 
 
 class MrpProduction(models.Model):
@@ -81,14 +89,7 @@ class MrpProduction(models.Model):
         " subassemblies.",
     )
     production_status = fields.Selection(
-        [
-            ("not_started", "Not started"),
-            ("blocked", "Blocked"),
-            ("in_progress", "Work in progress"),
-            ("partially_complete", "Partially complete"),
-            ("done", "Done"),
-            ("cancelled", "Cancelled"),
-        ],
+        PRODUCTION_STATUS,
         compute="_compute_production_status",
         help="How far this order is made. Partially complete: part of it is in stock"
         " and this is the rest.",
@@ -112,15 +113,6 @@ class MrpProduction(models.Model):
     def _compute_make_type(self):
         for mo in self:
             mo.make_type = "mto" if mo.mto_line_id else "mts"
-
-    @api.depends("mto_order_id.name", "mto_order_id.partner_id.display_name")
-    @api.depends_context("uid")
-    def _compute_customer_display(self):
-        for mo in self:
-            order = mo.sudo().mto_order_id
-            mo.customer_display = (
-                f"{order.partner_id.display_name} · {order.name}" if order else ""
-            )
 
     @api.depends(
         "state",
@@ -177,6 +169,14 @@ class MrpProduction(models.Model):
 
     def _schedule_units(self):
         return list(dict.fromkeys(mo._schedule_root() for mo in self))
+
+    def _schedule_demands(self):
+        mos, level = self, self
+        while level := self.search([("schedule_parent_id", "in", level.ids)]):
+            mos |= level
+        return mos.move_raw_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
 
     def _schedule_block(self):
         """Return the open MOs that share this MO's unit, as Schedule shows them."""

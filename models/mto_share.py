@@ -21,26 +21,36 @@ class MtoShare:
             if line.state == "done"
         ]
 
-    def left(self, location):
-        """Return what the row's deliveries may still reserve of its own there.
+    def made(self, inside):
+        """Return what of the row's own is at a place and still to be delivered.
 
+        :param inside: path of a location
         :return: quantity in the product's unit
         """
-        inside = location.parent_path
-        moves = self.row.move_ids.filtered(
-            lambda move: (
-                move.state not in ("draft", "done", "cancel") and not move.move_orig_ids
-            )
-        )
-        demand = sum(moves.mapped("product_qty"))
-        reserved = sum(
-            line.quantity_product_uom
-            for line in moves.move_line_ids
-            if line.location_id.parent_path.startswith(inside)
-        )
         arrived = sum(
             quantity
             for place, quantity in self._arrived
             if place.parent_path.startswith(inside)
         )
-        return max(0.0, min(arrived - self._served, demand) - reserved)
+        demand = sum(self._waiting().mapped("product_qty"))
+        return max(0.0, min(arrived - self._served, demand))
+
+    def left(self, location):
+        """Return what of it the row's deliveries may still reserve.
+
+        :return: quantity in the product's unit
+        """
+        reserved = sum(
+            line.quantity_product_uom
+            for line in self._waiting().move_line_ids
+            if line.location_id.parent_path.startswith(location.parent_path)
+        )
+        return max(0.0, self.made(location.parent_path) - reserved)
+
+    def _waiting(self):
+        """Return the row's open moves that take from stock."""
+        return self.row.move_ids.filtered(
+            lambda move: (
+                move.state not in ("draft", "done", "cancel") and not move.move_orig_ids
+            )
+        )

@@ -63,6 +63,11 @@ class SaleOrder(models.Model):
     def _schedule_units(self):
         return list(dict.fromkeys(self))
 
+    def _schedule_demands(self):
+        mos = self.mto_production_ids.filtered(lambda mo: mo.state in OPEN_STATES)
+        moves = self.order_line.move_ids | mos._schedule_demands()
+        return moves.filtered(lambda move: move.state not in ("done", "cancel"))
+
     @api.model_create_multi
     def create(self, vals_list):
         ranks = self.env["make.schedule.line"]._last(len(vals_list))

@@ -35,6 +35,11 @@ class SaleOrderLine(models.Model):
             return self.product_id.is_storable and self.product_uom_qty > 0
         return any(move.state not in ("done", "cancel") for move in moves)
 
+    def _schedule_place(self):
+        """Return the key that sorts rows as they are served (behaviour 4)."""
+        self.ensure_one()
+        return self.order_id.schedule_rank, self.sequence, self.id
+
     def _mto_open(self):
         """Return the rows' open make-to-order MOs."""
         return self.sudo().mto_production_ids.filtered(
@@ -117,6 +122,8 @@ class SaleOrderLine(models.Model):
         result = super().write(vals)
         if {"product_uom_qty", "product_uom_id", "product_id"} & vals.keys():
             self._apply_order_change()
+            # What a lowered row no longer needs is the next one's.
+            self.move_ids._reserve_by_rank()
         return result
 
     def unlink(self):

@@ -134,7 +134,7 @@ class SaleOrderLine(models.Model):
         """
         result = {order.id: {"made": [], "skipped": []} for order in orders}
         rows = self.filtered(lambda line: not line.display_type).sorted(
-            lambda line: (line.order_id.schedule_rank, line.sequence, line.id)
+            lambda line: line._schedule_place()
         )
         to_make = self.browse()
         boms = rows._mto_boms()
@@ -198,8 +198,8 @@ class SaleOrderLine(models.Model):
                 ]
             create = mos.with_company(company).with_context(schedule=BY_SCHEDULE).create
             mos |= create(vals_list).with_env(mos.env)
-        rows._mto_unreserve()
         mos.action_confirm()
+        rows._mto_unreserve()
         return mos
 
     def _prepare_mto_vals(self, bom, name):
@@ -240,17 +240,19 @@ class SaleOrderLine(models.Model):
         }
 
     def _mto_unreserve(self):
-        """Give back the stock that deliveries hold for rows made to order now.
+        """Free the stock that deliveries hold for rows made to order now.
 
         What is picked stays: it is in somebody's hands already.
         """
-        self.move_ids.filtered(
+        held = self.move_ids.filtered(
             lambda move: (
                 not move.picked
                 and not move.move_orig_ids
                 and move.state in ("assigned", "partially_available")
             )
-        )._do_unreserve()
+        )
+        held._do_unreserve()
+        held._reserve_by_rank()
 
     def _mto_shares(self, products):
         """Return {product_id: {row_id: share}} of what MTO MOs made for open rows.

@@ -1,21 +1,133 @@
-from collections import defaultdict
-
 from odoo import api, models
+from odoo.exceptions import UserError
 
-from ..engine.allocation import Demand, Supply, allocate
+from .schedule_loader import Loader
+from .schedule_recipe import Recipes
+from .schedule_sweep import Sweep
 
-LEAVING = [("state", "in", ("waiting", "confirmed", "partially_available", "assigned"))]
+# The fields that show an allocation: never stored, true at every read.
+SHOWN = {
+    "sale.order": (
+        "sales_items_availability",
+        "ingredients_availability",
+        "production_status",
+        "availability_date",
+        "availability_late",
+    ),
+    "sale.order.line": (
+        "sales_items_availability",
+        "ingredients_availability",
+        "production_status",
+        "availability_date",
+        "availability_late",
+        "missing_qty",
+        "supply_claims",
+    ),
+    "mrp.production": (
+        "ingredients_availability",
+        "availability_date",
+        "availability_late",
+        "customer_display",
+        "customer_claims",
+    ),
+    "product.product": (
+        "stock_in_stock",
+        "stock_committed",
+        "stock_expected",
+        "stock_safety",
+        "stock_calculated",
+    ),
+}
+READ = "make_schedule.read"
 
 
 class MakeScheduleAllocation(models.AbstractModel):
-    """Feeds the allocation with what is in stock, expected and demanded.
+    """Who gets what (architecture, idea 2).
 
-    Reads for a set of products of one warehouse, as superuser, in a constant
-    number of queries; the callers have checked what their user may see.
+    Reads as superuser what the callers' fields show, in a constant number of
+    queries for any set of records.
     """
 
     _name = "make.schedule.allocation"
     _description = "Who gets what"
+
+    @api.model
+    def _sweep(self, rows=None, mos=None, customers=False, makeable=None):
+        """Return the allocation that says everything of some rows and MOs.
+
+        :param rows: ``sale.order.line`` records, quotations' too
+        :param mos: ``mrp.production`` records
+        :param customers: also whom the MOs serve, at whatever rank
+        :param makeable: rows that, when short, take nothing: they will be made
+        :return: :class:`Sweep`
+        :raises UserError: when bills of materials go round in a circle
+        """
+        env = self._everything().env
+        rows = env["sale.order.line"].browse(rows.ids if rows else [])
+        mos = env["mrp.production"].browse(mos.ids if mos else [])
+        recipes = Recipes(env)
+        quotations = rows.filtered(lambda row: row.state in ("draft", "sent"))
+        everywhere = quotations._stocked_products(recipes)
+        if customers:
+            everywhere |= mos.move_finished_ids.product_id
+        ranked = (rows - quotations)._stocked_products(recipes)
+        ranked |= mos.move_raw_ids.product_id.filtered("is_storable")
+        companies = rows.company_id | mos.company_id
+        until = None
+        if not makeable:
+            until = max(
+                [*rows.order_id.mapped("schedule_rank"), *mos.mapped("schedule_rank")],
+                default=None,
+            )
+        return self._run(
+            Loader(env, (everywhere | ranked).ids, companies.ids, until),
+            *(everywhere, recipes, quotations, makeable or ()),
+        )
+
+    @api.model
+    def _sweep_products(self, products, company):
+        """Return the allocation of some products of a company, at every rank."""
+        env = self._everything().env
+        loader = Loader(env, products.ids, company.ids)
+        return self._run(loader, products, Recipes(env), env["sale.order.line"])
+
+    def _everything(self):
+        return self.sudo().with_context(active_test=False, lang="en_US")
+
+    def _run(self, loader, everywhere, recipes, quotations, makeable=()):
+        """Return the sweep over a loader's products and all that is made of them."""
+        edges = loader.above()
+        loader.products = list({*loader.products, *(edge[0] for edge in edges)})
+        loader.whole = self._with_above(everywhere.ids, edges)
+        self._remember()
+        try:
+            return Sweep(loader, edges, recipes, quotations, makeable)
+        except ValueError as error:
+            products = loader.env["product.product"].browse(
+                dict.fromkeys(error.args[0])
+            )
+            raise UserError(
+                self.env._(
+                    "Bills of materials go round in a circle: %s.",
+                    ", ".join(products.mapped("display_name")),
+                )
+            ) from error
+
+    def _with_above(self, products, edges):
+        """Return the products and all that they are components of."""
+        above = {}
+        for product, component in edges:
+            above.setdefault(component, []).append(product)
+        found, level = set(products), list(products)
+        while level:
+            level = [
+                parent
+                for product in level
+                for parent in above.get(product, ())
+                if parent not in found
+            ]
+            found.update(level)
+        return list(found)
 
     @api.model
     def _short_rows(self, rows):
@@ -26,99 +138,17 @@ class MakeScheduleAllocation(models.AbstractModel):
 
         :param rows: confirmed ``sale.order.line`` records without an open MO
         """
-        short = rows.browse()
-        for (company, warehouse), here in rows.grouped(
-            lambda row: (row.company_id, row.warehouse_id)
-        ).items():
-            stocked = here.filtered("product_id.is_storable")
-            demands = self._demands(company, warehouse, stocked.product_id, stocked)
-            supplies = self._supplies(company, warehouse, stocked.product_id)
-            for product in stocked.product_id:
-                _claims, missing = allocate(demands[product], supplies[product])
-                short |= stocked.filtered(lambda row, missing=missing: row in missing)
-        return short
+        sweep = self._sweep(rows, makeable=rows.ids)
+        return rows.filtered(lambda row: ("row", row.id) in sweep.short)
 
-    def _demands(self, company, warehouse, products, makeable):
-        """Return {product: [Demand in order of service]} of a warehouse."""
-        moves = (
-            self.env["stock.move"]
-            .sudo()
-            .search(
-                [
-                    *LEAVING,
-                    ("product_id", "in", products.ids),
-                    ("company_id", "=", company.id),
-                    ("location_id", "child_of", warehouse.view_location_id.ids),
-                    ("location_id.usage", "=", "internal"),
-                    ("move_orig_ids", "=", False),
-                    "|",
-                    ("sale_line_id", "!=", False),
-                    ("raw_material_production_id", "!=", False),
-                ]
-            )
-        )
-        ranked = defaultdict(list)
-        for move in moves:
-            row, mo = move.sale_line_id, move.raw_material_production_id
-            if row and row._mto_open():
-                # What its own MO makes serves it, and nothing else.
-                continue
-            if row:
-                place = (row.order_id.schedule_rank, 0, row.sequence, row.id)
-            else:
-                place = (mo.schedule_rank, 1, mo.schedule_key, move.id)
-            demand = Demand(row or move, move.product_qty, makeable=row in makeable)
-            ranked[move.product_id].append((place, demand))
-        return defaultdict(
-            list,
-            {
-                product: [
-                    demand for _place, demand in sorted(found, key=lambda p: p[0])
-                ]
-                for product, found in ranked.items()
-            },
-        )
+    @api.model
+    def _remember(self):
+        """Note that the fields show something now, to forget when it changes."""
+        self.env.cr.cache[READ] = True
 
-    def _supplies(self, company, warehouse, products):
-        """Return {product: [Supply in order of arrival]} of a warehouse."""
-        supplies = defaultdict(list)
-        on_hand = (
-            self.env["stock.quant"]
-            .sudo()
-            ._read_group(
-                [
-                    ("product_id", "in", products.ids),
-                    ("company_id", "=", company.id),
-                    ("location_id", "child_of", warehouse.lot_stock_id.ids),
-                    ("owner_id", "=", False),
-                ],
-                ["product_id"],
-                ["quantity:sum"],
-            )
-        )
-        shares = self.env["sale.order.line"]._mto_shares(products)
-        for product, quantity in on_hand:
-            # What was made for a row is nobody else's.
-            bound = sum(
-                share.left(warehouse.lot_stock_id)
-                for share in shares.get(product.id, {}).values()
-                if share.making
-            )
-            supplies[product].append(Supply("stock", quantity - bound))
-        coming = (
-            self.env["stock.move"]
-            .sudo()
-            .search(
-                [
-                    *LEAVING,
-                    ("product_id", "in", products.ids),
-                    ("company_id", "=", company.id),
-                    ("location_id.usage", "not in", ("internal", "view", "inventory")),
-                    ("location_dest_id", "child_of", warehouse.view_location_id.ids),
-                    ("production_id.mto_line_id", "=", False),
-                ]
-            )
-        )
-        for move in coming.sorted(lambda move: (move.date, move.id)):
-            supplies[move.product_id].append(Supply(move, move.product_qty, move.date))
-        return supplies
+    @api.model
+    def _forget(self):
+        """Drop what the fields show from the cache: something has changed."""
+        if self.env.cr.cache.pop(READ, None):
+            for model, names in SHOWN.items():
+                self.env[model].invalidate_model(names, flush=False)

@@ -107,12 +107,25 @@ class MakeScheduleMixin(models.AbstractModel):
         records = self.sudo()
         old = records._schedule_positions()
         records._schedule_place(target, before=bool(before_id))
+        records._schedule_reserve()
         self.env.flush_all()
         records.invalidate_recordset(["schedule_position"])
         new = records._schedule_positions()
         moves = {record.id: [old[record.id], new[record.id]] for record in self}
         self._schedule_log(moves)
         return moves
+
+    def _schedule_reserve(self):
+        """Bring reservations to the new ranking (behaviour 4, end)."""
+        units = self._schedule_units()
+        moves = self.env["stock.move"]
+        for unit in units:
+            moves |= unit._schedule_demands()
+        moves._reserve_by_rank()
+
+    def _schedule_demands(self):
+        """Return the open stock moves that a unit of the number line waits for."""
+        raise NotImplementedError
 
     def _schedule_target(self, before_id, after_id):
         """Return the record to move next to, after every check of a move."""

@@ -1,4 +1,5 @@
 from . import test_adoption
+from . import test_availability
 from . import test_api
 from . import test_blocks
 from . import test_locks
@@ -7,5 +8,6 @@ from . import test_mirror
 from . import test_rank
 from . import test_rank_random
 from . import test_reservation
+from . import test_reserve_by_rank
 from . import test_rights
 from . import test_tours

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase
@@ -128,6 +129,43 @@ class ScheduleCase(TransactionCase):
             )
             wizard.action_backorder()
         return mo.production_group_id.production_ids - mo
+
+    @classmethod
+    def receipt(cls, product, quantity, date=None):
+        """Create a confirmed receipt from a vendor."""
+        vendors = cls.env.ref("stock.stock_location_suppliers")
+        type_in = cls.warehouse.in_type_id
+        target = type_in.default_location_dest_id
+        return cls.transfer(type_in, vendors, target, product, quantity, date)
+
+    @classmethod
+    def shipment(cls, product, quantity, date=None):
+        """Create a confirmed shipment that is no sales order's."""
+        customers = cls.env.ref("stock.stock_location_customers")
+        type_out = cls.warehouse.out_type_id
+        return cls.transfer(type_out, cls.stock, customers, product, quantity, date)
+
+    @classmethod
+    def transfer(cls, picking_type, source, target, product, quantity, date=None):
+        """Create a confirmed transfer of one product."""
+        date = date or fields.Datetime.now()
+        places = {"location_id": source.id, "location_dest_id": target.id}
+        move = {
+            "product_id": product.id,
+            "product_uom_qty": quantity,
+            "date": date,
+            **places,
+        }
+        picking = cls.env["stock.picking"].create(
+            {
+                "picking_type_id": picking_type.id,
+                "scheduled_date": date,
+                "move_ids": [Command.create(move)],
+                **places,
+            }
+        )
+        picking.action_confirm()
+        return picking
 
     def assertRefused(self, action, *args, reason="", **kwargs):
         """An action raises a readable error, and what it did is undone."""

@@ -185,7 +185,8 @@ class TestMirrorThreeSteps(MirrorCase):
         self.assertEqual(set(self.row.move_ids.mapped("state")), {"cancel"})
 
     def test_the_output_is_the_rows_once_it_is_stored(self):
-        self.on_hand(self.leg, 15)
+        # The rival ranks higher and could be made of as many: they are not ours.
+        self.on_hand(self.leg, 30)
         rival = self.order((self.stool, 5))
         rival.schedule_move(before_id=self.sale.id)
         for picking in self.production.picking_ids:

@@ -1,0 +1,161 @@
+from odoo import api, fields, models
+
+from ..engine import status
+from .json_list import JsonList
+from .mrp_production import OPEN_STATES
+from .sale_order_line_availability import INGREDIENTS
+
+
+class MrpProduction(models.Model):
+    """What the ranking gives an MO now, and whom it serves (behaviour 4)."""
+
+    _inherit = "mrp.production"
+
+    ingredients_availability = fields.Selection(
+        INGREDIENTS,
+        "Ingredients",
+        compute="_compute_availability",
+        search="_search_ingredients_availability",
+        help="Whether the ranking gives this order its components: from stock, from"
+        " what is expected, or not.",
+    )
+    availability_date = fields.Datetime(
+        "Ingredients available on",
+        compute="_compute_availability",
+        help="When the last component comes that this order relies on.",
+    )
+    availability_late = fields.Boolean(
+        "Ingredients available too late",
+        compute="_compute_availability",
+        help="A component comes after the production deadline, or should have come"
+        " already.",
+    )
+    customer_display = fields.Char(search="_search_customer_display")
+    customer_claims = JsonList(
+        "Customers",
+        compute="_compute_customer_display",
+        help="Which sales order rows the ranking serves from this order, how much.",
+    )
+
+    @api.depends("state", "move_raw_ids.state", "date_deadline")
+    def _compute_availability(self):
+        """Show one allocation of all the orders, read as superuser."""
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=self._origin)
+        for mo in self:
+            found, claims = mo._origin.sudo()._ingredients(sweep)
+            date, late = status.latest(claims)
+            if found != status.EXPECTED:
+                date, late = False, False
+            mo.ingredients_availability = found
+            mo.availability_date = date or False
+            mo.availability_late = bool(date) and (
+                late or bool(mo.date_deadline and date > mo.date_deadline)
+            )
+
+    def _ingredients(self, sweep):
+        """Return (status, claims) of this MO's components.
+
+        :param sweep: :class:`Sweep` over this MO
+        """
+        if self.state in ("draft", "cancel"):
+            return status.NOT_APPLICABLE, []
+        moves = self.move_raw_ids.filtered(lambda move: move.state != "cancel")
+        if not moves:
+            return (status.PROCESSED if self.state == "done" else status.NO_RECIPE), []
+        statuses, claimed = [], []
+        for move in moves:
+            key = ("raw", move.id)
+            claims = [claim for _product, claim in sweep.claims.get(key, ())]
+            claimed += claims
+            if move.state == "done" or (move.picked and key not in sweep.short):
+                statuses.append(status.PROCESSED)
+            elif not move.product_id.is_storable:
+                statuses.append(status.IN_STOCK)
+            else:
+                statuses.append(status.of_claims(claims, key in sweep.short))
+        return status.worst(status.INGREDIENTS, statuses), claimed
+
+    @api.depends("mto_order_id.name", "mto_order_id.partner_id.display_name", "state")
+    def _compute_customer_display(self):
+        """Name the linked order's customer, else everybody served from this MO."""
+        mos = self._origin.sudo()
+        stocked = mos.filtered(
+            lambda mo: not mo.mto_line_id and mo.state in OPEN_STATES
+        )
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=stocked, customers=True)
+        for mo in self:
+            claims = mo._origin.sudo()._customer_claims(sweep)
+            names = {
+                claim["order_id"]: f"{claim['partner']} · {claim['order']}"
+                for claim in claims
+            }
+            mo.customer_claims = claims
+            mo.customer_display = ", ".join(names.values())
+
+    def _customer_claims(self, sweep):
+        """Return this MO's ``customer_claims``, by rank."""
+        if self.mto_line_id:
+            row = self.mto_line_id
+            quantity = self.product_uom_id._compute_quantity(
+                self.product_qty, row.product_uom_id, rounding_method="HALF-UP"
+            )
+            return [self._customer_claim(row, quantity)]
+        served = {}
+        for move in self.move_finished_ids:
+            for owner, quantity in sweep.served.get(("mo", move.id), ()):
+                if owner[0] == "row":
+                    key = (owner[1], move.product_id)
+                    served[key] = served.get(key, 0.0) + quantity
+        claims = []
+        for (row_id, product), quantity in served.items():
+            row = self.env["sale.order.line"].browse(row_id)
+            unit = row.product_uom_id
+            if product == row.product_id:
+                quantity = product.uom_id._compute_quantity(
+                    quantity, unit, rounding_method="HALF-UP"
+                )
+            else:
+                unit = product.uom_id
+            claims.append((row, self._customer_claim(row, quantity, unit)))
+        claims.sort(
+            key=lambda claim: (
+                claim[0].order_id.schedule_rank,
+                claim[0].sequence,
+                claim[0].id,
+            )
+        )
+        return [claim for _row, claim in claims]
+
+    def _customer_claim(self, row, quantity, unit=None):
+        order = row.order_id
+        return {
+            "order_id": order.id,
+            "order": order.name,
+            "partner_id": order.partner_id.id,
+            "partner": order.partner_id.display_name,
+            "line_id": row.id,
+            "quantity": quantity,
+            "uom": (unit or row.product_uom_id).name,
+        }
+
+    def _search_ingredients_availability(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mos = self.search(self._schedule_open_domain())
+        found = mos.filtered(lambda mo: mo.ingredients_availability in value)
+        return [("id", "in", found.ids)]
+
+    def _search_customer_display(self, operator, value):
+        if operator not in ("ilike", "like", "=ilike", "="):
+            return NotImplemented
+        mos = self.search(self._schedule_open_domain())
+        found = mos.filtered(
+            lambda mo: str(value).lower() in (mo.customer_display or "").lower()
+        )
+        return [
+            "|",
+            ("id", "in", found.ids),
+            "|",
+            ("mto_order_id.partner_id", operator, value),
+            ("mto_order_id", operator, value),
+        ]

@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+
+from ..engine import status
+from .sale_order_line_availability import INGREDIENTS, ROW_PRODUCTION, SALES_ITEMS
+
+
+class SaleOrder(models.Model):
+    """What the ranking gives an order now: the worst of its rows (behaviour 4)."""
+
+    _inherit = "sale.order"
+
+    sales_items_availability = fields.Selection(
+        SALES_ITEMS,
+        "Sales items",
+        compute="_compute_availability",
+        search="_search_sales_items_availability",
+        help="Whether the ranking serves this order: the worst of its rows.",
+    )
+    ingredients_availability = fields.Selection(
+        INGREDIENTS,
+        "Ingredients",
+        compute="_compute_availability",
+        search="_search_ingredients_availability",
+        help="Whether there is what is needed to make what is missing: the worst of"
+        " the rows.",
+    )
+    production_status = fields.Selection(
+        ROW_PRODUCTION,
+        "Production",
+        compute="_compute_availability",
+        search="_search_production_status",
+        help="How far what is made for this order is.",
+    )
+    availability_date = fields.Datetime(
+        "Available on",
+        compute="_compute_availability",
+        help="When the last supply comes that this order relies on.",
+    )
+    availability_late = fields.Boolean(
+        "Available too late",
+        compute="_compute_availability",
+        help="What this order relies on comes after its delivery deadline, or should"
+        " have come already.",
+    )
+
+    @api.depends("order_line", "state", "commitment_date")
+    def _compute_availability(self):
+        """Roll up the rows', all of them in one allocation."""
+        self.order_line.mapped("sales_items_availability")
+        for order in self:
+            rows = order.sudo().order_line
+            items = status.worst(
+                status.SALES_ITEMS, rows.mapped("sales_items_availability")
+            )
+            expected = rows.filtered(
+                lambda row: row.sales_items_availability == status.EXPECTED
+            )
+            is_expected = items == status.EXPECTED
+            dates = expected.mapped("availability_date")
+            order.sales_items_availability = items
+            order.ingredients_availability = status.worst(
+                status.INGREDIENTS, rows.mapped("ingredients_availability")
+            )
+            order.production_status = status.production(
+                rows.mapped("production_status")
+            )
+            order.availability_date = is_expected and max(dates, default=False)
+            order.availability_late = is_expected and any(
+                expected.mapped("availability_late")
+            )
+
+    def _search_sales_items_availability(self, operator, value):
+        return self._search_availability("sales_items_availability", operator, value)
+
+    def _search_ingredients_availability(self, operator, value):
+        return self._search_availability("ingredients_availability", operator, value)
+
+    def _search_production_status(self, operator, value):
+        return self._search_availability("production_status", operator, value)
+
+    @api.model
+    def _search_availability(self, field, operator, value):
+        """Return the domain of the open orders that have a status."""
+        if operator != "in":
+            return NotImplemented
+        orders = self.search([("schedule_open", "=", True)])
+        return [("id", "in", orders.filtered(lambda o: o[field] in value).ids)]

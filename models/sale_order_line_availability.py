@@ -1,0 +1,272 @@
+from math import floor
+
+from odoo import api, fields, models
+
+from ..engine import status
+from ..engine.allocation import EPSILON
+from .json_list import JsonList
+from .mrp_production import PRODUCTION_STATUS
+
+SALES_ITEMS = [
+    ("not_available", "Not available"),
+    ("expected", "Expected"),
+    ("in_stock", "In stock"),
+    ("picked", "Picked"),
+    ("not_applicable", "Not applicable"),
+]
+INGREDIENTS = [
+    ("not_available", "Not available"),
+    ("no_recipe", "No recipe"),
+    ("expected", "Expected"),
+    ("in_stock", "In stock"),
+    ("processed", "Processed"),
+    ("not_applicable", "Not applicable"),
+]
+ROW_PRODUCTION = [
+    ("none", "Make"),
+    *PRODUCTION_STATUS,
+    ("not_applicable", "Not applicable"),
+]
+
+
+class SaleOrderLine(models.Model):
+    """What the ranking gives a row now (behaviour 4)."""
+
+    _inherit = "sale.order.line"
+
+    sales_items_availability = fields.Selection(
+        SALES_ITEMS,
+        "Sales items",
+        compute="_compute_availability",
+        search="_search_sales_items_availability",
+        help="Whether the ranking serves this row: from stock, from what is expected,"
+        " or not. On a quotation: if it were confirmed now, last in rank.",
+    )
+    ingredients_availability = fields.Selection(
+        INGREDIENTS,
+        "Ingredients",
+        compute="_compute_availability",
+        search="_search_ingredients_availability",
+        help="Whether there is what this row's MO needs or, where nothing is made"
+        " yet, what is missing could be made of.",
+    )
+    production_status = fields.Selection(
+        ROW_PRODUCTION,
+        "Production",
+        compute="_compute_availability",
+        search="_search_production_status",
+        help="How far what is made for this row is. Make: something is missing that"
+        " could be made, and nothing is made yet.",
+    )
+    availability_date = fields.Datetime(
+        "Available on",
+        compute="_compute_availability",
+        help="When the last supply comes that this row relies on.",
+    )
+    availability_late = fields.Boolean(
+        "Available too late",
+        compute="_compute_availability",
+        help="What this row relies on comes after its delivery deadline, or should"
+        " have come already.",
+    )
+    missing_qty = fields.Float(
+        "Missing",
+        digits="Product Unit",
+        compute="_compute_availability",
+        help="What nothing in stock and nothing expected serves, in the row's unit.",
+    )
+    supply_claims = JsonList(
+        "Served from",
+        compute="_compute_availability",
+        help="Which stock, manufacturing order or receipt serves this row, how much"
+        " and when.",
+    )
+
+    @api.depends(
+        "state",
+        "product_id",
+        "product_uom_qty",
+        "product_uom_id",
+        "warehouse_id",
+        "order_id.commitment_date",
+        "mto_production_ids.state",
+    )
+    def _compute_availability(self):
+        """Show one allocation of all the rows, read as superuser."""
+        rows = self._origin.filtered(lambda row: row.order_id)
+        mos = rows.sudo().mto_production_ids
+        sweep = self.env["make.schedule.allocation"]._sweep(rows, mos)
+        for line in self:
+            line.update(line._origin.sudo()._availability(sweep))
+
+    def _availability(self, sweep):
+        """Return the values of this row's availability fields.
+
+        :param sweep: :class:`Sweep` over this row and its MOs
+        """
+        key = ("row", self.id)
+        claims = [claim for _product, claim in sweep.claims.get(key, ())]
+        items = self._sales_items(sweep, key, claims)
+        date, late = status.latest(claims)
+        if items != status.EXPECTED:
+            date, late = False, False
+        deadline = self.order_id.schedule_deadline
+        return {
+            "sales_items_availability": items,
+            "ingredients_availability": self._ingredients(sweep, items),
+            "production_status": self._production(sweep, items),
+            "availability_date": date or False,
+            "availability_late": bool(date)
+            and (late or bool(deadline and date > deadline)),
+            "missing_qty": self._missing(sweep, key),
+            "supply_claims": [
+                self._supply_claim(sweep, product, claim)
+                for product, claim in sweep.claims.get(key, ())
+            ],
+        }
+
+    def _sales_items(self, sweep, key, claims):
+        demanded = sum(sweep.demanded.get(key, {}).values())
+        if demanded <= EPSILON:
+            shipped = any(
+                move.state == "done" and move.product_id.is_storable
+                for move in self.move_ids
+            )
+            return status.PICKED if shipped else status.NOT_APPLICABLE
+        if key in sweep.short:
+            return status.NOT_AVAILABLE
+        if demanded - sweep.picked.get(key, 0.0) <= EPSILON:
+            return status.PICKED
+        return status.of_claims(claims, False)
+
+    def _ingredients(self, sweep, items):
+        mos = self.mto_production_ids.filtered(lambda mo: mo.state != "cancel")
+        making = self._mto_open() or mos[-1:]
+        if making and (self._mto_open() or items != status.NOT_AVAILABLE):
+            return status.worst(
+                status.INGREDIENTS, [mo._ingredients(sweep)[0] for mo in making]
+            )
+        if items != status.NOT_AVAILABLE:
+            return status.NOT_APPLICABLE
+        if self.id in sweep.no_recipe:
+            return status.NO_RECIPE
+        key = ("virtual", self.id)
+        claims = [claim for _product, claim in sweep.claims.get(key, ())]
+        return status.of_claims(claims, key in sweep.short)
+
+    def _production(self, sweep, items):
+        making = self._mto_open()
+        if making:
+            return status.production(making.mapped("production_status"))
+        if items == status.NOT_AVAILABLE and self.id not in sweep.no_recipe:
+            return status.MAKE
+        mos = self.mto_production_ids
+        return status.production(mos.mapped("production_status"))
+
+    def _missing(self, sweep, key):
+        """Return what is missing, in the row's unit; of a kit, in whole kits."""
+        short = sweep.short.get(key)
+        if not short:
+            return 0.0
+        if self.product_id.id in short:
+            return self.product_id.uom_id._compute_quantity(
+                short[self.product_id.id], self.product_uom_id, rounding_method="UP"
+            )
+        waiting = self.product_uom_qty - self.qty_delivered
+        demanded = sweep.demanded[key]
+        missing = max(
+            quantity / demanded[product] for product, quantity in short.items()
+        )
+        return waiting - floor(waiting * (1 - missing) + EPSILON)
+
+    def _supply_claim(self, sweep, product_id, claim):
+        """Return one claim in the words of ``supply_claims``."""
+        source = sweep.source(claim.supply)
+        product = self.env["product.product"].browse(product_id)
+        # A kit is served component by component.
+        unit = self.product_uom_id if product == self.product_id else product.uom_id
+        quantity = product.uom_id._compute_quantity(
+            claim.quantity, unit, rounding_method="HALF-UP"
+        )
+        return {
+            "source_model": source._name,
+            "source_id": source.id,
+            "source": source.display_name,
+            "quantity": quantity,
+            "uom": unit.name,
+            "date": fields.Datetime.to_string(claim.date) or False,
+        }
+
+    # -- what rows take from stock --------------------------------------------
+
+    def _stocked_quantities(self, recipes):
+        """Return {row: {product: quantity}} of what rows would take from stock.
+
+        :param recipes: :class:`Recipes`, for kits
+        """
+        found = {}
+        goods = self.filtered(
+            lambda row: row.product_id.type == "consu" and not row._is_dropshipped()
+        )
+        for company, rows in goods.grouped("company_id").items():
+            kits = recipes.kits(rows.product_id, company)
+            for row in rows:
+                product = row.product_id
+                quantity = row.product_uom_id._compute_quantity(
+                    row.product_uom_qty, product.uom_id, rounding_method="HALF-UP"
+                )
+                components = kits.get(product, {product: 1.0})
+                found[row] = {
+                    component: pieces * quantity
+                    for component, pieces in components.items()
+                    if component.is_storable
+                }
+        return found
+
+    def _is_dropshipped(self):
+        """Tell whether the row's route ships from the vendor to the customer."""
+        self.ensure_one()
+        routes = self.route_ids | self.product_id.route_ids
+        return "dropship" in routes.rule_ids.picking_type_id.mapped("code")
+
+    def _stocked_products(self, recipes):
+        """Return the products that decide on these rows: theirs and what makes them.
+
+        :param recipes: :class:`Recipes`, loaded with what is returned
+        """
+        wanted = [
+            (move.product_id, row.warehouse_id)
+            for row in self
+            for move in row.move_ids
+            if move.product_id.is_storable and move.state not in ("done", "cancel")
+        ]
+        unmoved = self.filtered(lambda row: not row.move_ids)
+        for row, quantities in unmoved._stocked_quantities(recipes).items():
+            wanted += [(product, row.warehouse_id) for product in quantities]
+        wanted = list(dict.fromkeys(wanted))
+        recipes.load(wanted)
+        products = self.env["product.product"]
+        for product, warehouse in wanted:
+            products |= product
+            for component in recipes.of(product, warehouse) or ():
+                products |= component
+        return products.filtered("is_storable")
+
+    # -- searching ------------------------------------------------------------
+
+    def _search_sales_items_availability(self, operator, value):
+        return self._search_availability("sales_items_availability", operator, value)
+
+    def _search_ingredients_availability(self, operator, value):
+        return self._search_availability("ingredients_availability", operator, value)
+
+    def _search_production_status(self, operator, value):
+        return self._search_availability("production_status", operator, value)
+
+    @api.model
+    def _search_availability(self, field, operator, value):
+        """Return the domain of the rows of open orders that have a status."""
+        if operator != "in":
+            return NotImplemented
+        rows = self.search([("order_id.schedule_open", "=", True)])
+        return [("id", "in", rows.filtered(lambda row: row[field] in value).ids)]

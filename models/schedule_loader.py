@@ -1,0 +1,245 @@
+"""Reads what is demanded, in stock and expected: a constant number of queries."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo.tools import SQL
+
+OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
+
+MOVES = """
+    SELECT move.id, move.product_id AS product, move.company_id AS company,
+           move.product_qty AS quantity, move.picked, move.date,
+           move.sale_line_id AS row, move.raw_material_production_id AS raw_mo,
+           move.production_id AS mo, move.picking_id AS picking,
+           source.usage AS source_usage, source.parent_path AS source,
+           source.warehouse_id AS source_warehouse,
+           target.usage AS target_usage, target.parent_path AS target,
+           target.warehouse_id AS target_warehouse,
+           COALESCE(final.parent_path, target.parent_path) AS final,
+           COALESCE(orders.schedule_rank, consumer.schedule_rank) AS rank,
+           line.sequence, COALESCE(consumer.schedule_key, 0) AS key,
+           orders.id AS order_id,
+           maker.mto_line_id AS made_for, maker.schedule_parent_id AS made_into,
+           COALESCE(maker.date_deadline, maker.date_finished) AS mo_date
+      FROM stock_move move
+      JOIN stock_location source ON source.id = move.location_id
+      JOIN stock_location target ON target.id = move.location_dest_id
+ LEFT JOIN stock_location final
+        ON final.id = move.location_final_id AND final.usage = 'internal'
+ LEFT JOIN sale_order_line line ON line.id = move.sale_line_id
+ LEFT JOIN sale_order orders ON orders.id = line.order_id
+ LEFT JOIN mrp_production consumer ON consumer.id = move.raw_material_production_id
+ LEFT JOIN mrp_production maker ON maker.id = move.production_id
+     WHERE move.product_id = ANY(%(products)s)
+       AND move.company_id = ANY(%(companies)s)
+       AND move.state IN %(states)s
+       AND (%(until)s IS NULL OR move.product_id = ANY(%(whole)s) OR move.picked
+            OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
+            OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
+"""
+
+
+class Move(NamedTuple):
+    """An open stock move, quantities in the product's unit; see MOVES."""
+
+    id: int
+    product: int
+    company: int
+    quantity: float
+    picked: bool
+    date: object
+    row: int
+    raw_mo: int
+    mo: int
+    picking: int
+    source_usage: str
+    source: str
+    source_warehouse: int
+    target_usage: str
+    target: str
+    target_warehouse: int
+    final: str
+    rank: float
+    sequence: int
+    key: float
+    order_id: int
+    made_for: int
+    made_into: int
+    mo_date: object
+
+
+class Loader:
+    """What the allocation needs of a set of products of some companies.
+
+    :param env: as superuser; the caller has checked what its user may see
+    :param products: ids; :param companies: ids
+    :param until: lowest rank that matters, or None for all: no demand is worse off
+        for one that ranks below it
+    :param whole: ids of products whose demands matter at every rank
+    """
+
+    def __init__(self, env, products, companies, until=None, whole=()):
+        self.env = env
+        self.products, self.companies = list(products), list(companies)
+        self.until, self.whole = until, list(whole)
+        env.flush_all()
+
+    def moves(self):
+        """Return {id: Move} of all open moves."""
+        rows = self.env.execute_query(
+            SQL(
+                MOVES,
+                products=self.products,
+                companies=self.companies,
+                states=OPEN_MOVES,
+                until=self.until,
+                whole=self.whole,
+            )
+        )
+        return {row[0]: Move(*row) for row in rows}
+
+    def chains(self, moves):
+        """Return {move id: [ids of its open origins]} and ids of moves with any."""
+        if not moves:
+            return {}, set()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT rel.move_dest_id, origin.id, origin.state, origin.product_id"
+                " FROM stock_move_move_rel rel"
+                " JOIN stock_move origin ON origin.id = rel.move_orig_id"
+                " WHERE rel.move_dest_id = ANY(%s) AND origin.state <> 'cancel'"
+                " ORDER BY origin.date, origin.id",
+                list(moves),
+            )
+        )
+        chained, origins = set(), defaultdict(list)
+        for move, origin, state, product in rows:
+            if product == moves[move].product:
+                chained.add(move)
+                if state != "done" and origin in moves:
+                    origins[move].append(origin)
+        return origins, chained
+
+    def picked(self, moves):
+        """Return {move id: quantity already picked}."""
+        ids = [move.id for move in moves.values() if move.picked]
+        if not ids:
+            return {}
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT move_id, sum(quantity_product_uom) FROM stock_move_line"
+                    " WHERE move_id = ANY(%s) AND picked GROUP BY move_id",
+                    ids,
+                )
+            )
+        )
+
+    def on_hand(self):
+        """Return {product: [(location id, path, quantity)]} of own stock."""
+        found = defaultdict(list)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT quant.product_id, location.id, location.parent_path,"
+                " sum(quant.quantity)"
+                " FROM stock_quant quant"
+                " JOIN stock_location location ON location.id = quant.location_id"
+                " LEFT JOIN res_company company ON company.id = quant.company_id"
+                " WHERE quant.product_id = ANY(%s) AND quant.company_id = ANY(%s)"
+                " AND location.usage = 'internal'"
+                " AND (quant.owner_id IS NULL OR quant.owner_id = company.partner_id)"
+                " GROUP BY quant.product_id, location.id"
+                " ORDER BY quant.product_id, location.parent_path",
+                self.products,
+                self.companies,
+            )
+        )
+        for product, location, path, quantity in rows:
+            found[product].append((location, path, quantity))
+        return found
+
+    def productions(self, rows):
+        """Return {row id: [(mo id, open, quantity, date)]} of rows' MTO MOs.
+
+        Quantities in the product's unit, dates as a supply's.
+        """
+        made = defaultdict(list)
+        found = self.env.execute_query(
+            SQL(
+                "SELECT mto_line_id, id, state <> 'done', product_uom_qty,"
+                " COALESCE(date_deadline, date_finished)"
+                " FROM mrp_production WHERE mto_line_id = ANY(%s)"
+                " AND state IN ('confirmed', 'progress', 'to_close', 'done')"
+                " ORDER BY id",
+                list(rows),
+            )
+        )
+        for row, *production in found:
+            made[row].append(production)
+        return made
+
+    def steps(self):
+        """Return {path of a step's location: path of the stock it leads to}."""
+        warehouses = self.env["stock.warehouse"].search(
+            [("company_id", "in", self.companies)]
+        )
+        steps = (
+            "wh_input_stock_loc_id",
+            "wh_qc_stock_loc_id",
+            "wh_pack_stock_loc_id",
+            "wh_output_stock_loc_id",
+            "sam_loc_id",
+        )
+        return {
+            warehouse[step].parent_path: warehouse.lot_stock_id.parent_path
+            for warehouse in warehouses
+            for step in steps
+            if warehouse[step] and warehouse[step] != warehouse.lot_stock_id
+        }
+
+    def unshipped_rows(self):
+        """Return ids of confirmed rows that never had a move, with their orders'."""
+        return [
+            row
+            for (row,) in self.env.execute_query(
+                SQL(
+                    "SELECT line.id FROM sale_order_line line"
+                    " JOIN sale_order orders ON orders.id = line.order_id"
+                    " WHERE orders.schedule_open AND orders.company_id = ANY(%s)"
+                    " AND line.product_id = ANY(%s) AND line.product_uom_qty > 0"
+                    " AND NOT EXISTS (SELECT FROM stock_move"
+                    " WHERE stock_move.sale_line_id = line.id)",
+                    self.companies,
+                    self.products,
+                )
+            )
+        ]
+
+    def above(self):
+        """Return (product, component) of every bill above the products, to the top."""
+        return self.env.execute_query(
+            SQL(
+                """
+                WITH RECURSIVE made AS (
+                    SELECT bom.id AS bom_id, product.id AS product_id
+                      FROM mrp_bom bom
+                      JOIN product_product product
+                        ON product.product_tmpl_id = bom.product_tmpl_id
+                       AND COALESCE(bom.product_id, product.id) = product.id
+                     WHERE bom.active
+                ), tree(product, component) AS (
+                    SELECT made.product_id, line.product_id
+                      FROM mrp_bom_line line JOIN made USING (bom_id)
+                     WHERE line.product_id = ANY(%(products)s)
+                     UNION
+                    SELECT made.product_id, line.product_id
+                      FROM tree
+                      JOIN mrp_bom_line line ON line.product_id = tree.product
+                      JOIN made USING (bom_id)
+                )
+                SELECT product, component FROM tree
+                """,
+                products=self.products,
+            )
+        )

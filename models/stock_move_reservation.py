@@ -1,0 +1,87 @@
+from odoo import models
+
+from ..engine.allocation import EPSILON
+from .schedule_holds import Holds
+
+WAITING = ("waiting", "confirmed", "partially_available", "assigned")
+
+
+class StockMove(models.Model):
+    """Reservations follow the rank (behaviour 4), and an MTO MO's output its row (5).
+
+    Rank decides who, never when: what may be reserved is limited to what the
+    allocation gives, and lower ranks let go of what a higher one is given.
+    """
+
+    _inherit = "stock.move"
+
+    def _action_done(self, cancel_backorder=False):
+        moves = super()._action_done(cancel_backorder=cancel_backorder)
+        made = moves | moves.move_orig_ids
+        rows = made.sudo().production_id.mto_line_id
+        # After the rule by which the operation type reserves: what was made for the
+        # row is its own, on whatever day it ships.
+        rows.move_ids.filtered(
+            lambda move: move.state in ("confirmed", "partially_available")
+        )._action_assign()
+        return moves
+
+    def _action_cancel(self):
+        freed = self.filtered(lambda move: move.state in WAITING and move.move_line_ids)
+        result = super()._action_cancel()
+        freed._reserve_by_rank()
+        return result
+
+    def _trigger_assign(self):
+        result = super()._trigger_assign()
+        config = self.env["ir.config_parameter"].sudo()
+        if not config.get_param("stock.picking_no_auto_reserve"):
+            # Core looks at moves from the very location only, not from above it.
+            self._reserve_by_rank()
+        return result
+
+    def _reserve_by_rank(self):
+        """Bring the reservations of these moves' products to the allocation."""
+        for company, moves in self.sudo().grouped("company_id").items():
+            products = moves.product_id.filtered("is_storable")
+            if company.reserve_by_rank and products:
+                self.browse()._assign_by_rank(Holds(self.env, products, company), True)
+
+    def _action_assign(self, force_qty=False):
+        if force_qty or "schedule_holds" in self.env.context:
+            return super()._action_assign(force_qty=force_qty)
+        takers = self.filtered(
+            lambda move: (
+                move.product_id.is_storable
+                and move.state in WAITING
+                and not move._should_bypass_reservation()
+            )
+        )
+        result = super(
+            StockMove, (self - takers).with_context(schedule_holds=None)
+        )._action_assign()
+        for company, moves in takers.grouped("company_id").items():
+            holds = Holds(self.env, moves.product_id, company)
+            moves._assign_by_rank(holds)
+        return result
+
+    def _assign_by_rank(self, holds, gain=False):
+        """Reserve these moves, and take from others what the ranking gives them.
+
+        :param holds: :class:`Holds` of one company
+        :param gain: also reserve others that are given more than they hold
+        """
+        losers = holds.losers()
+        losers._do_unreserve()
+        gainers = holds.gainers() if gain else self.browse()
+        moves = self | losers.with_env(self.env) | gainers.with_env(self.env)
+        moves = holds.sorted(moves)
+        moves.with_context(schedule_holds=holds)._action_assign()
+
+    def _update_reserved_quantity(self, need, location_id, *args, **kwargs):
+        holds = self.env.context.get("schedule_holds")
+        if holds:
+            need = holds.allowance(self, need, location_id)
+            if need <= EPSILON:
+                return 0.0
+        return super()._update_reserved_quantity(need, location_id, *args, **kwargs)
