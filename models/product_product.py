@@ -82,12 +82,8 @@ class _Figures:
         self.expected = defaultdict(float)
         self.loader = Loader(env, products, company.ids)
         self.moves = self.loader.moves()
-        self.steps = self.loader.steps()
         # What is there is put into stock by a move that is counted as expected.
-        before = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id")
-        self.arriving = {
-            warehouse[step].parent_path for warehouse in warehouses for step in before
-        } - set(warehouses.lot_stock_id.mapped("parent_path"))
+        self.arriving, _outgoing = self.loader.steps()
         self._count_stock()
         self._count_moves()
         self._count_rows_without_moves()
@@ -113,7 +109,7 @@ class _Figures:
                 self.committed[move.product] += move.quantity - taken
             if move.target_usage != "internal" or not self._here(move.target):
                 continue
-            if move.source in self.arriving and move.final not in self.arriving:
+            if move.source in self.arriving:
                 brought = sum(self.moves[o].quantity for o in origins.get(move.id, ()))
                 self.expected[move.product] += max(0.0, move.quantity - brought)
             elif not leaves and not move.made_for:

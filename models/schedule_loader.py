@@ -35,6 +35,13 @@ MOVES = """
        AND move.company_id = ANY(%(companies)s)
        AND move.state IN %(states)s
        AND (%(until)s IS NULL OR move.product_id = ANY(%(whole)s) OR move.picked
+            -- What is served before the ranking counts at whatever rank.
+            OR EXISTS (SELECT FROM stock_move_move_rel rel
+                        WHERE rel.move_dest_id = move.id)
+            OR EXISTS (SELECT FROM mrp_production made
+                        WHERE made.mto_line_id = move.sale_line_id)
+            OR EXISTS (SELECT FROM mrp_production made
+                        WHERE made.schedule_parent_id = move.raw_material_production_id)
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
 """
@@ -180,23 +187,26 @@ class Loader:
         return made
 
     def steps(self):
-        """Return {path of a step's location: path of the stock it leads to}."""
+        """Return where goods wait on their way through the warehouses.
+
+        :return: ``(incoming, outgoing)``, each {path of a step's location: path of
+            its warehouse's stock}
+        """
         warehouses = self.env["stock.warehouse"].search(
             [("company_id", "in", self.companies)]
         )
-        steps = (
-            "wh_input_stock_loc_id",
-            "wh_qc_stock_loc_id",
-            "wh_pack_stock_loc_id",
-            "wh_output_stock_loc_id",
-            "sam_loc_id",
+        return tuple(
+            {
+                warehouse[step].parent_path: warehouse.lot_stock_id.parent_path
+                for warehouse in warehouses
+                for step in steps
+                if warehouse[step] and warehouse[step] != warehouse.lot_stock_id
+            }
+            for steps in (
+                ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id"),
+                ("wh_pack_stock_loc_id", "wh_output_stock_loc_id"),
+            )
         )
-        return {
-            warehouse[step].parent_path: warehouse.lot_stock_id.parent_path
-            for warehouse in warehouses
-            for step in steps
-            if warehouse[step] and warehouse[step] != warehouse.lot_stock_id
-        }
 
     def unshipped_rows(self):
         """Return ids of confirmed rows that never had a move, with their orders'."""

@@ -15,7 +15,7 @@ from ..engine.allocation import (
 from .mto_share import MtoShare
 
 # Classes of the order of service (behaviour 4).
-PICKED, OWN, TRANSFER, RANKED = range(4)
+PICKED, CHAINED, OWN, TRANSFER, RANKED = range(5)
 # At equal rank: rows, then MO components; virtual ingredients with their rows last.
 ROW, COMPONENT, VIRTUAL = range(3)
 
@@ -56,7 +56,7 @@ class Sweep:
         self.loaded = set(loader.products)
         self.moves = loader.moves()
         self.origins, self.chained = loader.chains(self.moves)
-        self.steps = loader.steps()
+        self.incoming, self.outgoing = loader.steps()
         self.picked_qty = loader.picked(self.moves)
         self.destination = {
             origin: move for move, found in self.origins.items() for origin in found
@@ -140,11 +140,9 @@ class Sweep:
                 self._claim(owner, product, self._supply_key(origin), part, date, late)
         if quantity > EPSILON:
             # Its origins have brought the rest: it is where the move takes it.
-            self.holds[move.id] += quantity
             if owner[0] == "row":
                 self.picked[owner] += quantity
-            here = int(move.source.rstrip("/").rsplit("/", 1)[-1])
-            self._claim(owner, product, ("stock", here), quantity, None, False)
+            self._put(move, owner, quantity, (CHAINED, 0, 0, 0, move.id, 0))
         return None
 
     def _demand_from_stock(self, move, owner, place, quantity):
@@ -223,9 +221,11 @@ class Sweep:
         )
 
     def _is_step(self, move):
-        """Tell whether a move brings goods from a step's location into stock."""
-        stock = self.steps.get(move.source)
-        return bool(stock) and move.final.startswith(stock)
+        """Tell whether a move brings goods from a step's location towards stock."""
+        if stock := self.incoming.get(move.source):
+            return self.incoming.get(move.target, move.target).startswith(stock)
+        stock = self.outgoing.get(move.source)
+        return bool(stock) and move.target.startswith(stock)
 
     def _arrival(self, move):
         """Return (date, late) of what a move brings."""
@@ -249,7 +249,7 @@ class Sweep:
             if quantity <= EPSILON:
                 continue
             date, late = self._arrival(move)
-            place = self.steps.get(move.final, move.final)
+            place = self.incoming.get(move.final, move.final)
             supply = Supply(self._supply_key(move), quantity, date, place, late)
             self._supplies[move.product, move.company].append(supply)
 

@@ -1,0 +1,106 @@
+from datetime import datetime
+
+from odoo import Command
+from odoo.tests import tagged
+
+from .common import ScheduleCase
+
+SOON = datetime(2040, 1, 10, 12)
+
+
+@tagged("post_install", "-at_install")
+class TestStockFigures(ScheduleCase):
+    """In stock, committed, expected, safety and calculated stock (behaviour 7)."""
+
+    def assertFigures(self, product, *figures):
+        names = ("in_stock", "committed", "expected", "safety", "calculated")
+        self.assertEqual(
+            [product[f"stock_{name}"] for name in names], [*figures], product.name
+        )
+
+    def test_all_of_them(self):
+        self.on_hand(self.stool, 4)
+        self.mo(self.stool, 3)
+        self.receipt(self.stool, 2, SOON)
+        self.order((self.stool, 10))
+        self.assertFigures(self.stool, 4, 10, 5, 0, -1)
+        self.assertFigures(self.leg, 0, 9, 0, 0, -9)
+        self.env["stock.warehouse.orderpoint"].create(
+            {
+                "product_id": self.stool.id,
+                "location_id": self.stock.id,
+                "product_min_qty": 2,
+                "product_max_qty": 5,
+                "trigger": "manual",
+            }
+        )
+        self.assertFigures(self.stool, 4, 10, 5, 2, -3)
+
+    def test_links_bind_each_other(self):
+        order = self.order((self.stool, 5), (self.stool, 2))
+        self.assertFigures(self.stool, 0, 7, 0, 0, -7)
+        order.order_line[0].action_make_to_order()
+        self.assertFigures(self.stool, 0, 2, 0, 0, -2)
+        self.on_hand(self.leg, 100)
+        self.produce(order.mto_production_ids, 3)
+        self.assertFigures(self.stool, 3, 5, 0, 0, -2)
+
+    def test_the_demand_of_several_steps_counts_once(self):
+        self.warehouse.write(
+            {
+                "delivery_steps": "pick_pack_ship",
+                "manufacture_steps": "pbm_sam",
+                "reception_steps": "three_steps",
+            }
+        )
+        self.on_hand(self.stool, 4)
+        self.on_hand(self.leg, 9)
+        order = self.order((self.stool, 4))
+        mo = self.mo(self.stool, 3)
+        incoming = self.receipt(self.stool, 2, SOON)
+        self.assertFigures(self.stool, 4, 4, 5, 0, 5)
+        self.assertFigures(self.leg, 9, 9, 0, 0, 0)
+        for step in (order.picking_ids, mo.picking_ids, incoming):
+            step.action_assign()
+            step.button_validate()
+        self.assertFigures(self.stool, 4, 4, 5, 0, 5)
+        self.assertFigures(self.leg, 9, 9, 0, 0, 0)
+        self.produce(mo)
+        self.assertFigures(self.stool, 4, 4, 5, 0, 5)
+
+    def test_kits_commit_their_components(self):
+        self.order((self.kit, 2))
+        self.assertFigures(self.table, 0, 2, 0, 0, -2)
+        self.assertFigures(self.stool, 0, 8, 0, 0, -8)
+
+    def test_one_warehouse_or_all_of_the_company(self):
+        shop = self.env["stock.warehouse"].create({"name": "Shop", "code": "SHP"})
+        self.on_hand(self.stool, 4)
+        self.on_hand(self.stool, 1, shop.lot_stock_id)
+        self.order((self.stool, 3), warehouse_id=shop.id)
+        self.assertFigures(self.stool, 5, 3, 0, 0, 2)
+        self.assertFigures(
+            self.stool.with_context(warehouse_id=shop.id), 1, 3, 0, 0, -2
+        )
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.env.user.company_ids += other
+        self.assertFigures(self.stool.with_company(other), 0, 0, 0, 0, 0)
+
+    def test_by_products_and_returns_are_expected(self):
+        self.bom_stool.byproduct_ids = [
+            Command.create({"product_id": self.board.id, "product_qty": 2})
+        ]
+        self.mo(self.stool, 3)
+        self.assertFigures(self.board, 0, 0, 6, 0, 6)
+        self.on_hand(self.table, 4)
+        sale = self.order((self.table, 4))
+        sale.picking_ids.action_assign()
+        sale.picking_ids.button_validate()
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=sale.picking_ids.id, active_model="stock.picking")
+            .create({})
+        )
+        wizard.product_return_moves.quantity = 1
+        wizard.action_create_returns()
+        self.assertEqual(self.table.stock_expected, 1)
