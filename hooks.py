@@ -22,6 +22,7 @@ OPEN_ORDERS = """
           JOIN sale_order_line row ON row.id = move.sale_line_id
           JOIN stock_location source ON source.id = move.location_id
          WHERE move.state NOT IN ('done', 'cancel') AND source.usage <> 'customer'
+           AND move.production_id IS NULL
          UNION
         SELECT row.order_id
           FROM sale_order_line row
@@ -31,7 +32,8 @@ OPEN_ORDERS = """
            AND NOT EXISTS (
                SELECT FROM stock_move move
                  JOIN stock_location source ON source.id = move.location_id
-                WHERE move.sale_line_id = row.id AND source.usage <> 'customer')
+                WHERE move.sale_line_id = row.id AND source.usage <> 'customer'
+                  AND move.production_id IS NULL)
     ) AND state = 'sale'
 """
 
@@ -135,10 +137,11 @@ def post_init_hook(env):
     Where one row has several MOs, they stay make to stock.
     """
     mos = env["mrp.production"].search(
-        [("sale_line_id", "!=", False), ("state", "in", OPEN_STATES)]
+        [("sale_line_id", "!=", False), ("state", "!=", "cancel")]
     )
     alone = [found for found in mos.grouped("sale_line_id").values() if len(found) == 1]
-    mos.browse().concat(*alone)._mto_adopt()
+    found = mos.browse().concat(*alone)
+    found.filtered(lambda mo: mo.state in OPEN_STATES)._mto_adopt()
 
 
 def uninstall_hook(env):

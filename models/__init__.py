@@ -1,4 +1,5 @@
 from . import schedule_line
+from . import schedule_source
 from . import schedule_mixin
 from . import schedule_allocation
 from . import res_company
@@ -7,6 +8,7 @@ from . import sale_order_line
 from . import sale_order_line_make
 from . import mrp_production
 from . import mrp_production_mto
+from . import mrp_production_rank
 from . import sale_order_line_availability
 from . import sale_order_availability
 from . import mrp_production_availability
@@ -15,4 +17,3 @@ from . import stock_move_reservation
 from . import stock_move_line
 from . import stock_rule
 from . import product_product
-from . import schedule_source

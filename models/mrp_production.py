@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-from ..engine import ranking
 from .schedule_line import BY_SCHEDULE
 
 OPEN_STATES = ("confirmed", "progress", "to_close")
@@ -21,6 +19,15 @@ class MrpProduction(models.Model):
     _name = "mrp.production"
     _inherit = ["mrp.production", "make.schedule.mixin"]
     _schedule_order = "schedule_rank, schedule_key, id"
+    _schedule_protected = (
+        "schedule_rank",
+        "schedule_key",
+        "schedule_parent_id",
+        "mto_order_id",
+        "make_type",
+        "unlink_reason",
+        "unlinked_line_id",
+    )
 
     mto_line_id = fields.Many2one(
         "sale.order.line",
@@ -81,7 +88,6 @@ class MrpProduction(models.Model):
     )
     schedule_key = fields.Float(
         "Place in its block",
-        digits=0,
         copy=False,
         readonly=True,
         aggregator=None,
@@ -91,6 +97,7 @@ class MrpProduction(models.Model):
     production_status = fields.Selection(
         PRODUCTION_STATUS,
         compute="_compute_production_status",
+        compute_sudo=True,
         help="How far this order is made. Partially complete: part of it is in stock"
         " and this is the rest.",
     )
@@ -151,133 +158,14 @@ class MrpProduction(models.Model):
             block = mo.mto_order_id or mo.schedule_parent_id
             mo.schedule_rank = (block or mo).schedule_rank
 
-    # -- ranking (behaviour 3) ------------------------------------------------
-
-    def _schedule_open_domain(self):
-        return [("state", "in", OPEN_STATES)]
-
-    def _schedule_root(self):
-        """Return the unit of the number line that this MO moves with."""
-        self.ensure_one()
-        if self.mto_order_id:
-            return self.mto_order_id
-        return (
-            self.schedule_parent_id._schedule_root()
-            if self.schedule_parent_id
-            else self
-        )
-
-    def _schedule_units(self):
-        return list(dict.fromkeys(mo._schedule_root() for mo in self))
-
-    def _schedule_demands(self):
-        mos, level = self, self
-        while level := self.search([("schedule_parent_id", "in", level.ids)]):
-            mos |= level
-        return mos.move_raw_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        )
-
-    def _schedule_block(self):
-        """Return the open MOs that share this MO's unit, as Schedule shows them."""
-        self.ensure_one()
-        return self.search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("schedule_rank", "=", self.schedule_rank),
-                *self._schedule_open_domain(),
-            ],
-            order=self._schedule_order,
-        )
-
-    def _schedule_check_target(self, records, target):
-        result = super()._schedule_check_target(records, target)
-        units = records._schedule_units()
-        if target._schedule_root() in units and len(units) > 1:
-            raise UserError(
-                self.env._(
-                    "%s moves along with its sales order: choose an order outside"
-                    " those that move.",
-                    target.display_name,
-                )
-            )
-        return result
-
-    def _schedule_place(self, target, *, before):
-        block = target._schedule_block()
-        if self._schedule_units() == target._schedule_units():
-            return self._schedule_reorder(block, target, before)
-        # A block is never torn apart: below its first MO is below all of it.
-        return super()._schedule_place(target, before=before and target == block[0])
-
-    def _schedule_reorder(self, block, target, before):
-        """Move these MOs inside their own block, each with its subassemblies.
-
-        A subassembly that is dropped on its own parent, or a parent on its
-        subassembly, moves alone.
-        """
-        moved = self.browse()
-        for mo in self:
-            tree = mo._schedule_tree(block)
-            moved |= mo if target in tree else tree
-        order = ranking.insert(block.ids, moved.ids, target.id, before=before)
-        for key, mo in enumerate(self.browse(order), start=1):
-            mo.schedule_key = key
-
-    def _schedule_tree(self, block):
-        """Return this MO and, of the block, its subassemblies at every level."""
-        tree, level = self, self
-        children = block.grouped("schedule_parent_id")
-        while level:
-            level = self.browse().concat(
-                *(children[mo] for mo in level if mo in children)
-            )
-            tree |= level
-        return block & tree
-
-    def _schedule_enter(self):
-        """Give newly confirmed MOs their places (behaviour 3.5).
-
-        An MTO MO goes to the end of its order's block, a subassembly directly above
-        its parent, any other MO to the end of the ranking.
-        """
-        news = self.filtered(lambda mo: mo.state in OPEN_STATES)
-        roots = news.filtered(lambda mo: mo._schedule_root() == mo)
-        roots._schedule_to_end()
-        # Core confirms a subassembly before its parent: it gets its place here.
-        level, entering = news, news
-        while level := self.search([("schedule_parent_id", "in", level.ids)]):
-            entering |= level
-        for members in entering.grouped("schedule_rank").values():
-            members._schedule_enter_block()
-
-    def _schedule_enter_block(self):
-        """Place MOs, parents first, in the block that they all are of."""
-        block = self[0]._schedule_block()
-        order = (block - self).ids
-        for mo in self:
-            parent = mo.schedule_parent_id.id
-            at = order.index(parent) if parent in order else len(order)
-            order.insert(at, mo.id)
-        for key, mo in enumerate(self.browse(order), start=1):
-            if mo.schedule_key != key:
-                mo.schedule_key = key
-
-    def _schedule_leave(self, rank):
-        """Give MOs that left a block a place directly below it (behaviour 3.5)."""
-        if self:
-            self.env["make.schedule.line"]._place(
-                list(self), self.company_id, rank, before=False
-            )
-
     # -- life of an MO --------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
         self._check_mto_vals(vals_list)
         ranks = self.env["make.schedule.line"]._last(len(vals_list))
+        vals_list = self._schedule_clean(vals_list)
         for vals, rank in zip(vals_list, ranks, strict=True):
-            vals.pop("schedule_rank", None)
             if not vals.get("mto_line_id"):
                 vals["schedule_rank"] = rank
         return super().create(vals_list)
@@ -326,24 +214,6 @@ class MrpProduction(models.Model):
         children._schedule_leave_closed()
         return result
 
-    def _schedule_children(self):
-        """Return the open subassemblies of these MOs."""
-        return self.sudo().search(
-            [("schedule_parent_id", "in", self.ids), *self._schedule_open_domain()]
-        )
-
-    def _schedule_leave_closed(self):
-        """Let subassemblies whose parent has closed stand on their own."""
-        alone = self.exists().filtered(
-            lambda mo: (
-                mo.state in OPEN_STATES
-                and not mo.schedule_parent_id
-                and not mo.mto_line_id
-            )
-        )
-        for rank, mos in alone.grouped("schedule_rank").items():
-            mos._schedule_leave(rank)
-
     def _get_backorder_mo_vals(self):
         vals = super()._get_backorder_mo_vals()
         vals["schedule_key"] = self.schedule_key
@@ -352,10 +222,12 @@ class MrpProduction(models.Model):
         return vals
 
     def _split_productions(self, *args, **kwargs):
+        children = self._schedule_children()
         split = super(
             MrpProduction, self.with_context(schedule=BY_SCHEDULE)
         )._split_productions(*args, **kwargs)
         split = split.with_env(self.env)
+        children._schedule_leave_closed()
         # The rest of an MO keeps its place: directly below what was made of it.
         backorders = (split - self).filtered(lambda mo: mo.state in OPEN_STATES)
         for group, mos in backorders.grouped("production_group_id").items():
@@ -369,4 +241,25 @@ class MrpProduction(models.Model):
     def _pre_action_split_merge_hook(self, merge=False, split=False):
         result = super()._pre_action_split_merge_hook(merge=merge, split=split)
         self._check_mto_split()
+        return result
+
+    def action_merge(self):
+        action = super().action_merge()
+        merged = self.browse(action.get("res_id"))
+        merged.filtered(lambda mo: mo.state in OPEN_STATES)._schedule_enter()
+        return action
+
+    def _post_inventory(self, cancel_backorder=False):
+        # What is produced is recorded here, and nowhere else (behaviour 5).
+        return super(
+            MrpProduction, self.with_context(schedule=BY_SCHEDULE)
+        )._post_inventory(cancel_backorder=cancel_backorder)
+
+    def _set_qty_producing(self, pick_manual_consumption_moves=True):
+        # Serial numbers are put on the finished move here (core's, as above).
+        result = super(
+            MrpProduction, self.with_context(schedule=BY_SCHEDULE)
+        )._set_qty_producing(pick_manual_consumption_moves)
+        for mo in self.filtered("mto_line_id"):
+            mo._check_mto_producing(mo.qty_producing)
         return result

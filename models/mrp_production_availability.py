@@ -83,51 +83,39 @@ class MrpProduction(models.Model):
             lambda mo: not mo.mto_line_id and mo.state in OPEN_STATES
         )
         sweep = self.env["make.schedule.allocation"]._sweep(mos=stocked, customers=True)
+        served = {mo: sweep.rows_served_by(mo.move_finished_ids.ids) for mo in stocked}
+        rows = self.env["sale.order.line"].sudo()
+        rows = rows.browse({row for found in served.values() for row, _ in found})
+        by_id = {row.id: row for row in rows | mos.mto_line_id}
         for mo in self:
-            claims = mo._origin.sudo()._customer_claims(sweep)
+            origin = mo._origin.sudo()
+            if origin.mto_line_id:
+                unit, quantity = origin.product_uom_id, origin.product_qty
+                claims = [(origin.mto_line_id, origin.product_id, unit, quantity)]
+            else:
+                claims = [
+                    (by_id[row], product, product.uom_id, quantity)
+                    for (row, product_id), quantity in served.get(origin, {}).items()
+                    for product in origin.move_finished_ids.product_id
+                    if product.id == product_id
+                ]
+                claims.sort(key=lambda claim: claim[0]._schedule_place())
+            mo.customer_claims = [origin._customer_claim(*claim) for claim in claims]
             names = {
                 claim["order_id"]: f"{claim['partner']} · {claim['order']}"
-                for claim in claims
+                for claim in mo.customer_claims
             }
-            mo.customer_claims = claims
             mo.customer_display = ", ".join(names.values())
 
-    def _customer_claims(self, sweep):
-        """Return this MO's ``customer_claims``, by rank."""
-        if self.mto_line_id:
-            row = self.mto_line_id
-            quantity = self.product_uom_id._compute_quantity(
-                self.product_qty, row.product_uom_id, rounding_method="HALF-UP"
-            )
-            return [self._customer_claim(row, quantity)]
-        served = {}
-        for move in self.move_finished_ids:
-            for owner, quantity in sweep.served.get(("mo", move.id), ()):
-                if owner[0] == "row":
-                    key = (owner[1], move.product_id)
-                    served[key] = served.get(key, 0.0) + quantity
-        claims = []
-        for (row_id, product), quantity in served.items():
-            row = self.env["sale.order.line"].browse(row_id)
-            unit = row.product_uom_id
-            if product == row.product_id:
-                quantity = product.uom_id._compute_quantity(
-                    quantity, unit, rounding_method="HALF-UP"
-                )
-            else:
-                unit = product.uom_id
-            claims.append((row, self._customer_claim(row, quantity, unit)))
-        claims.sort(
-            key=lambda claim: (
-                claim[0].order_id.schedule_rank,
-                claim[0].sequence,
-                claim[0].id,
-            )
-        )
-        return [claim for _row, claim in claims]
-
-    def _customer_claim(self, row, quantity, unit=None):
+    def _customer_claim(self, row, product, unit, quantity):
+        """Return one of this MO's ``customer_claims``, in the row's unit."""
         order = row.order_id
+        # A by-product that a kit of the row takes is counted in its own unit.
+        if product == row.product_id:
+            quantity = unit._compute_quantity(
+                quantity, row.product_uom_id, rounding_method="HALF-UP"
+            )
+            unit = row.product_uom_id
         return {
             "order_id": order.id,
             "order": order.name,
@@ -135,7 +123,7 @@ class MrpProduction(models.Model):
             "partner": order.partner_id.display_name,
             "line_id": row.id,
             "quantity": quantity,
-            "uom": (unit or row.product_uom_id).name,
+            "uom": unit.name,
         }
 
     def _search_ingredients_availability(self, operator, value):

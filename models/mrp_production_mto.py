@@ -12,10 +12,6 @@ class MrpProduction(models.Model):
 
     # -- locks ----------------------------------------------------------------
 
-    def _by_schedule(self):
-        """Tell whether the row itself acts on its MO."""
-        return self.env.context.get("schedule") is BY_SCHEDULE
-
     @api.model
     def _check_mto_vals(self, vals_list):
         """Refuse an MO that claims a row by itself."""
@@ -120,6 +116,12 @@ class MrpProduction(models.Model):
                 )
             )
 
+    def _mto_outputs_of(self):
+        """Return this MO's moves of the product that it makes."""
+        return self.move_finished_ids.filtered(
+            lambda move: move.product_id == self.product_id and move.state != "cancel"
+        )
+
     def _mto_open_lines(self):
         """Return the rows that these MOs, where open, are made for."""
         return self.sudo().filtered(lambda mo: mo.state in OPEN_STATES).mto_line_id
@@ -144,9 +146,9 @@ class MrpProduction(models.Model):
         (``mrp.workorder.button_start``): that is no output.
         """
         self.ensure_one()
-        made = sum(self.workorder_ids.mapped("qty_produced"))
-        consumed = any(self.move_raw_ids.mapped("picked"))
-        return self.qty_producing if not self.workorder_ids or made or consumed else 0.0
+        if self.workorder_ids:
+            return max(self.workorder_ids.mapped("qty_produced"))
+        return self.qty_producing
 
     def _mto_follow(self, situation, reason):
         """Bring the planned quantity to what the row needs; keep recorded work."""
@@ -222,6 +224,7 @@ class MrpProduction(models.Model):
                 mo.sale_line_id.state == "sale"
                 and mo.sale_line_id.product_id == mo.product_id
                 and not mo.mto_line_id
+                and mo._feeds_its_row()
                 and mo.state in ("draft", *OPEN_STATES)
                 and not mo._is_started()
             )
@@ -230,6 +233,7 @@ class MrpProduction(models.Model):
             taken = line._mto_open()
             adopted = mos[:1] if not taken else mos.browse()
             for extra in mos - adopted:
+                extra._mto_unchain(line)
                 extra.sale_line_id = False
                 extra._mto_cancel(
                     None,
@@ -238,10 +242,19 @@ class MrpProduction(models.Model):
             if adopted:
                 adopted._mto_take(line)
 
+    def _feeds_its_row(self):
+        """Tell whether core made this MO for a delivery of its ``sale_line_id``.
+
+        Anybody may write that field: only the chain of moves tells.
+        """
+        self.ensure_one()
+        fed = self.move_dest_ids | self.move_finished_ids.move_dest_ids
+        return self.sale_line_id in fed.sale_line_id
+
     def _mto_take(self, line):
         """Become the MTO MO of a row."""
         self.ensure_one()
-        line.mto_base_qty = line._mto_base()
+        line._mto_set_base()
         self._mto_unchain(line)
         self.with_context(schedule=BY_SCHEDULE).write(
             {

@@ -92,7 +92,7 @@ class _Figures:
         return path.startswith(self.inside)
 
     def _count_stock(self):
-        for product, places in self.loader.on_hand().items():
+        for (product, _company), places in self.loader.on_hand().items():
             for _location, path, quantity in places:
                 if self._here(path) and path not in self.arriving:
                     self.in_stock[product] += quantity

@@ -2,21 +2,25 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .mrp_production import OPEN_STATES
+from .schedule_line import BY_SCHEDULE
 
 
 class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "make.schedule.mixin"]
+    _schedule_protected = ("schedule_rank", "schedule_open", "mto_sequence")
 
     schedule_open = fields.Boolean(
         "Open",
         compute="_compute_schedule_open",
         store=True,
+        groups="base.group_user",
         help="A delivery of this order is still to be made: it stands in the ranking.",
     )
     schedule_deadline = fields.Datetime(
         "Delivery deadline",
         compute="_compute_schedule_deadline",
+        groups="base.group_user",
         help="The delivery date promised to the customer, else the one that the"
         " products' lead times allow.",
     )
@@ -26,6 +30,7 @@ class SaleOrder(models.Model):
         "Make-to-order MOs",
         readonly=True,
         copy=False,
+        groups="base.group_user",
         help="Manufacturing orders made for rows of this order alone, backorders"
         " included.",
     )
@@ -33,6 +38,7 @@ class SaleOrder(models.Model):
         "Last make-to-order number",
         copy=False,
         readonly=True,
+        groups="base.group_user",
         help="The number that the last MO made for this order got in its name. No"
         " number is used twice.",
     )
@@ -71,6 +77,7 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         ranks = self.env["make.schedule.line"]._last(len(vals_list))
+        vals_list = self._schedule_clean(vals_list)
         for vals, rank in zip(vals_list, ranks, strict=True):
             vals["schedule_rank"] = rank
         return super().create(vals_list)
@@ -113,11 +120,27 @@ class SaleOrder(models.Model):
                 )
 
     def _mto_names(self, count):
-        """Return the names of this order's next MTO MOs: ``<SO> / <n>``."""
+        """Return the names of this order's next MTO MOs: ``<SO> / <n>``.
+
+        Writes the order at once: of two who make it at the same time, one is told
+        to try again (a serialization error, which Odoo does by itself).
+        """
         self.ensure_one()
-        first = self.mto_sequence + 1
-        self.mto_sequence += count
-        return [f"{self.name} / {number}" for number in range(first, first + count)]
+        found = self.env["mrp.production"].search(
+            [
+                ("name", "=like", f"{self.name} / %"),
+                ("company_id", "=", self.company_id.id),
+            ]
+        )
+        # Another order of the same name may have used some.
+        taken, number, names = set(found.mapped("name")), self.mto_sequence, []
+        while len(names) < count:
+            number += 1
+            if (name := f"{self.name} / {number}") not in taken:
+                names.append(name)
+        self.with_context(schedule=BY_SCHEDULE).mto_sequence = number
+        self.flush_recordset(["mto_sequence"])
+        return names
 
     def action_view_mto_productions(self):
         """Open the MOs made for this order."""
@@ -147,7 +170,9 @@ class SaleOrder(models.Model):
         """
         self.check_access("write")
         orders = self.sorted(lambda order: (order.schedule_rank, order.id))
-        return orders.order_line._make_to_order(orders, only_short=True)
+        return orders.order_line._make_to_order(
+            orders, only_short=True, single=len(self) == 1
+        )
 
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""

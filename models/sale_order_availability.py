@@ -13,6 +13,7 @@ class SaleOrder(models.Model):
         SALES_ITEMS,
         "Sales items",
         compute="_compute_availability",
+        groups="base.group_user",
         search="_search_sales_items_availability",
         help="Whether the ranking serves this order: the worst of its rows.",
     )
@@ -20,6 +21,7 @@ class SaleOrder(models.Model):
         INGREDIENTS,
         "Ingredients",
         compute="_compute_availability",
+        groups="base.group_user",
         search="_search_ingredients_availability",
         help="Whether there is what is needed to make what is missing: the worst of"
         " the rows.",
@@ -28,17 +30,20 @@ class SaleOrder(models.Model):
         ROW_PRODUCTION,
         "Production",
         compute="_compute_availability",
+        groups="base.group_user",
         search="_search_production_status",
         help="How far what is made for this order is.",
     )
     availability_date = fields.Datetime(
         "Available on",
         compute="_compute_availability",
+        groups="base.group_user",
         help="When the last supply comes that this order relies on.",
     )
     availability_late = fields.Boolean(
         "Available too late",
         compute="_compute_availability",
+        groups="base.group_user",
         help="What this order relies on comes after its delivery deadline, or should"
         " have come already.",
     )

@@ -3,10 +3,12 @@ from odoo import api, fields, models
 from ..engine import change_table
 from ..engine.change_table import Situation
 from .mrp_production import OPEN_STATES
+from .schedule_line import BY_SCHEDULE
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+    _schedule_protected = ("mto_base_qty",)
 
     mto_production_ids = fields.One2many(
         "mrp.production",
@@ -14,6 +16,7 @@ class SaleOrderLine(models.Model):
         "Make-to-order MOs",
         readonly=True,
         copy=False,
+        groups="base.group_user",
         help="The manufacturing order made for this row alone, and its backorders.",
     )
     mto_base_qty = fields.Float(
@@ -21,6 +24,7 @@ class SaleOrderLine(models.Model):
         digits="Product Unit",
         copy=False,
         readonly=True,
+        groups="base.group_user",
         help="What was delivered of this row, in the product's unit, from other"
         " stock than its own MOs' when its MO was made. The MO makes the rest.",
     )
@@ -28,8 +32,9 @@ class SaleOrderLine(models.Model):
     def _is_to_deliver(self):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""
         self.ensure_one()
+        # Core puts an MO's finished move among its row's moves too.
         moves = self.move_ids.filtered(
-            lambda move: move.location_id.usage != "customer"
+            lambda move: move.location_id.usage != "customer" and not move.production_id
         )
         if not moves:
             return self.product_id.is_storable and self.product_uom_qty > 0
@@ -58,11 +63,19 @@ class SaleOrderLine(models.Model):
         )
 
     def _produced_qty(self):
-        """Return what the row's MOs have produced, in the product's unit."""
+        """Return what the row's MOs have produced of it, in the product's unit.
+
+        MOs of Odoo's own Replenish on Order count too: theirs are row's moves.
+        """
         self.ensure_one()
-        moves = self.sudo().mto_production_ids.move_finished_ids.filtered(
+        row = self.sudo()
+        finished = row.mto_production_ids.move_finished_ids | row.move_ids.filtered(
+            "production_id"
+        )
+        moves = finished.filtered(
             lambda move: (
                 move.state == "done"
+                and move.product_id == self.product_id
                 and move.product_id == move.production_id.product_id
             )
         )
@@ -94,12 +107,28 @@ class SaleOrderLine(models.Model):
         """Return what a link made now need not make beside what the MOs produced.
 
         Delivered before the link; what the row's earlier MOs produced and what is
-        still in stock of that is not counted twice.
+        still in stock of that is not counted twice. What is gone from stock since
+        (lost, scrapped, taken by hand) may be made again.
         """
         self.ensure_one()
         produced, served = self._produced_qty(), self._served_qty()
         in_stock = max(0.0, produced - max(0.0, served - self.mto_base_qty))
+        if in_stock:
+            stock = self.warehouse_id.lot_stock_id
+            product = self.product_id.sudo().with_context(location=stock.id)
+            in_stock = min(in_stock, max(0.0, product.qty_available))
         return served + in_stock - produced
+
+    def _release_surplus(self):
+        """Make what was produced beyond what is ordered free stock for good.
+
+        The row's base goes down by it: what the row asks for later may be made
+        again, though its MOs have produced as much before (behaviour 6).
+        """
+        for line in self.filtered("mto_production_ids"):
+            surplus = line.mto_base_qty + line._produced_qty() - line._ordered_qty()
+            if line.product_id.uom_id.compare(surplus, 0) > 0:
+                line.with_context(schedule=BY_SCHEDULE).mto_base_qty -= surplus
 
     def _mto_needed_qty(self):
         """Return what the row's open MO shall make, in the product's unit.
@@ -114,9 +143,7 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals.pop("mto_base_qty", None)
-        return super().create(vals_list)
+        return super().create(self._schedule_clean(vals_list))
 
     def write(self, vals):
         result = super().write(vals)
@@ -151,6 +178,7 @@ class SaleOrderLine(models.Model):
             action = change_table.decide(situation, mo.product_uom_id.rounding)
             if action:
                 getattr(mo, f"_mto_{action}")(situation, line._mto_change_reason(gone))
+        self.sudo()._release_surplus()
 
     def _mto_situation(self, mo, gone):
         """Return the row and its MO as the change table sees them."""

@@ -38,6 +38,7 @@ class SaleOrderLine(models.Model):
         SALES_ITEMS,
         "Sales items",
         compute="_compute_availability",
+        groups="base.group_user",
         search="_search_sales_items_availability",
         help="Whether the ranking serves this row: from stock, from what is expected,"
         " or not. On a quotation: if it were confirmed now, last in rank.",
@@ -46,6 +47,7 @@ class SaleOrderLine(models.Model):
         INGREDIENTS,
         "Ingredients",
         compute="_compute_availability",
+        groups="base.group_user",
         search="_search_ingredients_availability",
         help="Whether there is what this row's MO needs or, where nothing is made"
         " yet, what is missing could be made of.",
@@ -54,6 +56,7 @@ class SaleOrderLine(models.Model):
         ROW_PRODUCTION,
         "Production",
         compute="_compute_availability",
+        groups="base.group_user",
         search="_search_production_status",
         help="How far what is made for this row is. Make: something is missing that"
         " could be made, and nothing is made yet.",
@@ -61,11 +64,13 @@ class SaleOrderLine(models.Model):
     availability_date = fields.Datetime(
         "Available on",
         compute="_compute_availability",
+        groups="base.group_user",
         help="When the last supply comes that this row relies on.",
     )
     availability_late = fields.Boolean(
         "Available too late",
         compute="_compute_availability",
+        groups="base.group_user",
         help="What this row relies on comes after its delivery deadline, or should"
         " have come already.",
     )
@@ -73,11 +78,13 @@ class SaleOrderLine(models.Model):
         "Missing",
         digits="Product Unit",
         compute="_compute_availability",
+        groups="base.group_user",
         help="What nothing in stock and nothing expected serves, in the row's unit.",
     )
     supply_claims = JsonList(
         "Served from",
         compute="_compute_availability",
+        groups="base.group_user",
         help="Which stock, manufacturing order or receipt serves this row, how much"
         " and when.",
     )

@@ -3,6 +3,7 @@ from functools import partial
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .mto_share import MtoShare
 from .schedule_line import BY_SCHEDULE
@@ -15,6 +16,7 @@ class SaleOrderLine(models.Model):
 
     can_make_to_order = fields.Boolean(
         compute="_compute_can_make_to_order",
+        groups="base.group_user",
         help="This row can be made to order now.",
     )
 
@@ -34,7 +36,7 @@ class SaleOrderLine(models.Model):
         :raises AccessError: when the caller may not write the rows
         """
         self.check_access("write")
-        return self._make_to_order(self.order_id)
+        return self._make_to_order(self.order_id, single=len(self) == 1)
 
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
@@ -124,13 +126,14 @@ class SaleOrderLine(models.Model):
         routes = self.product_id.route_ids | self.product_id.categ_id.total_route_ids
         return "manufacture" in routes.sudo().rule_ids.mapped("action")
 
-    def _make_to_order(self, orders, only_short=False):
+    def _make_to_order(self, orders, only_short=False, single=False):
         """Make rows to order as one batch; fall back to one order at a time.
 
         :param orders: the orders, in the order in which they are served
         :param only_short: make only the rows that are Not available
+        :param single: one record was asked for: say it when nothing can be made
         :return: ``{order_id: {"made": [mo ids], "skipped": [[line_id, reason]]}}``
-        :raises UserError: when there is one order and nothing of it can be made
+        :raises UserError: when one record was asked for and cannot be made
         """
         result = {order.id: {"made": [], "skipped": []} for order in orders}
         rows = self.filtered(lambda line: not line.display_type).sorted(
@@ -150,7 +153,7 @@ class SaleOrderLine(models.Model):
                 reason = self.env._("%s is available.", line.display_name)
                 result[line.order_id.id]["skipped"].append([line.id, reason])
         made = to_make._create_mto_safely(result)
-        if len(orders) == 1 and not made:
+        if single and not made:
             reasons = [reason for _line, reason in result[orders.id]["skipped"]]
             raise UserError(
                 "\n".join(reasons)
@@ -164,8 +167,6 @@ class SaleOrderLine(models.Model):
             with self.env.cr.savepoint():
                 made = self._create_mto()
         except UserError:
-            if len(self.order_id) == 1:
-                raise
             made = self.env["mrp.production"]
             for order in self.order_id:
                 rows = self.filtered(lambda line, order=order: line.order_id == order)
@@ -187,6 +188,7 @@ class SaleOrderLine(models.Model):
         """
         rows = self.sudo()
         boms = rows._mto_boms()
+        rows._mto_set_base()
         mos = self.env["mrp.production"].sudo()
         for company, of_company in rows.grouped("company_id").items():
             vals_list = []
@@ -202,6 +204,25 @@ class SaleOrderLine(models.Model):
         rows._mto_unreserve()
         return mos
 
+    def _mto_set_base(self):
+        """Note what the rows' MOs need not make; lock the rows by that.
+
+        Written even where nothing changes: a change of the row in another
+        transaction then gets a serialization error, and is tried again on the MO.
+        """
+        bases = [row._mto_base() for row in self]
+        self.flush_recordset(["mto_base_qty"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sale_order_line SET mto_base_qty = given.base"
+                " FROM unnest(%s::integer[], %s::numeric[]) AS given(id, base)"
+                " WHERE sale_order_line.id = given.id",
+                self.ids,
+                bases,
+            )
+        )
+        self.invalidate_recordset(["mto_base_qty"])
+
     def _prepare_mto_vals(self, bom, name):
         """Return the values of the row's MO: core's for a procurement, and the link.
 
@@ -209,9 +230,6 @@ class SaleOrderLine(models.Model):
         quantity are what the row says.
         """
         self.ensure_one()
-        base = self._mto_base()
-        if self.mto_base_qty != base:
-            self.mto_base_qty = base
         warehouse = self.warehouse_id
         values = {**self._prepare_procurement_values(), "warehouse_id": warehouse}
         vals = warehouse.manufacture_pull_id._prepare_mo_vals(
@@ -253,6 +271,8 @@ class SaleOrderLine(models.Model):
         )
         held._do_unreserve()
         held._reserve_by_rank()
+        # What earlier MOs of theirs made stays theirs.
+        held._action_assign()
 
     def _mto_shares(self, products):
         """Return {product_id: {row_id: share}} of what MTO MOs made for open rows.

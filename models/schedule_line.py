@@ -65,8 +65,9 @@ class MakeScheduleLine(models.AbstractModel):
         """
         self._lock(company)
         self.env.flush_all()
-        leaving = [unit.schedule_rank for unit in units]
         for width in NEIGHBOURHOODS:
+            # Read again after a spread, which gives other ranks.
+            leaving = [unit.schedule_rank for unit in units]
             ranks = self._room(company, rank, before, leaving, len(units))
             if ranks:
                 break
@@ -128,7 +129,8 @@ class MakeScheduleLine(models.AbstractModel):
         old = [*reversed(above), rank, *below]
         # The outermost neighbours stay and are the bounds, unless the line ends.
         low = old.pop(0) if len(above) == width else None
-        high = old.pop() if len(below) == width else None
+        # Not even the last one passes what the next new order gets.
+        high = old.pop() if len(below) == width else self._last(1)[0]
         new = ranking.between(low, high, len(old))
         if not new:
             return rank

@@ -19,7 +19,7 @@ MOVES = """
            COALESCE(final.parent_path, target.parent_path) AS final,
            COALESCE(orders.schedule_rank, consumer.schedule_rank) AS rank,
            line.sequence, COALESCE(consumer.schedule_key, 0) AS key,
-           orders.id AS order_id,
+           orders.id AS order_id, line.warehouse_id AS row_warehouse,
            maker.mto_line_id AS made_for, maker.schedule_parent_id AS made_into,
            COALESCE(maker.date_deadline, maker.date_finished) AS mo_date
       FROM stock_move move
@@ -71,6 +71,7 @@ class Move(NamedTuple):
     sequence: int
     key: float
     order_id: int
+    row_warehouse: int
     made_for: int
     made_into: int
     mo_date: object
@@ -144,26 +145,26 @@ class Loader:
         )
 
     def on_hand(self):
-        """Return {product: [(location id, path, quantity)]} of own stock."""
+        """Return {(product, company): [(location id, path, quantity)]} of own stock."""
         found = defaultdict(list)
         rows = self.env.execute_query(
             SQL(
-                "SELECT quant.product_id, location.id, location.parent_path,"
-                " sum(quant.quantity)"
+                "SELECT quant.product_id, quant.company_id, location.id,"
+                " location.parent_path, sum(quant.quantity)"
                 " FROM stock_quant quant"
                 " JOIN stock_location location ON location.id = quant.location_id"
                 " LEFT JOIN res_company company ON company.id = quant.company_id"
                 " WHERE quant.product_id = ANY(%s) AND quant.company_id = ANY(%s)"
                 " AND location.usage = 'internal'"
                 " AND (quant.owner_id IS NULL OR quant.owner_id = company.partner_id)"
-                " GROUP BY quant.product_id, location.id"
+                " GROUP BY quant.product_id, quant.company_id, location.id"
                 " ORDER BY quant.product_id, location.parent_path",
                 self.products,
                 self.companies,
             )
         )
-        for product, location, path, quantity in rows:
-            found[product].append((location, path, quantity))
+        for product, company, *place in rows:
+            found[product, company].append(place)
         return found
 
     def productions(self, rows):

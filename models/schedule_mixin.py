@@ -16,19 +16,21 @@ class MakeScheduleMixin(models.AbstractModel):
     _name = "make.schedule.mixin"
     _description = "Document with a place in the ranking"
     _schedule_order = "schedule_rank, id"
+    _schedule_protected = ("schedule_rank",)
 
     schedule_rank = fields.Float(
         "Rank",
-        digits=0,
         copy=False,
         readonly=True,
         aggregator=None,
+        groups="base.group_user",
         help="Sort key of the ranking that sales and manufacturing orders of a"
         " company share: the smaller is served first.",
     )
     schedule_position = fields.Integer(
         "Position",
         compute="_compute_schedule_position",
+        groups="base.group_user",
         help="Place among the open orders of this list: 1 is served first. Closed"
         " orders have none.",
     )
@@ -102,7 +104,7 @@ class MakeScheduleMixin(models.AbstractModel):
             another company, or the target moves with the records; nothing moves
         :raises AccessError: when the caller may not write the records
         """
-        self.check_access("write")
+        self._schedule_check_access()
         target = self._schedule_target(before_id, after_id)
         records = self.sudo()
         old = records._schedule_positions()
@@ -114,6 +116,10 @@ class MakeScheduleMixin(models.AbstractModel):
         moves = {record.id: [old[record.id], new[record.id]] for record in self}
         self._schedule_log(moves)
         return moves
+
+    def _schedule_check_access(self):
+        """Check the caller's own right to rank these records (behaviour 10)."""
+        self.check_access("write")
 
     def _schedule_reserve(self):
         """Bring reservations to the new ranking (behaviour 4, end)."""
@@ -193,16 +199,6 @@ class MakeScheduleMixin(models.AbstractModel):
         ranks = self.env["make.schedule.line"]._last(len(self)) if self else []
         for record, rank in zip(self, ranks, strict=True):
             record.with_context(schedule=BY_SCHEDULE).schedule_rank = rank
-
-    def write(self, vals):
-        if (
-            "schedule_rank" in vals
-            and self.env.context.get("schedule") is not BY_SCHEDULE
-        ):
-            raise UserError(
-                self.env._("A rank is not written: move the order with schedule_move.")
-            )
-        return super().write(vals)
 
     def web_resequence(self, specification, field_name="sequence", offset=0):
         # Core writes 0, 1, 2… into the field: ranks of orders that the client's

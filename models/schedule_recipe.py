@@ -14,7 +14,7 @@ class Recipes:
 
     def __init__(self, env):
         self.env = env
-        self._found = {}
+        self._found, self._paths = {}, {}
 
     def load(self, wanted):
         """Find the recipes of an iterable of (product, warehouse) records."""
@@ -35,6 +35,12 @@ class Recipes:
         Quantities in the components' own units, unrounded.
         """
         return self._found.get((product.id, warehouse.id))
+
+    def stock_path(self, warehouse):
+        """Return the path of the stock that a warehouse's MOs take from."""
+        if warehouse.id not in self._paths:
+            self._paths[warehouse.id] = warehouse.lot_stock_id.parent_path
+        return self._paths[warehouse.id]
 
     def _bills(self, products, warehouse):
         """Return {product: bill}, as core's manufacture rule finds them."""

@@ -5,13 +5,53 @@ arrives, changes rows of other orders that no path of fields leads to.
 """
 
 from odoo import models
+from odoo.exceptions import UserError
+
+from .schedule_line import BY_SCHEDULE
 
 
 class MakeScheduleSource(models.AbstractModel):
-    """A model that the allocation is read from."""
+    """A model that the allocation is read from.
+
+    ``_schedule_protected`` names the fields that only this add-on's code writes:
+    no screen, import or API does.
+    """
 
     _name = "make.schedule.source"
     _description = "Source of the allocation"
+    _schedule_protected = ()
+
+    def _by_schedule(self):
+        """Tell whether this add-on's own code acts."""
+        return self.env.context.get("schedule") is BY_SCHEDULE
+
+    def _schedule_clean(self, vals_list):
+        """Return create values without what only this add-on sets."""
+        if self._by_schedule():
+            return [dict(vals) for vals in vals_list]
+        protected = {name for name in self._schedule_protected if name != "mto_line_id"}
+        return [
+            {name: value for name, value in vals.items() if name not in protected}
+            for vals in vals_list
+        ]
+
+    def write(self, vals):
+        forbidden = [name for name in self._schedule_protected if name in vals]
+        if forbidden and not self._by_schedule():
+            for record in self:
+                for name in forbidden:
+                    field = self._fields[name]
+                    new = field.convert_to_cache(vals[name], record)
+                    if new != field.convert_to_cache(record[name], record):
+                        raise UserError(
+                            self.env._(
+                                "%(field)s of %(document)s cannot be changed: the"
+                                " ranking and make to order set it.",
+                                field=field._description_string(self.env),
+                                document=record.display_name,
+                            )
+                        )
+        return super().write(vals)
 
     def modified(self, fnames, create=False, before=False):
         # Where the ORM says that something changes, whoever and however does it.

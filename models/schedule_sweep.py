@@ -78,6 +78,12 @@ class Sweep:
         self.mos = self.loader.productions(row_ids)
         done = [row for row, mos in self.mos.items() if not all(mo[1] for mo in mos)]
         self.shares = {row.id: MtoShare(row) for row in line.browse(done)}
+        warehouse = self.env["stock.warehouse"]
+        self.warehouses = {
+            move.row: warehouse.browse(move.row_warehouse)
+            for move in self.moves.values()
+            if move.row
+        }
         rows = line.browse(self.loader.unshipped_rows()) | quotations
         for row, quantities in rows._stocked_quantities(self.recipes).items():
             self._demand_row_without_moves(row, quantities)
@@ -86,10 +92,11 @@ class Sweep:
         """Queue a row of a quotation, or one whose delivery never came to be."""
         quotation = row.state not in ("sale", "cancel")
         rank = float("inf") if quotation else row.order_id.schedule_rank
-        place = row.warehouse_id.lot_stock_id.parent_path
+        self.warehouses[row.id] = row.warehouse_id
+        path = row.warehouse_id.lot_stock_id.parent_path
         for product, quantity in quantities.items():
             self._queue(
-                *(product, ("row", row.id), quantity, place, None),
+                *(product.id, row.company_id.id, ("row", row.id), quantity, path),
                 (RANKED, rank, ROW, row.sequence, row.id, 0),
             )
 
@@ -181,28 +188,23 @@ class Sweep:
             demand = (place, owner, quantity, move.source, move.id)
             self._pools[move.product, move.company].append(demand)
 
-    def _queue(self, product, owner, quantity, path, move_id, place):
+    def _queue(self, product, company, owner, quantity, path, place):
         """Queue a demand that is no move."""
-        self.demanded[owner][product.id] += quantity
-        company = self.env["sale.order.line"].browse(owner[1]).company_id
-        demand = (place, owner, quantity, path, move_id)
-        self._pools[product.id, company.id].append(demand)
+        self.demanded[owner][product] += quantity
+        demand = (place, owner, quantity, path, None)
+        self._pools[product, company].append(demand)
 
     # -- supplies -------------------------------------------------------------
 
     def _load_supplies(self):
         """Load what is on hand, then what comes, by date."""
-        companies = {}
-        for product, places in self.loader.on_hand().items():
+        for (product, company), places in self.loader.on_hand().items():
             missing = -sum(min(0.0, quantity) for _id, _path, quantity in places)
             for location, path, quantity in places:
                 # A negative quantity is taken off what is there elsewhere.
                 there = max(0.0, quantity)
                 taken = min(there, missing)
                 missing -= taken
-                company = companies.setdefault(
-                    location, self.env["stock.location"].browse(location).company_id.id
-                )
                 supply = Supply(("stock", location), there - taken, None, path)
                 self._supplies[product, company].append(supply)
         self._coming = sorted(
@@ -291,22 +293,24 @@ class Sweep:
         order = low_level_order(self.edges)
         rest = {product for product, _company in self._pools} - set(order)
         for product in [*rest, *order]:
-            short_rows = {}
             for company in self.loader.companies:
                 if (product, company) in self._pools:
-                    short_rows.update(self._sweep_product(product, company))
-            if short_rows:
-                self._ask_for_ingredients(product, short_rows)
+                    short_rows = self._sweep_product(product, company)
+                    self._ask_for_ingredients(product, company, short_rows)
 
     def _load_recipes(self):
         """Find, at once, what all products that rows wait for are made of."""
-        line, product = self.env["sale.order.line"], self.env["product.product"]
-        self.recipes.load(
-            (product.browse(product_id), line.browse(owner[1]).warehouse_id)
-            for (product_id, _company), pool in self._pools.items()
+        wanted = {
+            (product, self.warehouses[owner[1]].id)
+            for (product, _company), pool in self._pools.items()
             for _place, owner, _quantity, _path, _move in pool
             if owner[0] == "row" and not self._making(owner[1])
-        )
+        }
+        products = self.env["product.product"].browse({pair[0] for pair in wanted})
+        warehouses = self.env["stock.warehouse"].browse({pair[1] for pair in wanted})
+        by_id = {record.id: record for record in products}
+        places = {record.id: record for record in warehouses}
+        self.recipes.load((by_id[pair[0]], places[pair[1]]) for pair in wanted)
 
     def _sweep_product(self, product, company):
         """Serve one product's demands; return {row id: (missing, place)}."""
@@ -338,24 +342,36 @@ class Sweep:
     def _making(self, row):
         return any(mo[1] for mo in self.mos.get(row, ()))
 
-    def _ask_for_ingredients(self, product, short_rows):
+    def _ask_for_ingredients(self, product, company, short_rows):
         """Queue the components of what rows are short of, at their orders' rank."""
-        line = self.env["sale.order.line"]
         product = self.env["product.product"].browse(product)
         for row_id, (missing, place) in short_rows.items():
-            warehouse = line.browse(row_id).warehouse_id
+            warehouse = self.warehouses[row_id]
             recipe = self.recipes.of(product, warehouse)
             if recipe is None:
                 self.no_recipe.add(row_id)
                 continue
-            path = warehouse.lot_stock_id.parent_path
+            path = self.recipes.stock_path(warehouse)
             at = (*place[:2], VIRTUAL, *place[3:])
             for component, quantity in recipe.items():
                 if component.id in self.loaded and component.is_storable:
+                    needed = quantity * missing
                     owner = ("virtual", row_id)
-                    self._queue(component, owner, quantity * missing, path, None, at)
+                    self._queue(component.id, company, owner, needed, path, at)
 
     # -- what it says ---------------------------------------------------------
+
+    def rows_served_by(self, moves):
+        """Return {(row, product): quantity} that finished moves serve.
+
+        :param moves: iterable of finished moves' ids
+        """
+        found = defaultdict(float)
+        for move in map(self.moves.get, moves):
+            for owner, quantity in self.served.get(("mo", move.id), ()) if move else ():
+                if owner[0] == "row":
+                    found[owner[1], move.product] += quantity
+        return found
 
     def source(self, supply):
         """Return the document or location that a supply's key names."""

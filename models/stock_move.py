@@ -2,6 +2,11 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from .mrp_production import OPEN_STATES
+from .schedule_line import BY_SCHEDULE
+
+# What of a finished move says how much is made, of what, and where it goes.
+OUTPUT_FIELDS = {"product_id", "product_uom", "product_uom_qty", "location_dest_id"}
+RECORDED = {"quantity", "picked"}
 
 
 class StockMove(models.Model):
@@ -10,7 +15,70 @@ class StockMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._mto_break_chain(vals_list)
-        return super().create(vals_list)
+        moves = super().create(vals_list)
+        second = moves._mto_outputs().filtered(
+            lambda move: move.production_id._mto_outputs_of() - move
+        )
+        second._refuse_output_change()
+        return moves
+
+    def write(self, vals):
+        if changed := [name for name in OUTPUT_FIELDS | RECORDED if name in vals]:
+            self._mto_outputs().filtered(
+                lambda move: any(
+                    move._fields[name].convert_to_cache(vals[name], move)
+                    != move._fields[name].convert_to_cache(move[name], move)
+                    for name in changed
+                    if name in OUTPUT_FIELDS or move.state == "done"
+                )
+            )._refuse_output_change()
+        result = super().write(vals)
+        if not OUTPUT_FIELDS.isdisjoint(vals) or not RECORDED.isdisjoint(vals):
+            self._check_mto_recorded()
+        return result
+
+    def unlink(self):
+        self._mto_outputs()._refuse_output_change()
+        return super().unlink()
+
+    def _mto_outputs(self):
+        """Return those of these moves by which an MTO MO makes its row's product.
+
+        None while the row itself, or the production of its MO, is at work.
+        """
+        if self.env.context.get("schedule") is BY_SCHEDULE:
+            return self.browse()
+        return self.filtered(
+            lambda move: (
+                move.production_id.mto_line_id
+                and move.product_id == move.production_id.product_id
+                and move.production_id.state in (*OPEN_STATES, "done")
+                and move.state not in ("draft", "cancel")
+            )
+        )
+
+    def _refuse_output_change(self):
+        """Refuse another plan for what an MTO MO makes (behaviour 5)."""
+        for move in self:
+            raise UserError(
+                self.env._(
+                    "%s makes what its sales order row asks for: change the sales"
+                    " order.",
+                    move.production_id.name,
+                )
+            )
+
+    def _check_mto_recorded(self):
+        """Refuse to record by hand what only completing the MO records."""
+        self._mto_outputs().filtered(
+            lambda move: (
+                move.state != "done"
+                and (
+                    move.picked
+                    or move.product_uom.compare(move.quantity, move.product_uom_qty) > 0
+                )
+            )
+        )._refuse_output_change()
 
     @api.model
     def _mto_break_chain(self, vals_list):
@@ -38,28 +106,3 @@ class StockMove(models.Model):
             less = vals.get("product_uom_qty", 0) < 0
             if vals["sale_line_id"] in (made if less else making):
                 vals["procure_method"] = "make_to_stock"
-
-    def write(self, vals):
-        if "product_uom_qty" in vals:
-            self._check_mto_planned(vals["product_uom_qty"])
-        return super().write(vals)
-
-    def _check_mto_planned(self, quantity):
-        """Refuse another planned quantity of what an open MTO MO makes."""
-        for move in self:
-            mo = move.production_id
-            if (
-                mo.mto_line_id
-                and not mo._by_schedule()
-                and mo.state in OPEN_STATES
-                and move.state not in ("draft", "done", "cancel")
-                and move.product_id == mo.product_id
-                and move.product_uom.compare(quantity, move.product_uom_qty)
-            ):
-                raise UserError(
-                    self.env._(
-                        "%s makes what its sales order row asks for: change the sales"
-                        " order.",
-                        mo.name,
-                    )
-                )

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 
 
 class StockMoveLine(models.Model):
@@ -12,25 +11,24 @@ class StockMoveLine(models.Model):
         return lines
 
     def write(self, vals):
-        if {"quantity", "product_uom_id", "move_id"} & vals.keys():
-            self._check_mto_output()
-        return super().write(vals)
+        counted = {"quantity", "product_uom_id", "move_id", "picked"} & vals.keys()
+        if counted:
+            self._check_mto_done()
+        result = super().write(vals)
+        if counted:
+            self.move_id._check_mto_recorded()
+        return result
 
     def unlink(self):
-        self._check_mto_output()
+        self._check_mto_done()
         return super().unlink()
 
     def _check_mto_output(self):
-        """Refuse to rewrite what an MTO MO has produced (behaviour 5)."""
-        for line in self.filtered(lambda line: line.state == "done"):
-            mo = line.move_id.production_id
-            if (
-                mo.mto_line_id
-                and mo.state == "done"
-                and line.product_id == mo.product_id
-            ):
-                raise UserError(
-                    self.env._(
-                        "%s is done for its sales order: its quantity stays.", mo.name
-                    )
-                )
+        """Refuse to add to what an MTO MO produces (behaviour 5)."""
+        self._check_mto_done()
+        self.move_id._check_mto_recorded()
+
+    def _check_mto_done(self):
+        """Refuse to rewrite what an MTO MO has produced."""
+        moves = self.move_id.filtered(lambda move: move.state == "done")
+        moves._mto_outputs()._refuse_output_change()

@@ -48,7 +48,7 @@ class StockMove(models.Model):
                 self.browse()._assign_by_rank(Holds(self.env, products, company), True)
 
     def _action_assign(self, force_qty=False):
-        if force_qty or "schedule_holds" in self.env.context:
+        if force_qty or isinstance(self.env.context.get("schedule_holds"), Holds):
             return super()._action_assign(force_qty=force_qty)
         takers = self.filtered(
             lambda move: (
@@ -57,9 +57,7 @@ class StockMove(models.Model):
                 and not move._should_bypass_reservation()
             )
         )
-        result = super(
-            StockMove, (self - takers).with_context(schedule_holds=None)
-        )._action_assign()
+        result = super(StockMove, self - takers)._action_assign()
         for company, moves in takers.grouped("company_id").items():
             holds = Holds(self.env, moves.product_id, company)
             moves._assign_by_rank(holds)
@@ -80,7 +78,7 @@ class StockMove(models.Model):
 
     def _update_reserved_quantity(self, need, location_id, *args, **kwargs):
         holds = self.env.context.get("schedule_holds")
-        if holds:
+        if isinstance(holds, Holds):
             need = holds.allowance(self, need, location_id)
             if need <= EPSILON:
                 return 0.0

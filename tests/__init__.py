@@ -5,6 +5,7 @@ from . import test_blocks
 from . import test_locks
 from . import test_make_to_order
 from . import test_mirror
+from . import test_query_count
 from . import test_rank
 from . import test_rank_random
 from . import test_reservation

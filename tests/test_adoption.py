@@ -80,6 +80,14 @@ class TestAdoption(AdoptionCase):
         sale = self.order((self.stool, 5))
         self.assertEqual(sale.mto_production_ids.mapped("product_qty"), [5])
 
+    def test_batches_leave_the_delivery_alone(self):
+        rules = self.warehouse.mto_pull_id + self.warehouse.manufacture_pull_id
+        rules.propagate_cancel = True
+        self.bom_stool.write({"enable_batch_size": True, "batch_size": 2})
+        sale = self.order((self.stool, 5))
+        self.assertAgrees(sale.order_line, 5)
+        self.assertTrue(sale.schedule_open)
+
     def test_several_rows_have_their_own(self):
         sale = self.order((self.stool, 5), (self.stool, 2))
         self.assertEqual(
@@ -188,3 +196,14 @@ class TestInstallation(AdoptionCase):
         self.assertFalse((started + several).mto_production_ids)
         alone.order_line.product_uom_qty = 3
         self.assertAgrees(alone.order_line, 3)
+
+    def test_a_row_with_something_made_already_stays_odoos(self):
+        production = self.env.registry["mrp.production"]
+        self.on_hand(self.leg, 100)
+        with patch.object(production, "_mto_adopt", lambda mos: None):
+            sale = self.order((self.stool, 5))
+            first = self.env["mrp.production"].search([("origin", "=", sale.name)])
+            rest = self.produce(first, 3)
+        post_init_hook(self.env)
+        self.assertFalse(sale.mto_production_ids)
+        self.assertEqual(rest.product_qty, 2)

@@ -175,3 +175,22 @@ class TestSubassemblies(ScheduleCase):
         self.assertNotEqual(self.child.schedule_rank, self.parent.schedule_rank)
         self.child.schedule_move(before_id=self.first.id)
         self.assertEqual(self.schedule()[0], self.child)
+
+    def test_split_and_merged_parents_leave_no_rank_to_two(self):
+        parent = self.mo(self.table, 4)
+        child = parent._get_children()
+        wizard = self.env["mrp.production.split"].create({"production_id": parent.id})
+        wizard.max_batch_size = 2
+        wizard.action_split()
+        first, second = parent.production_group_id.production_ids
+        self.assertFalse(child.schedule_parent_id)
+        ranks = (first + second + child).mapped("schedule_rank")
+        self.assertEqual(len(set(ranks)), 3)
+
+    def test_a_merged_parent_stands_below_its_subassemblies(self):
+        other = self.mo(self.table, 1)
+        action = (self.parent + other).action_merge()
+        merged = self.env["mrp.production"].browse(action["res_id"])
+        block = list(merged._schedule_block())
+        self.assertEqual(block[-1], merged)
+        self.assertEqual(set(block[:-1]), set(merged._get_children()))

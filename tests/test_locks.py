@@ -160,3 +160,66 @@ class TestLocks(ScheduleCase):
         )
         self.env["stock.rule"].run([procurement])
         self.assertEqual(self.production.product_qty, 5)
+
+    def test_what_ranking_and_link_set_is_not_written(self):
+        for record, vals in (
+            (self.stock_mo, {"mto_order_id": self.sale.id}),
+            (self.stock_mo, {"schedule_parent_id": self.production.id}),
+            (self.stock_mo, {"make_type": "mto"}),
+            (self.stock_mo, {"schedule_key": 7}),
+            (self.stock_mo, {"unlink_reason": "forged"}),
+            (self.sale, {"mto_production_ids": [Command.link(self.stock_mo.id)]}),
+            (self.sale, {"mto_production_ids": [Command.clear()]}),
+            (self.sale, {"mto_sequence": 0}),
+            (self.sale, {"schedule_open": False}),
+            (self.row, {"mto_base_qty": 2}),
+        ):
+            with self.subTest(vals=vals):
+                self.assertRefused(record.write, vals)
+        created = self.env["mrp.production"].create(
+            {"product_id": self.stool.id, "mto_order_id": self.sale.id}
+        )
+        self.assertFalse(created.mto_order_id)
+
+    def test_no_context_takes_what_is_a_rows(self):
+        self.produce(self.production, 2)
+        self.sale.picking_ids.do_unreserve()
+        thief = self.order((self.stool, 2))
+        for forged in (None, {}, 5):
+            thief.picking_ids.with_context(schedule_holds=forged).action_assign()
+            self.assertEqual(thief.order_line.move_ids.quantity, 0)
+
+    def test_core_s_own_field_makes_no_link(self):
+        mo = self.env["mrp.production"].create(
+            {"product_id": self.stool.id, "sale_line_id": self.other.id}
+        )
+        mo.action_confirm()
+        self.stock_mo.sale_line_id = self.other
+        self.other.product_uom_qty = 3
+        self.assertFalse(self.other.mto_production_ids)
+        self.assertEqual((mo + self.stock_mo).mapped("make_type"), ["mts", "mts"])
+
+    def test_its_finished_move_is_locked_too(self):
+        finished = self.production.move_finished_ids
+        dozen = self.env.ref("uom.product_uom_dozen")
+        shelf = self.env["stock.location"].create(
+            {"name": "Elsewhere", "location_id": self.warehouse.view_location_id.id}
+        )
+        for vals in (
+            {"product_uom": dozen.id},
+            {"product_uom_qty": 9},
+            {"location_dest_id": shelf.id},
+            {"quantity": 9, "picked": True},
+            {"move_line_ids": [Command.create({"quantity": 9, "picked": True})]},
+        ):
+            with self.subTest(vals=vals):
+                self.assertRefused(finished.write, vals)
+        self.assertRefused(finished.unlink)
+        self.assertRefused(
+            self.production.write,
+            {"move_finished_ids": [Command.create(finished.copy_data()[0])]},
+        )
+        self.produce(self.production)
+        self.production.is_locked = False
+        self.assertRefused(finished.write, {"product_uom_qty": 9})
+        self.assertEqual(self.production.qty_produced, 5)

@@ -223,3 +223,52 @@ class TestMakeToOrder(ScheduleCase):
         order.action_make_to_order()
         self.assertEqual(len(order.mto_production_ids), 60)
         self.assertEqual(calls, {"create": 1, "action_confirm": 1})
+
+    def test_surplus_that_others_took_may_be_made_again(self):
+        self.on_hand(self.leg, 100)
+        order = self.order((self.stool, 5))
+        self.produce(self.mto(order))
+        order.order_line.product_uom_qty = 2
+        taker = self.order((self.stool, 3))
+        taker.picking_ids.action_assign()
+        taker.picking_ids.button_validate()
+        self.assertEqual(taker.order_line.qty_delivered, 3)
+        order.order_line.product_uom_qty = 6
+        self.assertEqual(order.order_line.missing_qty, 4)
+        self.assertEqual(self.mto(order).product_qty, 4)
+
+    def test_lost_output_may_be_made_again(self):
+        self.on_hand(self.leg, 100)
+        order = self.order((self.stool, 5))
+        self.produce(self.mto(order))
+        self.on_hand(self.stool, -3)
+        self.assertEqual(self.mto(order).product_qty, 3)
+
+    def test_a_row_of_another_product_is_made_whole(self):
+        self.on_hand(self.leg, 100)
+        order = self.order((self.stool, 5))
+        self.produce(self.mto(order))
+        order.picking_ids.action_cancel()
+        order.order_line.product_id = self.table
+        order.order_line.product_uom_qty = 6
+        self.assertEqual(self.mto(order).product_qty, 6)
+
+    def test_what_is_made_already_stays_reserved(self):
+        self.on_hand(self.leg, 100)
+        for by_rank in (True, False):
+            self.company.reserve_by_rank = by_rank
+            order = self.order((self.stool, 5))
+            self.produce(self.mto(order))
+            order.order_line.product_uom_qty = 8
+            self.mto(order)
+            self.assertEqual(sum(order.order_line.move_ids.mapped("quantity")), 5)
+
+    def test_a_taken_name_is_passed_over(self):
+        order = self.order((self.stool, 1))
+        self.mo(self.leg, bom_id=False).name = f"{order.name} / 1"
+        self.assertEqual(self.mto(order).name, f"{order.name} / 2")
+
+    def test_several_rows_say_each_why(self):
+        order = self.order((self.service, 1), (self.kit, 1))
+        result = order.order_line.action_make_to_order()
+        self.assertEqual(len(result[order.id]["skipped"]), 2)

@@ -114,7 +114,7 @@ class TestRank(ScheduleCase):
 
         def cost(order, target):
             self.env.invalidate_all()
-            with self.assertQueryCount(__system__=30):
+            with self.assertQueryCount(__system__=60):
                 start = self.env.cr.sql_log_count
                 order.schedule_move(before_id=target.id)
             return self.env.cr.sql_log_count - start
@@ -124,3 +124,29 @@ class TestRank(ScheduleCase):
             self.order((self.stool, 1))
         self.env.flush_all()
         self.assertEqual(cost(self.d, self.b), few)
+
+    def test_a_spread_puts_nobody_on_another(self):
+        e = self.order((self.stool, 1))
+        f = self.order((self.stool, 1))
+        for turn in range(51):
+            (f if turn % 2 else e).schedule_move(after_id=self.b.id)
+        self.c.schedule_move(after_id=self.b.id)
+        ranks = self.sell().mapped("schedule_rank")
+        self.assertEqual(len(set(ranks)), 6)
+        self.assertEqual(self.sell()[2], self.c)
+
+    def test_a_spread_at_the_end_stays_above_what_comes(self):
+        orders = [self.order((self.stool, 1)) for _number in range(70)]
+        for order in orders[:-1]:
+            order.schedule_move(before_id=orders[-1].id)
+        for _number in range(5):
+            last = self.order((self.stool, 1))
+            self.assertEqual(self.sell()[-1], last)
+        ranks = self.sell().mapped("schedule_rank")
+        self.assertEqual(len(set(ranks)), len(ranks))
+
+    def test_one_dict_for_several_gives_each_a_rank(self):
+        vals = {"partner_id": self.customer.id}
+        orders = self.env["sale.order"].create([vals] * 3)
+        self.assertEqual(len(set(orders.mapped("schedule_rank"))), 3)
+        self.assertEqual(vals, {"partner_id": self.customer.id})

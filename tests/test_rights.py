@@ -89,6 +89,41 @@ class TestRights(ScheduleCase):
                 action()
         self.assertEqual(list(self.sell()), [self.a, self.b])
 
+    @users("own_seller")
+    def test_not_through_its_mos_either(self):
+        for mo, target in ((self.b2, self.stock_mo), (self.stock_mo, self.b1)):
+            with self.assertRaises(AccessError):
+                self.own(mo).schedule_move(before_id=target.id)
+
+    @users("seller")
+    def test_a_sales_user_sees_how_far_an_mo_is(self):
+        mo = self.own(self.b1)
+        self.assertEqual(mo.production_status, "not_started")
+        self.assertEqual(self.own(self.b).production_status, "not_started")
+        self.assertEqual(self.own(self.a).sales_items_availability, "not_available")
+
+    @users("maker")
+    def test_a_manufacturing_user_sees_whom_it_serves(self):
+        self.assertEqual(self.own(self.b1).ingredients_availability, "not_available")
+        self.assertEqual(self.own(self.b1).customer_claims[0]["order"], self.b.name)
+        self.assertEqual(self.own(self.leg).stock_expected, 5)
+
+    @users("portal_user")
+    def test_a_customer_sees_none_of_it(self):
+        order = self.a
+        order.partner_id = self.env.user.partner_id
+        order.message_subscribe(self.env.user.partner_id.ids)
+        mine = self.own(order)
+        self.assertEqual(mine.read(["name"])[0]["name"], order.name)
+        for name in (
+            "schedule_rank",
+            "schedule_position",
+            "mto_production_ids",
+            "sales_items_availability",
+        ):
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                mine.read([name])
+
 
 @tagged("post_install", "-at_install")
 class TestCompanies(ScheduleCase):

@@ -1,0 +1,1 @@
+"""Comparisons with stock Odoo; see the README. Not loaded by the add-on."""

@@ -1,0 +1,217 @@
+"""Databases of any size: a few documents made by Odoo, the rest copies of their rows.
+
+Confirming 10,000 sales orders through Odoo takes half an hour. One order and one MO
+are confirmed; all others are their database rows again, with other products, ranks
+and references.
+"""
+
+from odoo.fields import Command
+from odoo.tools import SQL
+
+ROWS_PER_ORDER = 5
+PARTS_PER_PRODUCT = 4
+PRODUCTS_PER_PART = 10
+
+
+def build(env, rows, productions, products, shared=False, on_hand=20):
+    """Fill a database with open orders and MOs.
+
+    :param rows: open sales order rows, five to an order
+    :param productions: open make-to-stock MOs
+    :param products: finished products, each made of four parts; each part is used
+        by ten products
+    :param shared: one more part that all products are made of
+    :param on_hand: pieces of each product and part in stock
+    """
+    parts = _create_products(
+        env, "Part", products * PARTS_PER_PRODUCT // PRODUCTS_PER_PART + 1
+    )
+    made = _create_products(env, "Product", products)
+    bills = _create_bills(env, made, parts, parts[-1] if shared else None)
+    stock = (
+        env["stock.warehouse"]
+        .search([("company_id", "=", env.company.id)], limit=1)
+        .lot_stock_id
+    )
+    env["stock.quant"].create(
+        [
+            {"product_id": product.id, "location_id": stock.id, "quantity": on_hand}
+            for product in made + parts
+        ]
+    )
+    orders = rows // ROWS_PER_ORDER
+    _copy_orders(env, made, orders)
+    _copy_productions(env, bills, productions)
+    env.cr.execute(
+        SQL("SELECT setval('make_schedule_rank_seq', %s)", 10**6 + orders + productions)
+    )
+    env.invalidate_all()
+    for table in ("sale_order", "sale_order_line", "mrp_production", "stock_move"):
+        env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
+
+
+def _create_products(env, name, count):
+    return env["product.product"].create(
+        [
+            {"name": f"{name} {number}", "is_storable": True, "type": "consu"}
+            for number in range(count)
+        ]
+    )
+
+
+def _create_bills(env, made, parts, common):
+    """Create a bill for each product; return {product: its parts}."""
+    parts_of = {}
+    for at, product in enumerate(made):
+        first = at // PRODUCTS_PER_PART * PARTS_PER_PRODUCT
+        parts_of[product] = parts[first : first + PARTS_PER_PRODUCT]
+        if common:
+            parts_of[product] |= common
+    env["mrp.bom"].create(
+        [
+            {
+                "product_tmpl_id": product.product_tmpl_id.id,
+                "company_id": False,
+                "bom_line_ids": [
+                    Command.create({"product_id": part.id, "product_qty": 1})
+                    for part in parts_of[product]
+                ],
+            }
+            for product in made
+        ]
+    )
+    return parts_of
+
+
+def _copy_orders(env, made, count):
+    partner = env["res.partner"].create({"name": "Benchmark"})
+    first = env["sale.order"].create(
+        {
+            "partner_id": partner.id,
+            "order_line": [
+                Command.create({"product_id": made[0].id, "product_uom_qty": 3})
+            ],
+        }
+    )
+    first.action_confirm()
+    env.flush_all()
+    orders = _copies(
+        env,
+        first,
+        [{"name": f"BENCH{at}", "schedule_rank": 10.0**6 + at} for at in range(count)],
+    )
+    pickings = _copies(
+        env,
+        first.picking_ids,
+        [{"name": f"BENCH/OUT/{at}"} for at in range(count)],
+    )
+    total = range(count * ROWS_PER_ORDER)
+    product = [made[(at * 7) % len(made)].id for at in total]
+    lines = _copies(
+        env,
+        first.order_line,
+        [
+            {"order_id": orders[at // ROWS_PER_ORDER], "product_id": product[at]}
+            for at in total
+        ],
+    )
+    _copies(
+        env,
+        first.order_line.move_ids,
+        [
+            {
+                "sale_line_id": lines[at],
+                "product_id": product[at],
+                "picking_id": pickings[at // ROWS_PER_ORDER],
+                "state": "confirmed",
+                "quantity": 0,
+            }
+            for at in total
+        ],
+    )
+
+
+def _copy_productions(env, parts_of, count):
+    made = list(parts_of)
+    first = env["mrp.production"].create({"product_id": made[0].id, "product_qty": 2})
+    first.action_confirm()
+    env.flush_all()
+    product = [made[(at * 3) % len(made)] for at in range(count)]
+    groups = _copies(
+        env, first.production_group_id, [{"name": f"B{at}"} for at in range(count)]
+    )
+    mos = _copies(
+        env,
+        first,
+        [
+            {
+                "name": f"BENCH/MO/{at}",
+                "product_id": product[at].id,
+                "bom_id": product[at].bom_ids.id,
+                "production_group_id": groups[at],
+                "schedule_rank": 10.0**6 + at + 0.5,
+            }
+            for at in range(count)
+        ],
+    )
+    _copies(
+        env,
+        first.move_finished_ids,
+        [
+            {"production_id": mos[at], "product_id": product[at].id}
+            for at in range(count)
+        ],
+    )
+    _copies(
+        env,
+        first.move_raw_ids[0],
+        [
+            {
+                "raw_material_production_id": mos[at],
+                "product_id": part.id,
+                "bom_line_id": None,
+                "state": "confirmed",
+                "quantity": 0,
+            }
+            for at in range(count)
+            for part in parts_of[product[at]]
+        ],
+    )
+
+
+def _copies(env, record, values):
+    """Insert a record's row again for each of the values; return the new ids."""
+    if not values:
+        return []
+    record.ensure_one()
+    table = record._table
+    env.cr.execute(
+        SQL(
+            "SELECT column_name, udt_name FROM information_schema.columns"
+            " WHERE table_name = %s AND column_name <> 'id'",
+            table,
+        )
+    )
+    kinds = dict(env.cr.fetchall())
+    names = list(values[0])
+    columns = [name for name in kinds if name not in names]
+    lists = SQL(", ").join(
+        SQL("%s::%s[]", [row[name] for row in values], SQL(kinds[name]))
+        for name in names
+    )
+    env.cr.execute(
+        SQL(
+            "INSERT INTO %(table)s (%(columns)s, %(names)s)"
+            " SELECT %(same)s, %(new)s FROM %(table)s AS source,"
+            " unnest(%(lists)s) WITH ORDINALITY AS given(%(names)s, at)"
+            " WHERE source.id = %(id)s ORDER BY at RETURNING id",
+            table=SQL.identifier(table),
+            columns=SQL(", ").join(map(SQL.identifier, columns)),
+            names=SQL(", ").join(map(SQL.identifier, names)),
+            same=SQL(", ").join(SQL.identifier("source", name) for name in columns),
+            new=SQL(", ").join(SQL.identifier("given", name) for name in names),
+            lists=lists,
+            id=record.id,
+        )
+    )
+    return [new_id for (new_id,) in env.cr.fetchall()]
