@@ -103,13 +103,15 @@ class SaleOrderLine(models.Model):
         rows = self._origin.filtered(lambda row: row.order_id)
         mos = rows.sudo().mto_production_ids
         sweep = self.env["make.schedule.allocation"]._sweep(rows, mos)
+        sources = sweep.sources(("row", row.id) for row in rows)
         for line in self:
-            line.update(line._origin.sudo()._availability(sweep))
+            line.update(line._origin.sudo()._availability(sweep, sources))
 
-    def _availability(self, sweep):
+    def _availability(self, sweep, sources):
         """Return the values of this row's availability fields.
 
         :param sweep: :class:`Sweep` over this row and its MOs
+        :param sources: what the supplies are that serve it
         """
         key = ("row", self.id)
         claims = [claim for _product, claim in sweep.claims.get(key, ())]
@@ -127,7 +129,7 @@ class SaleOrderLine(models.Model):
             and (late or bool(deadline and date > deadline)),
             "missing_qty": self._missing(sweep, key),
             "supply_claims": [
-                self._supply_claim(sweep, product, claim)
+                self._supply_claim(sources[claim.supply], product, claim)
                 for product, claim in sweep.claims.get(key, ())
             ],
         }
@@ -186,9 +188,8 @@ class SaleOrderLine(models.Model):
         )
         return waiting - floor(waiting * (1 - missing) + EPSILON)
 
-    def _supply_claim(self, sweep, product_id, claim):
+    def _supply_claim(self, source, product_id, claim):
         """Return one claim in the words of ``supply_claims``."""
-        source = sweep.source(claim.supply)
         product = self.env["product.product"].browse(product_id)
         # A kit is served component by component.
         unit = self.product_uom_id if product == self.product_id else product.uom_id

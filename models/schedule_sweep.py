@@ -373,16 +373,34 @@ class Sweep:
                     found[owner[1], move.product] += quantity
         return found
 
-    def source(self, supply):
-        """Return the document or location that a supply's key names."""
+    def sources(self, owners):
+        """Return {supply: document or location} of all that serves some demands.
+
+        :param owners: iterable of keys of demands
+        """
+        supplies = {
+            claim.supply
+            for owner in owners
+            for _product, claim in self.claims.get(owner, ())
+        }
+        named = {supply: self._source_of(supply) for supply in supplies}
+        ids = defaultdict(set)
+        for model, res_id in named.values():
+            ids[model].add(res_id)
+        return {
+            supply: self.env[model].browse(res_id).with_prefetch(ids[model])
+            for supply, (model, res_id) in named.items()
+        }
+
+    def _source_of(self, supply):
         kind, res_id = supply
         if kind == "stock":
-            return self.env["stock.location"].browse(res_id)
+            return "stock.location", res_id
         if kind == "mto":
-            return self.env["mrp.production"].browse(res_id)
+            return "mrp.production", res_id
         move = self.moves[res_id]
         if kind == "mo":
-            return self.env["mrp.production"].browse(move.mo)
+            return "mrp.production", move.mo
         if move.picking:
-            return self.env["stock.picking"].browse(move.picking)
-        return self.env["stock.move"].browse(res_id)
+            return "stock.picking", move.picking
+        return "stock.move", res_id

@@ -16,6 +16,8 @@ class TestQueryCount(ScheduleCase):
             rows=orders * data.ROWS_PER_ORDER,
             productions=orders,
             products=100,
+            # So that MOs serve rows, and rows are short, in both.
+            on_hand=2,
         )
 
     def cost(self, model, names, domain):
@@ -49,16 +51,17 @@ class TestQueryCount(ScheduleCase):
         }
 
     def test_pages(self):
-        with self.env.cr.savepoint() as savepoint:
-            self.fill(FEW)
-            self.pages()
-            few = self.pages()
-            savepoint.rollback()
-        self.env.invalidate_all()
-        self.fill(MANY)
-        self.assertEqual(self.pages(), few)
-        self.assertLess(few["sell"], 60)
-        self.assertLess(few["schedule"], 60)
+        costs = []
+        for orders in (FEW, MANY):
+            with self.env.cr.savepoint() as savepoint:
+                self.fill(orders)
+                # Once to warm the caches of what is no order: rights, views, units.
+                self.pages()
+                costs.append(self.pages())
+                savepoint.rollback()
+            self.env.invalidate_all()
+        self.assertEqual(*costs)
+        self.assertLess(max(costs[0].values()), 130)
 
     def test_a_move(self):
         costs = []
