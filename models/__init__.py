@@ -1,6 +1,7 @@
 from . import schedule_line
 from . import schedule_source
 from . import schedule_mixin
+from . import schedule_grouping
 from . import schedule_allocation
 from . import res_company
 from . import sale_order

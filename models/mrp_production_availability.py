@@ -9,8 +9,11 @@ from .sale_order_line_availability import INGREDIENTS
 class MrpProduction(models.Model):
     """What the ranking gives an MO now, and whom it serves (behaviour 4)."""
 
-    _inherit = "mrp.production"
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "make.schedule.grouping"]
+    _schedule_grouped = ("ingredients_availability", "production_status")
 
+    production_status = fields.Selection(search="_search_production_status")
     ingredients_availability = fields.Selection(
         INGREDIENTS,
         "Ingredients",
@@ -127,11 +130,23 @@ class MrpProduction(models.Model):
         }
 
     def _search_ingredients_availability(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        mos = self.search(self._schedule_open_domain())
-        found = mos.filtered(lambda mo: mo.ingredients_availability in value)
-        return [("id", "in", found.ids)]
+        return self._schedule_search("ingredients_availability", operator, value)
+
+    def _search_production_status(self, operator, value):
+        return self._schedule_search("production_status", operator, value)
+
+    def _schedule_live_domain(self):
+        return self._schedule_open_domain()
+
+    def _schedule_closed_domain(self, field, value):
+        states = {
+            "processed": ("done",),
+            "not_applicable": ("draft", "cancel"),
+            "done": ("done",),
+            "cancelled": ("cancel",),
+            "not_started": ("draft",),
+        }
+        return [("state", "in", states.get(value, ()))]
 
     def _search_customer_display(self, operator, value):
         if operator not in ("ilike", "like", "=ilike", "="):

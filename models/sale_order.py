@@ -14,13 +14,11 @@ class SaleOrder(models.Model):
         "Open",
         compute="_compute_schedule_open",
         store=True,
-        groups="base.group_user",
         help="A delivery of this order is still to be made: it stands in the ranking.",
     )
     schedule_deadline = fields.Datetime(
         "Delivery deadline",
         compute="_compute_schedule_deadline",
-        groups="base.group_user",
         help="The delivery date promised to the customer, else the one that the"
         " products' lead times allow.",
     )

@@ -1,13 +1,25 @@
 from odoo import api, fields, models
 
 from ..engine import status
-from .sale_order_line_availability import INGREDIENTS, ROW_PRODUCTION, SALES_ITEMS
+from .sale_order_line_availability import (
+    INGREDIENTS,
+    ROW_PRODUCTION,
+    SALES_ITEMS,
+    SHIPPED,
+    closed_domain,
+)
 
 
 class SaleOrder(models.Model):
     """What the ranking gives an order now: the worst of its rows (behaviour 4)."""
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "make.schedule.grouping"]
+    _schedule_grouped = (
+        "sales_items_availability",
+        "ingredients_availability",
+        "production_status",
+    )
 
     sales_items_availability = fields.Selection(
         SALES_ITEMS,
@@ -75,18 +87,22 @@ class SaleOrder(models.Model):
             )
 
     def _search_sales_items_availability(self, operator, value):
-        return self._search_availability("sales_items_availability", operator, value)
+        return self._schedule_search("sales_items_availability", operator, value)
 
     def _search_ingredients_availability(self, operator, value):
-        return self._search_availability("ingredients_availability", operator, value)
+        return self._schedule_search("ingredients_availability", operator, value)
 
     def _search_production_status(self, operator, value):
-        return self._search_availability("production_status", operator, value)
+        return self._schedule_search("production_status", operator, value)
 
-    @api.model
-    def _search_availability(self, field, operator, value):
-        """Return the domain of the open orders that have a status."""
-        if operator != "in":
-            return NotImplemented
-        orders = self.search([("schedule_open", "=", True)])
-        return [("id", "in", orders.filtered(lambda o: o[field] in value).ids)]
+    def _schedule_live_domain(self):
+        return [
+            "|",
+            ("schedule_open", "=", True),
+            ("state", "in", ("draft", "sent")),
+        ]
+
+    def _schedule_closed_domain(self, field, value):
+        shipped = ("order_line.move_ids", "any", SHIPPED)
+        made = ("mto_production_ids", "any", [("state", "=", "done")])
+        return closed_domain(field, value, shipped, made)

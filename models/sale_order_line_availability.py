@@ -1,6 +1,7 @@
 from math import floor
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..engine import status
 from ..engine.allocation import EPSILON
@@ -28,11 +29,36 @@ ROW_PRODUCTION = [
     ("not_applicable", "Not applicable"),
 ]
 
+SHIPPED = [("state", "=", "done"), ("product_id.is_storable", "=", True)]
+
+
+def closed_domain(field, value, shipped, made):
+    """Return the domain of closed documents that have a status.
+
+    :param shipped: leaf of those that were delivered
+    :param made: leaf of those that something was made for
+    """
+    found = {
+        "sales_items_availability": ("picked", shipped),
+        "ingredients_availability": ("processed", made),
+        "production_status": ("done", made),
+    }
+    status_of_found, leaf = found[field]
+    if value == status_of_found:
+        return [leaf]
+    return ["!", leaf] if value == "not_applicable" else Domain.FALSE
+
 
 class SaleOrderLine(models.Model):
     """What the ranking gives a row now (behaviour 4)."""
 
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "make.schedule.grouping"]
+    _schedule_grouped = (
+        "sales_items_availability",
+        "ingredients_availability",
+        "production_status",
+    )
 
     sales_items_availability = fields.Selection(
         SALES_ITEMS,
@@ -260,21 +286,25 @@ class SaleOrderLine(models.Model):
                 products |= component
         return products.filtered("is_storable")
 
-    # -- searching ------------------------------------------------------------
+    # -- searching and grouping -----------------------------------------------
 
     def _search_sales_items_availability(self, operator, value):
-        return self._search_availability("sales_items_availability", operator, value)
+        return self._schedule_search("sales_items_availability", operator, value)
 
     def _search_ingredients_availability(self, operator, value):
-        return self._search_availability("ingredients_availability", operator, value)
+        return self._schedule_search("ingredients_availability", operator, value)
 
     def _search_production_status(self, operator, value):
-        return self._search_availability("production_status", operator, value)
+        return self._schedule_search("production_status", operator, value)
 
-    @api.model
-    def _search_availability(self, field, operator, value):
-        """Return the domain of the rows of open orders that have a status."""
-        if operator != "in":
-            return NotImplemented
-        rows = self.search([("order_id.schedule_open", "=", True)])
-        return [("id", "in", rows.filtered(lambda row: row[field] in value).ids)]
+    def _schedule_live_domain(self):
+        return [
+            "|",
+            ("order_id.schedule_open", "=", True),
+            ("state", "in", ("draft", "sent")),
+        ]
+
+    def _schedule_closed_domain(self, field, value):
+        shipped = ("move_ids", "any", SHIPPED)
+        made = ("mto_production_ids", "any", [("state", "=", "done")])
+        return closed_domain(field, value, shipped, made)

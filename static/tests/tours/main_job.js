@@ -123,8 +123,13 @@ registry.category("web_tour.tours").add("make_schedule_two_lists", {
             run: "check",
         },
         {
+            content: "Open its actions",
+            trigger: ".o_control_panel .o_cp_action_menus .dropdown-toggle:contains(Actions)",
+            run: "click",
+        },
+        {
             content: "Make it to order",
-            trigger: '.o_control_panel button[name="action_make_to_order_notify"]',
+            trigger: '.o-dropdown--menu .o_menu_item:contains("Make to order")',
             run: "click",
         },
         { content: "It is told", trigger: '.o_notification:contains("Made:")' },

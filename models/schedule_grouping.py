@@ -1,0 +1,51 @@
+"""Searching and grouping by what is never stored: the statuses of the allocation."""
+
+import json
+
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class MakeScheduleGrouping(models.AbstractModel):
+    """A model whose computed statuses are searched and grouped by.
+
+    ``_schedule_grouped`` names the fields. When grouping, the status of each record
+    goes into the query as a map, so that counts and sums stay PostgreSQL's.
+    """
+
+    _name = "make.schedule.grouping"
+    _description = "Searching and grouping by statuses"
+    _schedule_grouped = ()
+
+    def _schedule_live_domain(self):
+        """Return the domain of the records whose statuses change by themselves."""
+        raise NotImplementedError
+
+    def _schedule_closed_domain(self, field, value):
+        """Return the domain of the other records that have a status."""
+        raise NotImplementedError
+
+    def _schedule_search(self, field, operator, value):
+        """Return the domain of the records with one of some statuses."""
+        if operator != "in":
+            return NotImplemented
+        live = Domain(self._schedule_live_domain())
+        found = self.search(live).filtered(lambda record: record[field] in value)
+        closed = Domain.OR(
+            Domain(self._schedule_closed_domain(field, status)) for status in value
+        )
+        return Domain("id", "in", found.ids) | (~live & closed)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        if groupby_spec not in self._schedule_grouped:
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        ids = [record_id for (record_id,) in self.env.execute_query(query.select())]
+        statuses = {
+            record.id: record[groupby_spec] or None for record in self.browse(ids)
+        }
+        return SQL(
+            "(%s::jsonb ->> %s::text)",
+            json.dumps(statuses),
+            SQL.identifier(alias, "id"),
+        )
