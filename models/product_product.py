@@ -131,7 +131,7 @@ class _Figures:
         rows = rows.filtered(lambda row: row.warehouse_id in self.warehouses)
         for quantities in rows._stocked_quantities(Recipes(self.env)).values():
             for product, quantity in quantities.items():
-                self.committed[product.id] += quantity
+                self.committed[product] += quantity
 
     def safety(self):
         """Return {product: minimum of its reordering rules here}."""

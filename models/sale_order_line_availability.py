@@ -2,6 +2,7 @@ from math import floor
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import status
 from ..engine.allocation import EPSILON
@@ -234,7 +235,7 @@ class SaleOrderLine(models.Model):
     # -- what rows take from stock --------------------------------------------
 
     def _stocked_quantities(self, recipes):
-        """Return {row: {product: quantity}} of what rows would take from stock.
+        """Return {row: {product id: quantity}} of what rows would take from stock.
 
         :param recipes: :class:`Recipes`, for kits
         """
@@ -249,11 +250,11 @@ class SaleOrderLine(models.Model):
                 quantity = row.product_uom_id._compute_quantity(
                     row.product_uom_qty, product.uom_id, rounding_method="HALF-UP"
                 )
-                components = kits.get(product, {product: 1.0})
+                alone = {product.id: 1.0} if product.is_storable else {}
+                components = kits.get(product.id, alone)
                 found[row] = {
                     component: pieces * quantity
                     for component, pieces in components.items()
-                    if component.is_storable
                 }
         return found
 
@@ -264,27 +265,35 @@ class SaleOrderLine(models.Model):
         return "dropship" in routes.rule_ids.picking_type_id.mapped("code")
 
     def _stocked_products(self, recipes):
-        """Return the products that decide on these rows: theirs and what makes them.
+        """Return ids of the products that decide on these rows: theirs, what of.
 
         :param recipes: :class:`Recipes`, loaded with what is returned
         """
-        wanted = [
-            (move.product_id, row.warehouse_id)
-            for row in self
-            for move in row.move_ids
-            if move.product_id.is_storable and move.state not in ("done", "cancel")
-        ]
+        if not self.ids:
+            return set()
+        wanted = set(
+            self.env.execute_query(
+                SQL(
+                    "SELECT DISTINCT move.product_id, line.warehouse_id"
+                    " FROM stock_move move"
+                    " JOIN sale_order_line line ON line.id = move.sale_line_id"
+                    " JOIN product_product product ON product.id = move.product_id"
+                    " JOIN product_template template"
+                    " ON template.id = product.product_tmpl_id"
+                    " WHERE move.sale_line_id = ANY(%s) AND template.is_storable"
+                    " AND move.state NOT IN ('done', 'cancel')",
+                    list(self.ids),
+                )
+            )
+        )
         unmoved = self.filtered(lambda row: not row.move_ids)
         for row, quantities in unmoved._stocked_quantities(recipes).items():
-            wanted += [(product, row.warehouse_id) for product in quantities]
-        wanted = list(dict.fromkeys(wanted))
+            wanted |= {(product, row.warehouse_id.id) for product in quantities}
         recipes.load(wanted)
-        products = self.env["product.product"]
-        for product, warehouse in wanted:
-            products |= product
-            for component in recipes.of(product, warehouse) or ():
-                products |= component
-        return products.filtered("is_storable")
+        products = {product for product, _warehouse in wanted}
+        for pair in wanted:
+            products.update(recipes.of(*pair) or ())
+        return products
 
     # -- searching and grouping -----------------------------------------------
 

@@ -69,9 +69,9 @@ class MakeScheduleAllocation(models.AbstractModel):
         quotations = rows.filtered(lambda row: row.state in ("draft", "sent"))
         everywhere = quotations._stocked_products(recipes)
         if customers:
-            everywhere |= mos.move_finished_ids.product_id
+            everywhere |= set(mos.move_finished_ids.product_id.ids)
         ranked = (rows - quotations)._stocked_products(recipes)
-        ranked |= mos.move_raw_ids.product_id.filtered("is_storable")
+        ranked |= set(mos.move_raw_ids.product_id.filtered("is_storable").ids)
         companies = rows.company_id | mos.company_id
         until = None
         if not makeable:
@@ -80,7 +80,7 @@ class MakeScheduleAllocation(models.AbstractModel):
                 default=None,
             )
         return self._run(
-            Loader(env, (everywhere | ranked).ids, companies.ids, until),
+            Loader(env, everywhere | ranked, companies.ids, until),
             *(everywhere, recipes, quotations, makeable or ()),
         )
 
@@ -89,7 +89,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         """Return the allocation of some products of a company, at every rank."""
         env = self._everything().env
         loader = Loader(env, products.ids, company.ids)
-        return self._run(loader, products, Recipes(env), env["sale.order.line"])
+        return self._run(loader, products.ids, Recipes(env), env["sale.order.line"])
 
     def _everything(self):
         return self.sudo().with_context(active_test=False, lang="en_US")
@@ -98,7 +98,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         """Return the sweep over a loader's products and all that is made of them."""
         edges = loader.above()
         loader.products = list({*loader.products, *(edge[0] for edge in edges)})
-        loader.whole = self._with_above(everywhere.ids, edges)
+        loader.whole = self._with_above(everywhere, edges)
         self._remember()
         try:
             return Sweep(loader, edges, recipes, quotations, makeable)

@@ -31,7 +31,10 @@ class MakeScheduleGrouping(models.AbstractModel):
         if operator != "in":
             return NotImplemented
         live = Domain(self._schedule_live_domain())
-        found = self.search(live).filtered(lambda record: record[field] in value)
+        records = self.search(live)
+        # At once: reading them would compute a thousand at a time.
+        self._fields[field].compute_value(records)
+        found = records.filtered(lambda record: record[field] in value)
         closed = Domain.OR(
             Domain(self._schedule_closed_domain(field, status)) for status in value
         )
@@ -41,9 +44,9 @@ class MakeScheduleGrouping(models.AbstractModel):
         if groupby_spec not in self._schedule_grouped:
             return super()._read_group_groupby(alias, groupby_spec, query)
         ids = [record_id for (record_id,) in self.env.execute_query(query.select())]
-        statuses = {
-            record.id: record[groupby_spec] or None for record in self.browse(ids)
-        }
+        records = self.browse(ids)
+        self._fields[groupby_spec].compute_value(records)
+        statuses = {record.id: record[groupby_spec] or None for record in records}
         return SQL(
             "(%s::jsonb ->> %s::text)",
             json.dumps(statuses),

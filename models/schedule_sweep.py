@@ -78,11 +78,8 @@ class Sweep:
         self.mos = self.loader.productions(row_ids)
         done = [row for row, mos in self.mos.items() if not all(mo[1] for mo in mos)]
         self.shares = {row.id: MtoShare(row) for row in line.browse(done)}
-        warehouse = self.env["stock.warehouse"]
         self.warehouses = {
-            move.row: warehouse.browse(move.row_warehouse)
-            for move in self.moves.values()
-            if move.row
+            move.row: move.row_warehouse for move in self.moves.values() if move.row
         }
         rows = line.browse(self.loader.unshipped_rows()) | quotations
         for row, quantities in rows._stocked_quantities(self.recipes).items():
@@ -92,11 +89,11 @@ class Sweep:
         """Queue a row of a quotation, or one whose delivery never came to be."""
         quotation = row.state not in ("sale", "cancel")
         rank = float("inf") if quotation else row.order_id.schedule_rank
-        self.warehouses[row.id] = row.warehouse_id
-        path = row.warehouse_id.lot_stock_id.parent_path
+        self.warehouses[row.id] = row.warehouse_id.id
+        path = self.recipes.stock_path(row.warehouse_id.id)
         for product, quantity in quantities.items():
             self._queue(
-                *(product.id, row.company_id.id, ("row", row.id), quantity, path),
+                *(product, row.company_id.id, ("row", row.id), quantity, path),
                 (RANKED, rank, ROW, row.sequence, row.id, 0),
             )
 
@@ -300,17 +297,14 @@ class Sweep:
 
     def _load_recipes(self):
         """Find, at once, what all products that rows wait for are made of."""
-        wanted = {
-            (product, self.warehouses[owner[1]].id)
-            for (product, _company), pool in self._pools.items()
-            for _place, owner, _quantity, _path, _move in pool
-            if owner[0] == "row" and not self._making(owner[1])
-        }
-        products = self.env["product.product"].browse({pair[0] for pair in wanted})
-        warehouses = self.env["stock.warehouse"].browse({pair[1] for pair in wanted})
-        by_id = {record.id: record for record in products}
-        places = {record.id: record for record in warehouses}
-        self.recipes.load((by_id[pair[0]], places[pair[1]]) for pair in wanted)
+        self.recipes.load(
+            {
+                (product, self.warehouses[owner[1]])
+                for (product, _company), pool in self._pools.items()
+                for _place, owner, _quantity, _path, _move in pool
+                if owner[0] == "row" and not self._making(owner[1])
+            }
+        )
 
     def _sweep_product(self, product, company):
         """Serve one product's demands; return {row id: (missing, place)}."""
@@ -344,7 +338,6 @@ class Sweep:
 
     def _ask_for_ingredients(self, product, company, short_rows):
         """Queue the components of what rows are short of, at their orders' rank."""
-        product = self.env["product.product"].browse(product)
         for row_id, (missing, place) in short_rows.items():
             warehouse = self.warehouses[row_id]
             recipe = self.recipes.of(product, warehouse)
@@ -354,10 +347,10 @@ class Sweep:
             path = self.recipes.stock_path(warehouse)
             at = (*place[:2], VIRTUAL, *place[3:])
             for component, quantity in recipe.items():
-                if component.id in self.loaded and component.is_storable:
+                if component in self.loaded:
                     needed = quantity * missing
                     owner = ("virtual", row_id)
-                    self._queue(component.id, company, owner, needed, path, at)
+                    self._queue(component, company, owner, needed, path, at)
 
     # -- what it says ---------------------------------------------------------
 
