@@ -70,7 +70,7 @@ class MrpProduction(models.Model):
     )
     customer_display = fields.Char(
         "Customer",
-        compute="_compute_customer_display",
+        compute="_compute_availability",
         help="Whom this order is made for: customer and sales order.",
     )
     schedule_parent_id = fields.Many2one(

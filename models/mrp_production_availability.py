@@ -33,17 +33,28 @@ class MrpProduction(models.Model):
         help="A component comes after the production deadline, or should have come"
         " already.",
     )
-    customer_display = fields.Char(search="_search_customer_display")
+    customer_display = fields.Char(
+        compute="_compute_availability", search="_search_customer_display"
+    )
     customer_claims = JsonList(
         "Customers",
-        compute="_compute_customer_display",
+        compute="_compute_availability",
         help="Which sales order rows the ranking serves from this order, how much.",
     )
 
-    @api.depends("state", "move_raw_ids.state", "date_deadline")
+    @api.depends(
+        "state",
+        "move_raw_ids.state",
+        "date_deadline",
+        "mto_order_id.name",
+        "mto_order_id.partner_id.display_name",
+    )
     def _compute_availability(self):
         """Show one allocation of all the orders, read as superuser."""
-        sweep = self.env["make.schedule.allocation"]._sweep(mos=self._origin)
+        sweep = self.env["make.schedule.allocation"]._sweep(
+            mos=self._origin, customers=True
+        )
+        self._set_customers(sweep)
         for mo in self:
             found, claims = mo._origin.sudo()._ingredients(sweep)
             date, late = status.latest(claims)
@@ -78,14 +89,15 @@ class MrpProduction(models.Model):
                 statuses.append(status.of_claims(claims, key in sweep.short))
         return status.worst(status.INGREDIENTS, statuses), claimed
 
-    @api.depends("mto_order_id.name", "mto_order_id.partner_id.display_name", "state")
-    def _compute_customer_display(self):
-        """Name the linked order's customer, else everybody served from this MO."""
+    def _set_customers(self, sweep):
+        """Name the linked order's customer, else everybody served from this MO.
+
+        :param sweep: :class:`Sweep` over these MOs
+        """
         mos = self._origin.sudo()
         stocked = mos.filtered(
             lambda mo: not mo.mto_line_id and mo.state in OPEN_STATES
         )
-        sweep = self.env["make.schedule.allocation"]._sweep(mos=stocked, customers=True)
         served = {mo: sweep.rows_served_by(mo.move_finished_ids.ids) for mo in stocked}
         rows = self.env["sale.order.line"].sudo()
         rows = rows.browse({row for found in served.values() for row, _ in found})

@@ -265,18 +265,17 @@ class SaleOrderLine(models.Model):
         return "dropship" in routes.rule_ids.picking_type_id.mapped("code")
 
     def _stocked_products(self, recipes):
-        """Return ids of the products that decide on these rows: theirs, what of.
+        """Return ids of the products that these rows wait for.
 
-        :param recipes: :class:`Recipes`, loaded with what is returned
+        :param recipes: :class:`Recipes`, for kits
         """
         if not self.ids:
             return set()
-        wanted = set(
-            self.env.execute_query(
+        products = {
+            product
+            for (product,) in self.env.execute_query(
                 SQL(
-                    "SELECT DISTINCT move.product_id, line.warehouse_id"
-                    " FROM stock_move move"
-                    " JOIN sale_order_line line ON line.id = move.sale_line_id"
+                    "SELECT DISTINCT move.product_id FROM stock_move move"
                     " JOIN product_product product ON product.id = move.product_id"
                     " JOIN product_template template"
                     " ON template.id = product.product_tmpl_id"
@@ -285,14 +284,10 @@ class SaleOrderLine(models.Model):
                     list(self.ids),
                 )
             )
-        )
+        }
         unmoved = self.filtered(lambda row: not row.move_ids)
-        for row, quantities in unmoved._stocked_quantities(recipes).items():
-            wanted |= {(product, row.warehouse_id.id) for product in quantities}
-        recipes.load(wanted)
-        products = {product for product, _warehouse in wanted}
-        for pair in wanted:
-            products.update(recipes.of(*pair) or ())
+        for quantities in unmoved._stocked_quantities(recipes).values():
+            products.update(quantities)
         return products
 
     # -- searching and grouping -----------------------------------------------

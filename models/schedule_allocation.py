@@ -72,17 +72,28 @@ class MakeScheduleAllocation(models.AbstractModel):
             everywhere |= set(mos.move_finished_ids.product_id.ids)
         ranked = (rows - quotations)._stocked_products(recipes)
         ranked |= set(mos.move_raw_ids.product_id.filtered("is_storable").ids)
-        companies = rows.company_id | mos.company_id
+        companies = (rows.company_id | mos.company_id).ids
         until = None
         if not makeable:
             until = max(
                 [*rows.order_id.mapped("schedule_rank"), *mos.mapped("schedule_rank")],
                 default=None,
             )
-        return self._run(
-            Loader(env, everywhere | ranked, companies.ids, until),
-            *(everywhere, recipes, quotations, makeable or ()),
-        )
+
+        def run():
+            loader = Loader(env, everywhere | ranked, companies, until)
+            return self._run(loader, everywhere, recipes, quotations, makeable or ())
+
+        sweep = run()
+        # Most rows are not short, and what they are made of does not matter. Of
+        # those that are, it does, and so does who else is made of that.
+        components = sweep.components_of(rows.ids) - sweep.loaded
+        if components and not makeable:
+            if quotations:
+                everywhere |= components
+            ranked |= components
+            sweep = run()
+        return sweep
 
     @api.model
     def _sweep_products(self, products, company):

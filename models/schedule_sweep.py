@@ -354,6 +354,19 @@ class Sweep:
 
     # -- what it says ---------------------------------------------------------
 
+    def components_of(self, rows):
+        """Return ids of what rows that are short could be made of.
+
+        :param rows: ids of ``sale.order.line`` records
+        """
+        found = set()
+        for row in rows:
+            for product in self.short.get(("row", row), ()):
+                if not self._making(row):
+                    recipe = self.recipes.of(product, self.warehouses[row])
+                    found.update(recipe or ())
+        return found
+
     def rows_served_by(self, moves):
         """Return {(row, product): quantity} that finished moves serve.
 

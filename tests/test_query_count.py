@@ -14,7 +14,7 @@ class TestQueryCount(ScheduleCase):
         data.build(
             self.env,
             rows=orders * data.ROWS_PER_ORDER,
-            productions=orders,
+            productions=FEW,
             products=100,
             # So that MOs serve rows, and rows are short, in both.
             on_hand=2,
