@@ -296,15 +296,29 @@ class Sweep:
                     self._ask_for_ingredients(product, company, short_rows)
 
     def _load_recipes(self):
-        """Find, at once, what all products that rows wait for are made of."""
+        """Find, at once, what all products are made of that rows may be short of."""
+        components = {component for _product, component in self.edges}
         self.recipes.load(
             {
-                (product, self.warehouses[owner[1]])
-                for (product, _company), pool in self._pools.items()
+                (key[0], self.warehouses[owner[1]])
+                for key, pool in self._pools.items()
+                if key[0] in components or self._may_be_short(key)
                 for _place, owner, _quantity, _path, _move in pool
                 if owner[0] == "row" and not self._making(owner[1])
             }
         )
+
+    def _may_be_short(self, key):
+        """Tell whether a product may not do for all; a component asks for more."""
+        pool = self._pools[key]
+        paths = {path for _place, _owner, _quantity, path, _move in pool}
+        for_all = sum(
+            supply.quantity
+            for supply in self._supplies[key]
+            if all(supply.place.startswith(path) for path in paths)
+        )
+        wanted = sum(quantity for _place, _owner, quantity, _path, _move in pool)
+        return wanted > for_all - EPSILON
 
     def _sweep_product(self, product, company):
         """Serve one product's demands; return {row id: (missing, place)}."""
