@@ -13,7 +13,7 @@ PARTS_PER_PRODUCT = 4
 PRODUCTS_PER_PART = 10
 
 
-def build(env, rows, productions, products, shared=False, on_hand=20):
+def build(env, rows, productions, products, shared=False, on_hand=5):
     """Fill a database with open orders and MOs.
 
     :param rows: open sales order rows, five to an order
@@ -21,7 +21,7 @@ def build(env, rows, productions, products, shared=False, on_hand=20):
     :param products: finished products, each made of four parts; each part is used
         by ten products
     :param shared: one more part that all products are made of
-    :param on_hand: pieces of each product and part in stock
+    :param on_hand: pieces of each product and part in stock; a row asks for three
     """
     parts = _create_products(
         env, "Part", products * PARTS_PER_PRODUCT // PRODUCTS_PER_PART + 1

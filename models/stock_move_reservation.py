@@ -26,10 +26,23 @@ class StockMove(models.Model):
         )._action_assign()
         return moves
 
+    def _action_confirm(self, merge=True, merge_into=False, create_proc=True):
+        moves = super()._action_confirm(
+            merge=merge, merge_into=merge_into, create_proc=create_proc
+        )
+        # What comes serves rows that would else claim what they could be made of.
+        moves.filtered(
+            lambda move: (
+                move.location_id.usage != "internal"
+                and move.location_dest_id.usage == "internal"
+            )
+        )._reserve_by_rank()
+        return moves
+
     def _action_cancel(self):
-        freed = self.filtered(lambda move: move.state in WAITING and move.move_line_ids)
+        waiting = self.filtered(lambda move: move.state in WAITING)
         result = super()._action_cancel()
-        freed._reserve_by_rank()
+        waiting._reserve_by_rank()
         return result
 
     def _trigger_assign(self):
@@ -41,10 +54,15 @@ class StockMove(models.Model):
         return result
 
     def _reserve_by_rank(self):
-        """Bring the reservations of these moves' products to the allocation."""
+        """Bring reservations to the allocation, of these moves' products and parts.
+
+        Parts too: a row that is short claims what it could be made of.
+        """
         for company, moves in self.sudo().grouped("company_id").items():
             products = moves.product_id.filtered("is_storable")
             if company.reserve_by_rank and products:
+                products |= products.bom_ids.bom_line_ids.product_id
+                products = products.filtered("is_storable")
                 self.browse()._assign_by_rank(Holds(self.env, products, company), True)
 
     def _action_assign(self, force_qty=False):
