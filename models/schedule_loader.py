@@ -150,7 +150,7 @@ class Loader:
         rows = self.env.execute_query(
             SQL(
                 "SELECT quant.product_id, quant.company_id, location.id,"
-                " location.parent_path, sum(quant.quantity)"
+                " location.parent_path, COALESCE(sum(quant.quantity), 0)"
                 " FROM stock_quant quant"
                 " JOIN stock_location location ON location.id = quant.location_id"
                 " LEFT JOIN res_company company ON company.id = quant.company_id"

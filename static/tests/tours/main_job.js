@@ -68,7 +68,9 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
             trigger: '.o_field_widget[name="order_line"] td[name="product_uom_qty"] input',
             run: "edit 3",
         },
-        { content: "Save", trigger: ".o_form_button_save", run: "click" },
+        { content: "Leave the row", trigger: ".o_form_view h1", run: "click" },
+        { content: "It is to be saved", trigger: ".o_form_dirty" },
+        { content: "Save", trigger: ".o_form_button_save:enabled", run: "click" },
         { content: "Saved", trigger: ".o_form_saved" },
         ...menu("schedule"),
         {
