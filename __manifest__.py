@@ -13,6 +13,7 @@
         "views/sale_order_views.xml",
         "views/mrp_production_views.xml",
         "views/menus.xml",
+        "views/res_config_settings_views.xml",
     ],
     "demo": [
         "demo/products.xml",

@@ -3,6 +3,7 @@ from . import test_availability
 from . import test_allocation_random
 from . import test_api
 from . import test_blocks
+from . import test_concurrency
 from . import test_locks
 from . import test_make_to_order
 from . import test_mirror

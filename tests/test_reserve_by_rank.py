@@ -117,6 +117,13 @@ class TestReserveByRank(ScheduleCase):
         self.produce(self.mto(self.third))
         self.assertEqual(self.reserved()[2], 3, "Its own it keeps")
 
+    def test_the_setting(self):
+        settings = self.env["res.config.settings"].create({})
+        self.assertTrue(settings.reserve_by_rank)
+        settings.reserve_by_rank = False
+        settings.execute()
+        self.assertFalse(self.company.reserve_by_rank)
+
     def test_reservations_and_statuses_agree(self):
         self.put(self.stool, 5)
         self.third.schedule_move(before_id=self.second.id)
