@@ -8,9 +8,11 @@ from . import res_config_settings
 from . import sale_order
 from . import sale_order_line
 from . import sale_order_line_make
+from . import sale_order_line_stock
 from . import mrp_production
 from . import mrp_production_mto
 from . import mrp_production_rank
+from . import schedule_availability
 from . import sale_order_line_availability
 from . import sale_order_availability
 from . import mrp_production_availability

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..engine import status
 from .json_list import JsonList
 from .mrp_production import OPEN_STATES
-from .sale_order_line_availability import INGREDIENTS
+from .schedule_availability import INGREDIENTS
 
 
 class MrpProduction(models.Model):

@@ -1,64 +1,14 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..engine import status
-from .sale_order_line_availability import (
-    INGREDIENTS,
-    ROW_PRODUCTION,
-    SALES_ITEMS,
-    SHIPPED,
-    closed_domain,
-)
+from .schedule_availability import SHIPPED
 
 
 class SaleOrder(models.Model):
     """What the ranking gives an order now: the worst of its rows (behaviour 4)."""
 
     _name = "sale.order"
-    _inherit = ["sale.order", "make.schedule.grouping"]
-    _schedule_grouped = (
-        "sales_items_availability",
-        "ingredients_availability",
-        "production_status",
-    )
-
-    sales_items_availability = fields.Selection(
-        SALES_ITEMS,
-        "Sales items",
-        compute="_compute_availability",
-        groups="base.group_user",
-        search="_search_sales_items_availability",
-        help="Whether the ranking serves this order: the worst of its rows.",
-    )
-    ingredients_availability = fields.Selection(
-        INGREDIENTS,
-        "Ingredients",
-        compute="_compute_availability",
-        groups="base.group_user",
-        search="_search_ingredients_availability",
-        help="Whether there is what is needed to make what is missing: the worst of"
-        " the rows.",
-    )
-    production_status = fields.Selection(
-        ROW_PRODUCTION,
-        "Production",
-        compute="_compute_availability",
-        groups="base.group_user",
-        search="_search_production_status",
-        help="How far what is made for this order is.",
-    )
-    availability_date = fields.Datetime(
-        "Available on",
-        compute="_compute_availability",
-        groups="base.group_user",
-        help="When the last supply comes that this order relies on.",
-    )
-    availability_late = fields.Boolean(
-        "Available too late",
-        compute="_compute_availability",
-        groups="base.group_user",
-        help="What this order relies on comes after its delivery deadline, or should"
-        " have come already.",
-    )
+    _inherit = ["sale.order", "make.schedule.availability"]
 
     @api.depends("order_line", "state", "commitment_date")
     def _compute_availability(self):
@@ -88,15 +38,6 @@ class SaleOrder(models.Model):
                 expected.mapped("availability_late")
             )
 
-    def _search_sales_items_availability(self, operator, value):
-        return self._schedule_search("sales_items_availability", operator, value)
-
-    def _search_ingredients_availability(self, operator, value):
-        return self._schedule_search("ingredients_availability", operator, value)
-
-    def _search_production_status(self, operator, value):
-        return self._schedule_search("production_status", operator, value)
-
     def _schedule_live_domain(self):
         return [
             "|",
@@ -104,7 +45,5 @@ class SaleOrder(models.Model):
             ("state", "in", ("draft", "sent")),
         ]
 
-    def _schedule_closed_domain(self, field, value):
-        shipped = ("order_line.move_ids", "any", SHIPPED)
-        made = ("mto_production_ids", "any", [("state", "=", "done")])
-        return closed_domain(field, value, shipped, made)
+    def _schedule_shipped(self):
+        return ("order_line.move_ids", "any", SHIPPED)

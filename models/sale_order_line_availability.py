@@ -1,106 +1,20 @@
 from math import floor
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import status
 from ..engine.allocation import EPSILON
 from .json_list import JsonList
-from .mrp_production import PRODUCTION_STATUS
-
-SALES_ITEMS = [
-    ("not_available", "Not available"),
-    ("expected", "Expected"),
-    ("in_stock", "In stock"),
-    ("picked", "Picked"),
-    ("not_applicable", "Not applicable"),
-]
-INGREDIENTS = [
-    ("not_available", "Not available"),
-    ("no_recipe", "No recipe"),
-    ("expected", "Expected"),
-    ("in_stock", "In stock"),
-    ("processed", "Processed"),
-    ("not_applicable", "Not applicable"),
-]
-ROW_PRODUCTION = [
-    ("none", "Make"),
-    *PRODUCTION_STATUS,
-    ("not_applicable", "Not applicable"),
-]
-
-SHIPPED = [("state", "=", "done"), ("product_id.is_storable", "=", True)]
-
-
-def closed_domain(field, value, shipped, made):
-    """Return the domain of closed documents that have a status.
-
-    :param shipped: leaf of those that were delivered
-    :param made: leaf of those that something was made for
-    """
-    found = {
-        "sales_items_availability": ("picked", shipped),
-        "ingredients_availability": ("processed", made),
-        "production_status": ("done", made),
-    }
-    status_of_found, leaf = found[field]
-    if value == status_of_found:
-        return [leaf]
-    return ["!", leaf] if value == "not_applicable" else Domain.FALSE
+from .schedule_availability import SHIPPED
 
 
 class SaleOrderLine(models.Model):
     """What the ranking gives a row now (behaviour 4)."""
 
     _name = "sale.order.line"
-    _inherit = ["sale.order.line", "make.schedule.grouping"]
-    _schedule_grouped = (
-        "sales_items_availability",
-        "ingredients_availability",
-        "production_status",
-    )
+    _inherit = ["sale.order.line", "make.schedule.availability"]
 
-    sales_items_availability = fields.Selection(
-        SALES_ITEMS,
-        "Sales items",
-        compute="_compute_availability",
-        groups="base.group_user",
-        search="_search_sales_items_availability",
-        help="Whether the ranking serves this row: from stock, from what is expected,"
-        " or not. On a quotation: if it were confirmed now, last in rank.",
-    )
-    ingredients_availability = fields.Selection(
-        INGREDIENTS,
-        "Ingredients",
-        compute="_compute_availability",
-        groups="base.group_user",
-        search="_search_ingredients_availability",
-        help="Whether there is what this row's MO needs or, where nothing is made"
-        " yet, what is missing could be made of.",
-    )
-    production_status = fields.Selection(
-        ROW_PRODUCTION,
-        "Production",
-        compute="_compute_availability",
-        groups="base.group_user",
-        search="_search_production_status",
-        help="How far what is made for this row is. Make: something is missing that"
-        " could be made, and nothing is made yet.",
-    )
-    availability_date = fields.Datetime(
-        "Available on",
-        compute="_compute_availability",
-        groups="base.group_user",
-        help="When the last supply comes that this row relies on.",
-    )
-    availability_late = fields.Boolean(
-        "Available too late",
-        compute="_compute_availability",
-        groups="base.group_user",
-        help="What this row relies on comes after its delivery deadline, or should"
-        " have come already.",
-    )
     missing_qty = fields.Float(
         "Missing",
         digits="Product Unit",
@@ -292,15 +206,6 @@ class SaleOrderLine(models.Model):
 
     # -- searching and grouping -----------------------------------------------
 
-    def _search_sales_items_availability(self, operator, value):
-        return self._schedule_search("sales_items_availability", operator, value)
-
-    def _search_ingredients_availability(self, operator, value):
-        return self._schedule_search("ingredients_availability", operator, value)
-
-    def _search_production_status(self, operator, value):
-        return self._schedule_search("production_status", operator, value)
-
     def _schedule_live_domain(self):
         return [
             "|",
@@ -308,7 +213,5 @@ class SaleOrderLine(models.Model):
             ("state", "in", ("draft", "sent")),
         ]
 
-    def _schedule_closed_domain(self, field, value):
-        shipped = ("move_ids", "any", SHIPPED)
-        made = ("mto_production_ids", "any", [("state", "=", "done")])
-        return closed_domain(field, value, shipped, made)
+    def _schedule_shipped(self):
+        return ("move_ids", "any", SHIPPED)

@@ -1,11 +1,9 @@
-from collections import defaultdict
 from functools import partial
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .mto_share import MtoShare
 from .schedule_line import BY_SCHEDULE
 
 
@@ -256,55 +254,6 @@ class SaleOrderLine(models.Model):
             "date_deadline": self.order_id.schedule_deadline,
             "user_id": user.id if produces else False,
         }
-
-    def _mto_unreserve(self):
-        """Free the stock that deliveries hold for rows made to order now.
-
-        What is picked stays: it is in somebody's hands already.
-        """
-        held = self.move_ids.filtered(
-            lambda move: (
-                not move.picked
-                and not move.move_orig_ids
-                and move.state in ("assigned", "partially_available")
-            )
-        )
-        held._do_unreserve()
-        held._reserve_by_rank()
-        # What earlier MOs of theirs made stays theirs.
-        held._action_assign()
-
-    def _mto_shares(self, products):
-        """Return {product_id: {row_id: share}} of what MTO MOs made for open rows.
-
-        Only of rows whose MO has made something, and of these rows themselves.
-        """
-        productions = (
-            self.env["mrp.production"]
-            .sudo()
-            .search(
-                [
-                    ("product_id", "in", products.filtered("is_storable").ids),
-                    ("mto_order_id.schedule_open", "=", True),
-                    "|",
-                    ("mto_line_id", "in", self.ids),
-                    ("move_finished_ids.state", "=", "done"),
-                ]
-            )
-        )
-        shares = defaultdict(dict)
-        for row in productions.mto_line_id:
-            shares[row.product_id.id][row.id] = MtoShare(row)
-        return dict(shares)
-
-    def _mto_give_back(self):
-        """Let rows without an MO wait for stock like any other again."""
-        self.sudo().move_ids.filtered(
-            lambda move: (
-                move.state in ("confirmed", "partially_available")
-                and move._should_assign_at_confirm()
-            )
-        )._action_assign()
 
     def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
         # Core confirms the MO while the delivery that asked for it is still being
