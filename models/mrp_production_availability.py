@@ -25,11 +25,13 @@ class MrpProduction(models.Model):
     availability_date = fields.Datetime(
         "Ingredients available on",
         compute="_compute_availability",
+        search="_search_availability_date",
         help="When the last component comes that this order relies on.",
     )
     availability_late = fields.Boolean(
         "Ingredients available too late",
         compute="_compute_availability",
+        search="_search_availability_late",
         help="A component comes after the production deadline, or should have come"
         " already.",
     )

@@ -9,12 +9,14 @@ from .schedule_recipe import Recipes
 class ProductProduct(models.Model):
     """Stock figures of the planner (behaviour 7)."""
 
-    _inherit = "product.product"
+    _name = "product.product"
+    _inherit = ["product.product", "make.schedule.grouping"]
 
     stock_in_stock = fields.Float(
         "In stock",
         digits="Product Unit",
         compute="_compute_stock_figures",
+        search="_search_stock_in_stock",
         help="On hand in the company's warehouses, without what still has to be put"
         " into stock.",
     )
@@ -22,6 +24,7 @@ class ProductProduct(models.Model):
         "Committed",
         digits="Product Unit",
         compute="_compute_stock_figures",
+        search="_search_stock_committed",
         help="Demanded by open sales order rows and manufacturing orders, without what"
         " make-to-order links bind.",
     )
@@ -29,6 +32,7 @@ class ProductProduct(models.Model):
         "Expected",
         digits="Product Unit",
         compute="_compute_stock_figures",
+        search="_search_stock_expected",
         help="Incoming from open manufacturing orders and receipts, without what"
         " make-to-order links bind.",
     )
@@ -36,15 +40,35 @@ class ProductProduct(models.Model):
         "Safety stock",
         digits="Product Unit",
         compute="_compute_stock_figures",
+        search="_search_stock_safety",
         help="The minimum of the product's reordering rules.",
     )
     stock_calculated = fields.Float(
         "Calculated stock",
         digits="Product Unit",
         compute="_compute_stock_figures",
+        search="_search_stock_calculated",
         help="In stock - committed + expected - safety stock: below 0, that much is"
         " missing over all open demand.",
     )
+
+    def _schedule_live_domain(self):
+        return [("is_storable", "=", True)]
+
+    def _search_stock_in_stock(self, operator, value):
+        return self._schedule_search_number("stock_in_stock", operator, value)
+
+    def _search_stock_committed(self, operator, value):
+        return self._schedule_search_number("stock_committed", operator, value)
+
+    def _search_stock_expected(self, operator, value):
+        return self._schedule_search_number("stock_expected", operator, value)
+
+    def _search_stock_safety(self, operator, value):
+        return self._schedule_search_number("stock_safety", operator, value)
+
+    def _search_stock_calculated(self, operator, value):
+        return self._schedule_search_number("stock_calculated", operator, value)
 
     @api.depends_context("company", "warehouse_id")
     def _compute_stock_figures(self):

@@ -19,6 +19,7 @@ class SaleOrderLine(models.Model):
         "Missing",
         digits="Product Unit",
         compute="_compute_availability",
+        search="_search_missing_qty",
         groups="base.group_user",
         help="What nothing in stock and nothing expected serves, in the row's unit.",
     )
@@ -205,6 +206,9 @@ class SaleOrderLine(models.Model):
         return products
 
     # -- searching and grouping -----------------------------------------------
+
+    def _search_missing_qty(self, operator, value):
+        return self._schedule_search_number("missing_qty", operator, value)
 
     def _schedule_live_domain(self):
         return [

@@ -72,12 +72,14 @@ class MakeScheduleAvailability(models.AbstractModel):
     availability_date = fields.Datetime(
         "Available on",
         compute="_compute_availability",
+        search="_search_availability_date",
         groups="base.group_user",
         help="When the last supply comes that it relies on.",
     )
     availability_late = fields.Boolean(
         "Available too late",
         compute="_compute_availability",
+        search="_search_availability_late",
         groups="base.group_user",
         help="What it relies on comes after its delivery deadline, or should have come"
         " already.",

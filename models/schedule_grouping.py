@@ -1,10 +1,20 @@
 """Searching and grouping by what is never stored: the statuses of the allocation."""
 
 import json
+import operator as python
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+COMPARE = {
+    "<": python.lt,
+    "<=": python.le,
+    ">": python.gt,
+    ">=": python.ge,
+    "in": lambda found, values: found in values,
+    "not in": lambda found, values: found not in values,
+}
 
 
 class MakeScheduleGrouping(models.AbstractModel):
@@ -39,6 +49,29 @@ class MakeScheduleGrouping(models.AbstractModel):
             Domain(self._schedule_closed_domain(field, status)) for status in value
         )
         return Domain("id", "in", found.ids) | (~live & closed)
+
+    def _schedule_search_number(self, field, operator, value):
+        """Return the domain of the live records whose number or date compares so."""
+        compare = COMPARE.get(operator)
+        if compare is None:
+            return NotImplemented
+        records = self.search(self._schedule_live_domain())
+        self._fields[field].compute_value(records)
+        if isinstance(value, str):
+            value = fields.Datetime.to_datetime(value)
+        found = records.filtered(
+            lambda record: record[field] is not False and compare(record[field], value)
+        )
+        return [("id", "in", found.ids)]
+
+    def _search_availability_date(self, operator, value):
+        return self._schedule_search_number("availability_date", operator, value)
+
+    def _search_availability_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = self._schedule_search_number("availability_late", "in", [True])
+        return late if True in value else ["!", *late]
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         if groupby_spec not in self._schedule_grouped:

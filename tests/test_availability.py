@@ -194,6 +194,15 @@ class TestAvailability(ScheduleCase):
         self.assertEqual(order.sales_items_availability, "expected")
         self.assertEqual(order.availability_date.date(), datetime.now().date())
         self.assertTrue(order.availability_late)
+        company = ("company_id", "=", self.company.id)
+        orders = self.env["sale.order"]
+        self.assertEqual(
+            orders.search([("availability_late", "=", True), company]), order
+        )
+        self.assertFalse(orders.search([("availability_late", "=", False), company]))
+        self.assertEqual(
+            orders.search([("availability_date", "<", SOON), company]), order
+        )
 
     def test_other_transfers_come_before_the_ranking(self):
         self.on_hand(self.stool, 3)

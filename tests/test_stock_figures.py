@@ -36,6 +36,21 @@ class TestStockFigures(ScheduleCase):
         )
         self.assertFigures(self.stool, 4, 10, 5, 2, -3)
 
+    def test_searching(self):
+        self.on_hand(self.stool, 4)
+        self.order((self.stool, 6))
+        mine = ("id", "in", (self.stool + self.table + self.leg).ids)
+        products = self.env["product.product"]
+        for domain, found in (
+            ([("stock_calculated", "<", 0)], self.stool),
+            ([("stock_in_stock", "=", 4)], self.stool),
+            ([("stock_committed", "=", 0)], self.table + self.leg),
+        ):
+            self.assertEqual(products.search([mine, *domain]), found, domain)
+        row = self.env["sale.order.line"].search([("missing_qty", ">", 1)])
+        self.assertIn(self.stool, row.product_id)
+        self.assertNotIn(self.table, row.product_id)
+
     def test_links_bind_each_other(self):
         order = self.order((self.stool, 5), (self.stool, 2))
         self.assertFigures(self.stool, 0, 7, 0, 0, -7)
