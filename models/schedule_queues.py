@@ -173,7 +173,9 @@ class Queues:
         return None
 
     def _put(self, move, owner, quantity, place):
-        self.takers.append((place, move.id))
+        # What Odoo chained reserves what its origins brought, by Odoo's own rule.
+        if place[0] != CHAINED:
+            self.takers.append((place, move.id))
         if quantity > EPSILON:
             demand = (place, owner, quantity, move.source, move.id)
             self._pools[move.product, move.company].append(demand)
