@@ -6,6 +6,17 @@ from .schedule_holds import Holds
 WAITING = ("waiting", "confirmed", "partially_available", "assigned")
 
 
+class Freed:
+    """Moves that lost what they held to one that is being done.
+
+    They reserve again when that is done: while it is, its quantity has left the
+    stock already, and it still stands among the demands.
+    """
+
+    def __init__(self):
+        self.moves = []
+
+
 class StockMove(models.Model):
     """Reservations follow the rank (behaviour 4), and an MTO MO's output its row (5).
 
@@ -16,7 +27,12 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _action_done(self, cancel_backorder=False):
-        moves = super()._action_done(cancel_backorder=cancel_backorder)
+        freed = Freed()
+        moves = super(StockMove, self.with_context(schedule_freed=freed))._action_done(
+            cancel_backorder=cancel_backorder
+        )
+        moves = moves.with_env(self.env)
+        self.browse(freed.moves).exists()._action_assign()
         made = moves | moves.move_orig_ids
         rows = made.sudo().production_id.mto_line_id
         # After the rule by which the operation type reserves: what was made for the
@@ -68,6 +84,8 @@ class StockMove(models.Model):
     def _action_assign(self, force_qty=False):
         if force_qty or isinstance(self.env.context.get("schedule_holds"), Holds):
             return super()._action_assign(force_qty=force_qty)
+        if isinstance(freed := self.env.context.get("schedule_moving"), Freed):
+            return freed.moves.extend(self.ids)
         takers = self.filtered(
             lambda move: (
                 move.product_id.is_storable
@@ -101,3 +119,14 @@ class StockMove(models.Model):
             if need <= EPSILON:
                 return 0.0
         return super()._update_reserved_quantity(need, location_id, *args, **kwargs)
+
+
+class StockMoveLine(models.Model):
+    _inherit = "stock.move.line"
+
+    def _action_done(self):
+        # stock.move.line._free_reservation reassigns in here.
+        freed = self.env.context.get("schedule_freed")
+        return super(
+            StockMoveLine, self.with_context(schedule_moving=freed)
+        )._action_done()
