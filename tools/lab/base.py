@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -82,6 +83,10 @@ def whole(target):
 
 def main(function):
     """Run a command's function; end with its status or with a readable error."""
+    # Also where a shell started it in the background, or a supervisor ends it:
+    # what it has started must not stay.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         sys.exit(function())
     except LabError as error:
