@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import ScheduleCase
@@ -179,3 +180,54 @@ class TestSteps(ScheduleCase):
         order = self.order((self.stool, 3))
         self.assertEqual(order.sales_items_availability, "in_stock")
         self.assertEqual(order.order_line.move_ids.quantity, 3)
+
+    def test_what_a_subcontractor_makes_is_expected_once(self):
+        vendor = self.env["res.partner"].create({"name": "Subcontractor"})
+        self.bom(
+            self.drawer,
+            {self.board: 2},
+            type="subcontract",
+            subcontractor_ids=vendor.ids,
+            sequence=1,
+        )
+        self.bom_drawer.sequence = 99
+        order = self.order((self.drawer, 5))
+        vendors = self.env.ref("stock.stock_location_suppliers")
+        type_in = self.warehouse.in_type_id
+        picking = self.env["stock.picking"].create(
+            {
+                "picking_type_id": type_in.id,
+                "partner_id": vendor.id,
+                "location_id": vendors.id,
+                "location_dest_id": type_in.default_location_dest_id.id,
+                "scheduled_date": SOON,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.drawer.id,
+                            "product_uom_qty": 3,
+                            "date": SOON,
+                            "location_id": vendors.id,
+                            "location_dest_id": type_in.default_location_dest_id.id,
+                        }
+                    )
+                ],
+            }
+        )
+        picking.action_confirm()
+        made = self.env["mrp.production"].search(
+            [("product_id", "=", self.drawer.id), ("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(made.subcontractor_id, vendor)
+        row = order.order_line
+        self.assertEqual(row.missing_qty, 2)
+        self.assertEqual(
+            [(c["source_model"], c["quantity"]) for c in row.supply_claims],
+            [("stock.picking", 3)],
+        )
+        self.assertEqual(self.drawer.stock_expected, 3)
+        # Two drawers are missing and could be made of 4 boards; the parts of the other
+        # three are the subcontractor's to have, and take nothing of the stock here.
+        self.on_hand(self.board, 8)
+        sold = self.order((self.board, 4))
+        self.assertEqual(sold.sales_items_availability, "in_stock")

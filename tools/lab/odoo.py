@@ -17,7 +17,7 @@ from .base import CACHE, REPO, SCRATCH, LabError, digest, lock, run, say
 MODULE = "make_schedule"
 # Installed in every database beside what the manifest asks for, because the
 # tests show that the add-on gets along with them.
-BESIDE = ["purchase_stock"]
+BESIDE = ["mrp_subcontracting", "purchase_stock"]
 FILESTORE = "filestore"
 
 
