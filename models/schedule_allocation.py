@@ -108,8 +108,10 @@ class MakeScheduleAllocation(models.AbstractModel):
     def _run(self, loader, everywhere, recipes, quotations, makeable=()):
         """Return the sweep over a loader's products and all that is made of them."""
         edges = loader.above()
-        loader.products = list({*loader.products, *(edge[0] for edge in edges)})
         loader.whole = self._with_above(everywhere, edges)
+        # Of what stands above, only that claims components which rows wait for.
+        above = loader.awaited({product for product, _component in edges})
+        loader.products = list({*loader.products, *above})
         self._remember()
         try:
             return Sweep(loader, edges, recipes, quotations, makeable)

@@ -227,6 +227,32 @@ class Loader:
             )
         ]
 
+    def awaited(self, products):
+        """Return those of some products that rows wait for, of the ranks that matter.
+
+        :param products: ids
+        """
+        return {
+            product
+            for (product,) in self.env.execute_query(
+                SQL(
+                    "SELECT DISTINCT COALESCE(move.product_id, line.product_id)"
+                    " FROM sale_order orders"
+                    " JOIN sale_order_line line ON line.order_id = orders.id"
+                    " LEFT JOIN stock_move move ON move.sale_line_id = line.id"
+                    " WHERE orders.schedule_open AND orders.company_id = ANY(%s)"
+                    " AND COALESCE(move.product_id, line.product_id) = ANY(%s)"
+                    " AND (%s IS NULL OR orders.schedule_rank <= %s"
+                    " OR COALESCE(move.product_id, line.product_id) = ANY(%s))",
+                    self.companies,
+                    list(products),
+                    self.until,
+                    self.until,
+                    self.whole,
+                )
+            )
+        }
+
     def above(self):
         """Return (product, component) of every bill above the products, to the top."""
         return self.env.execute_query(
