@@ -15,9 +15,10 @@ class Holds:
 
     :param env: the caller's; :param products: storable products
     :param company: one ``res.company``
+    :param rows: the rows that the moves to reserve are of, if any
     """
 
-    def __init__(self, env, products, company):
+    def __init__(self, env, products, company, rows=None):
         self.env = env(su=True)
         self.ranked = company.sudo().reserve_by_rank
         self.shares = {}
@@ -29,8 +30,8 @@ class Holds:
             self.own = sweep.own
             self.order = {move: at for at, move in enumerate(sweep.takers)}
         else:
-            rows = self.env["sale.order.line"].browse()
-            self.shares = rows._mto_shares(products.sudo())
+            rows = rows if rows is not None else env["sale.order.line"]
+            self.shares = rows.sudo()._mto_shares(products.sudo())
         self.product_of = defaultdict(list)
         for move in self.env["stock.move"].browse(self.given):
             self.product_of[move.product_id.id].append(move.id)

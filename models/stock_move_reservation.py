@@ -95,7 +95,7 @@ class StockMove(models.Model):
         )
         result = super(StockMove, self - takers)._action_assign()
         for company, moves in takers.grouped("company_id").items():
-            holds = Holds(self.env, moves.product_id, company)
+            holds = Holds(self.env, moves.product_id, company, moves.sale_line_id)
             moves._assign_by_rank(holds)
         return result
 

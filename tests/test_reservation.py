@@ -40,6 +40,14 @@ class TestReservation(ScheduleCase):
         self.move._action_assign()
         self.assertEqual(self.move.quantity, 2)
 
+    def test_nor_where_the_company_turned_ranking_off(self):
+        self.company.reserve_by_rank = False
+        self.on_hand(self.stool, 10)
+        self.move._action_assign()
+        self.assertEqual(self.move.quantity, 0)
+        self.produce(self.production, 2)
+        self.assertEqual(self.move.quantity, 2)
+
     def test_nobody_steals_after_an_unreserve(self):
         self.produce(self.production)
         self.move._do_unreserve()
