@@ -36,8 +36,7 @@ class MrpProduction(models.Model):
                 field = self._fields[name]
                 if name != "mto_line_id" and not mo.mto_line_id:
                     continue
-                new = field.convert_to_cache(vals[name], mo)
-                if new != field.convert_to_cache(mo[name], mo):
+                if mo._schedule_differs(name, vals[name]):
                     raise UserError(
                         self.env._(
                             "%(field)s of %(mo)s cannot be changed here: its sales"
@@ -283,13 +282,3 @@ class MrpProduction(models.Model):
             }
         )
         waiting._recompute_state()
-
-    def action_view_mto_order(self):
-        """Open the sales order that this MO is made for."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "view_mode": "form",
-            "res_id": self.mto_order_id.id,
-        }

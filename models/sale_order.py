@@ -140,22 +140,6 @@ class SaleOrder(models.Model):
         self.flush_recordset(["mto_sequence"])
         return names
 
-    def action_view_mto_productions(self):
-        """Open the MOs made for this order."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "make_schedule.action_schedule"
-        )
-        mos = self.mto_production_ids
-        if len(mos) == 1:
-            return {
-                **action,
-                "views": [(False, "form")],
-                "res_id": mos.id,
-                "context": {},
-            }
-        return {**action, "domain": [("id", "in", mos.ids)], "context": {}}
-
     def action_make_to_order(self):
         """Make these orders' rows that are Not available (behaviour 5).
 

@@ -25,6 +25,13 @@ class MakeScheduleSource(models.AbstractModel):
         """Tell whether this add-on's own code acts."""
         return self.env.context.get("schedule") is BY_SCHEDULE
 
+    def _schedule_differs(self, name, value):
+        """Tell whether writing a field would change it: clients write whole records."""
+        self.ensure_one()
+        field = self._fields[name]
+        new = field.convert_to_cache(value, self)
+        return new != field.convert_to_cache(self[name], self)
+
     def _schedule_clean(self, vals_list):
         """Return create values without what only this add-on sets."""
         if self._by_schedule():
@@ -41,8 +48,7 @@ class MakeScheduleSource(models.AbstractModel):
             for record in self:
                 for name in forbidden:
                     field = self._fields[name]
-                    new = field.convert_to_cache(vals[name], record)
-                    if new != field.convert_to_cache(record[name], record):
+                    if record._schedule_differs(name, vals[name]):
                         raise UserError(
                             self.env._(
                                 "%(field)s of %(document)s cannot be changed: the"

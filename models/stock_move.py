@@ -26,8 +26,7 @@ class StockMove(models.Model):
         if changed := [name for name in OUTPUT_FIELDS | RECORDED if name in vals]:
             self._mto_outputs().filtered(
                 lambda move: any(
-                    move._fields[name].convert_to_cache(vals[name], move)
-                    != move._fields[name].convert_to_cache(move[name], move)
+                    move._schedule_differs(name, vals[name])
                     for name in changed
                     if name in OUTPUT_FIELDS or move.state == "done"
                 )
