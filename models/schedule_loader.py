@@ -39,9 +39,11 @@ MOVES = """
             OR EXISTS (SELECT FROM stock_move_move_rel rel
                         WHERE rel.move_dest_id = move.id)
             OR EXISTS (SELECT FROM mrp_production made
-                        WHERE made.mto_line_id = move.sale_line_id)
+                        WHERE made.mto_line_id = move.sale_line_id
+                          AND made.mto_line_id IS NOT NULL)
             OR EXISTS (SELECT FROM mrp_production made
-                        WHERE made.schedule_parent_id = move.raw_material_production_id)
+                        WHERE made.schedule_parent_id = move.raw_material_production_id
+                          AND made.schedule_parent_id IS NOT NULL)
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
 """
@@ -232,48 +234,46 @@ class Loader:
 
         :param products: ids
         """
-        return {
-            product
-            for (product,) in self.env.execute_query(
-                SQL(
-                    "SELECT DISTINCT COALESCE(move.product_id, line.product_id)"
-                    " FROM sale_order orders"
-                    " JOIN sale_order_line line ON line.order_id = orders.id"
-                    " LEFT JOIN stock_move move ON move.sale_line_id = line.id"
-                    " WHERE orders.schedule_open AND orders.company_id = ANY(%s)"
-                    " AND COALESCE(move.product_id, line.product_id) = ANY(%s)"
-                    " AND (%s IS NULL OR orders.schedule_rank <= %s"
-                    " OR COALESCE(move.product_id, line.product_id) = ANY(%s))",
-                    self.companies,
-                    list(products),
-                    self.until,
-                    self.until,
-                    self.whole,
-                )
+        wanted = set(products)
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(move.product_id, line.product_id)
+                  FROM sale_order orders
+                  JOIN sale_order_line line ON line.order_id = orders.id
+             LEFT JOIN stock_move move ON move.sale_line_id = line.id
+                 WHERE orders.schedule_open AND orders.company_id = ANY(%(companies)s)
+                   AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s)
+                """,
+                companies=self.companies,
+                until=self.until,
             )
-        }
+        )
+        return wanted.intersection(self.whole) | wanted.intersection(
+            product for (product,) in found
+        )
 
     def above(self):
         """Return (product, component) of every bill above the products, to the top."""
         return self.env.execute_query(
             SQL(
                 """
-                WITH RECURSIVE made AS (
-                    SELECT bom.id AS bom_id, product.id AS product_id
-                      FROM mrp_bom bom
-                      JOIN product_product product
-                        ON product.product_tmpl_id = bom.product_tmpl_id
-                       AND COALESCE(bom.product_id, product.id) = product.id
-                     WHERE bom.active
-                ), tree(product, component) AS (
-                    SELECT made.product_id, line.product_id
-                      FROM mrp_bom_line line JOIN made USING (bom_id)
+                WITH RECURSIVE tree(product, component) AS (
+                    SELECT made.id, line.product_id
+                      FROM mrp_bom_line line
+                      JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
+                      JOIN product_product made
+                        ON made.product_tmpl_id = bom.product_tmpl_id
+                       AND COALESCE(bom.product_id, made.id) = made.id
                      WHERE line.product_id = ANY(%(products)s)
                      UNION
-                    SELECT made.product_id, line.product_id
+                    SELECT made.id, line.product_id
                       FROM tree
                       JOIN mrp_bom_line line ON line.product_id = tree.product
-                      JOIN made USING (bom_id)
+                      JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
+                      JOIN product_product made
+                        ON made.product_tmpl_id = bom.product_tmpl_id
+                       AND COALESCE(bom.product_id, made.id) = made.id
                 )
                 SELECT product, component FROM tree
                 """,
