@@ -96,11 +96,15 @@ class MakeScheduleAllocation(models.AbstractModel):
         return sweep
 
     @api.model
-    def _sweep_products(self, products, company):
-        """Return the allocation of some products of a company, at every rank."""
+    def _sweep_products(self, products, company, until=None):
+        """Return the allocation of some products of a company.
+
+        :param until: the lowest rank that matters, or None for all
+        """
         env = self._everything().env
-        loader = Loader(env, products.ids, company.ids)
-        return self._run(loader, products.ids, Recipes(env), env["sale.order.line"])
+        loader = Loader(env, products.ids, company.ids, until)
+        everywhere = products.ids if until is None else ()
+        return self._run(loader, everywhere, Recipes(env), env["sale.order.line"])
 
     def _everything(self):
         return self.sudo().with_context(active_test=False, lang="en_US")

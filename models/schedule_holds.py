@@ -16,16 +16,18 @@ class Holds:
     :param env: the caller's; :param products: storable products
     :param company: one ``res.company``
     :param rows: the rows that the moves to reserve are of, if any
+    :param until: the lowest rank whose reservations may differ from the ranking, or
+        None for all
     """
 
-    def __init__(self, env, products, company, rows=None):
+    def __init__(self, env, products, company, rows=None, until=None):
         self.env = env(su=True)
         self.ranked = company.sudo().reserve_by_rank
         self.shares = {}
         self.given, self.own = {}, set()
         if self.ranked:
             allocation = env["make.schedule.allocation"]
-            sweep = allocation._sweep_products(products, company)
+            sweep = allocation._sweep_products(products, company, until)
             self.given = {move: sweep.holds.get(move, 0.0) for move in sweep.takers}
             self.own = sweep.own
             self.order = {move: at for at, move in enumerate(sweep.takers)}

@@ -62,6 +62,8 @@ class MakeScheduleLine(models.AbstractModel):
         :param units: list of ``sale.order`` and root ``mrp.production`` records
         :param rank: the rank that they shall stand next to
         :param before: above it, else below it
+        :return: the lowest place that they left or took: what ranks below it is
+            served as before
         """
         self._lock(company)
         self.env.flush_all()
@@ -74,6 +76,7 @@ class MakeScheduleLine(models.AbstractModel):
             rank = self._spread(company, rank, width)
         for unit, place in zip(units, ranks, strict=True):
             unit.with_context(schedule=BY_SCHEDULE).schedule_rank = place
+        return max(*leaving, *ranks)
 
     def _room(self, company, rank, before, leaving, count):
         """Return ``count`` ranks next to ``rank``, or None in a used-up gap."""

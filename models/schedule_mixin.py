@@ -48,9 +48,12 @@ class MakeScheduleMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _schedule_place(self, target, *, before):
-        """Place the records' units next to the target's (behaviour 3.4)."""
+        """Place the records' units next to the target's (behaviour 3.4).
+
+        :return: the lowest rank that this touches
+        """
         (beside,) = target._schedule_units()
-        self.env["make.schedule.line"]._place(
+        return self.env["make.schedule.line"]._place(
             self._schedule_units(),
             target.company_id,
             beside.schedule_rank,
@@ -108,8 +111,8 @@ class MakeScheduleMixin(models.AbstractModel):
         target = self._schedule_target(before_id, after_id)
         records = self.sudo()
         old = records._schedule_positions()
-        records._schedule_place(target, before=bool(before_id))
-        records._schedule_reserve()
+        lowest = records._schedule_place(target, before=bool(before_id))
+        records._schedule_reserve(lowest)
         self.env.flush_all()
         records.invalidate_recordset(["schedule_position"])
         new = records._schedule_positions()
@@ -121,13 +124,13 @@ class MakeScheduleMixin(models.AbstractModel):
         """Check the caller's own right to rank these records (behaviour 10)."""
         self.check_access("write")
 
-    def _schedule_reserve(self):
-        """Bring reservations to the new ranking (behaviour 4, end)."""
+    def _schedule_reserve(self, lowest):
+        """Bring reservations down to a rank to the new ranking (behaviour 4, end)."""
         units = self._schedule_units()
         moves = self.env["stock.move"]
         for unit in units:
             moves |= unit._schedule_demands()
-        moves._reserve_by_rank()
+        moves._reserve_by_rank(until=lowest)
 
     def _schedule_demands(self):
         """Return the open stock moves that a unit of the number line waits for."""

@@ -69,17 +69,20 @@ class StockMove(models.Model):
             self._reserve_by_rank()
         return result
 
-    def _reserve_by_rank(self):
+    def _reserve_by_rank(self, until=None):
         """Bring reservations to the allocation, of these moves' products and parts.
 
         Parts too: a row that is short claims what it could be made of.
+
+        :param until: the lowest rank that has changed, or None for all
         """
         for company, moves in self.sudo().grouped("company_id").items():
             products = moves.product_id.filtered("is_storable")
             if company.reserve_by_rank and products:
                 products |= products.bom_ids.bom_line_ids.product_id
                 products = products.filtered("is_storable")
-                self.browse()._assign_by_rank(Holds(self.env, products, company), True)
+                holds = Holds(self.env, products, company, until=until)
+                self.browse()._assign_by_rank(holds, gain=True)
 
     def _action_assign(self, force_qty=False):
         if force_qty or isinstance(self.env.context.get("schedule_holds"), Holds):

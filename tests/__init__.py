@@ -13,6 +13,7 @@ from . import test_rank_random
 from . import test_reservation
 from . import test_reserve_by_rank
 from . import test_rights
+from . import test_searching
 from . import test_steps
 from . import test_stock_figures
 from . import test_tours

@@ -1,0 +1,79 @@
+from odoo.tests import tagged
+
+from .common import ScheduleCase
+
+
+@tagged("post_install", "-at_install")
+class TestSearching(ScheduleCase):
+    """Computed statuses are searched and grouped by like stored ones (behaviour 4)."""
+
+    def test_searching(self):
+        self.on_hand(self.stool, 1)
+        here, short = self.order((self.stool, 1)), self.order((self.stool, 1))
+        made = self.order((self.stool, 1))
+        mo = self.mto(made)
+        orders = self.env["sale.order"]
+        company = ("company_id", "=", self.company.id)
+
+        def found(field, value):
+            return orders.search([(field, "=", value), company], order="schedule_rank")
+
+        self.assertEqual(found("sales_items_availability", "in_stock"), here)
+        self.assertEqual(found("sales_items_availability", "not_available"), short)
+        self.assertEqual(found("sales_items_availability", "expected"), made)
+        self.assertEqual(found("production_status", "none"), short)
+        self.assertEqual(
+            self.env["mrp.production"].search(
+                [("ingredients_availability", "!=", "in_stock"), company]
+            ),
+            mo,
+        )
+
+    def test_grouping(self):
+        self.on_hand(self.stool, 1)
+        for _number in range(3):
+            self.order((self.stool, 1))
+        done = self.order((self.table, 1))
+        done.picking_ids.action_cancel()
+        groups = self.env["sale.order"].formatted_read_group(
+            [("company_id", "=", self.company.id)],
+            ["sales_items_availability"],
+            ["__count"],
+        )
+        found = {group["sales_items_availability"]: group for group in groups}
+        self.assertEqual(
+            {status: group["__count"] for status, group in found.items()},
+            {"in_stock": 1, "not_available": 2, "not_applicable": 1},
+        )
+        for group in groups:
+            domain = [("company_id", "=", self.company.id), *group["__extra_domain"]]
+            self.assertEqual(
+                self.env["sale.order"].search_count(domain), group["__count"]
+            )
+        description = self.env["sale.order"].fields_get(["sales_items_availability"])
+        self.assertTrue(description["sales_items_availability"]["groupable"])
+        self.mo(self.stool)
+        groups = self.env["mrp.production"].formatted_read_group(
+            [("company_id", "=", self.company.id)],
+            ["production_status", "ingredients_availability"],
+            ["product_qty:sum"],
+        )
+        self.assertEqual(groups[0]["product_qty:sum"], 1)
+        self.assertEqual(groups[0]["ingredients_availability"], "not_available")
+
+    def test_closed_documents_are_found(self):
+        self.on_hand(self.stool, 2)
+        shipped = self.order((self.stool, 1))
+        shipped.picking_ids.action_assign()
+        shipped.picking_ids.button_validate()
+        services = self.order((self.service, 1))
+        company = ("company_id", "=", self.company.id)
+        orders = self.env["sale.order"]
+        for status, found in (("picked", shipped), ("not_applicable", services)):
+            domain = [("sales_items_availability", "=", status), company]
+            self.assertEqual(orders.search(domain), found)
+            self.assertEqual(found.sales_items_availability, status)
+        quotation = self.quotation((self.stool, 1))
+        self.assertIn(
+            quotation, orders.search([("sales_items_availability", "=", "in_stock")])
+        )
