@@ -10,6 +10,7 @@
     "application": True,
     "depends": ["sale_management", "sale_mrp"],
     "data": [
+        "data/mail_activity_type.xml",
         "views/sale_order_views.xml",
         "views/mrp_production_views.xml",
         "views/menus.xml",

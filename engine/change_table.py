@@ -19,12 +19,14 @@ FOLLOW = "follow"  # its planned quantity follows the row
 CANCEL = "cancel"  # it is cancelled, with the reason in its chatter
 UNLINK = "unlink"  # it becomes make to stock, flagged with the reason
 REFUSE = "refuse"  # the change itself is refused
+POLICY = {True: FOLLOW, False: UNLINK}  # by the company's setting: follow or not
+SOURCE = {True: UNLINK, False: REFUSE}  # by who changes: a connector or a user
 
 # change: (MO not started, started with nothing recorded, started with work recorded)
 TABLE = {
-    QUANTITY: (FOLLOW, FOLLOW, FOLLOW),
+    QUANTITY: (FOLLOW, POLICY, POLICY),
     EXACT: (CANCEL, CANCEL, UNLINK),
-    BELOW: (CANCEL, REFUSE, REFUSE),
+    BELOW: (CANCEL, SOURCE, SOURCE),
     GONE: (CANCEL, UNLINK, UNLINK),
     PRODUCT: (CANCEL, UNLINK, UNLINK),
 }
@@ -35,18 +37,24 @@ class Situation(NamedTuple):
 
     :param planned: what the MO is planned to make
     :param needed: ordered - delivered before the link - produced by the row's MOs
-    :param recorded: work recorded on the MO and not yet produced
+    :param recorded: output recorded on the MO and not yet produced
     :param started: whether work on the MO, or on one it is the rest of, has begun
+    :param worked: whether output or consumption is recorded on the MO
     :param gone: whether the row is removed, 0 or of a cancelled order
     :param same_product: whether row and MO are still of one product
+    :param follow: whether the company lets started MOs follow
+    :param connector: whether a connector changes the row
     """
 
     planned: float
     needed: float
     recorded: float = 0.0
     started: bool = False
+    worked: bool = False
     gone: bool = False
     same_product: bool = True
+    follow: bool = True
+    connector: bool = False
 
 
 def change(situation, precision):
@@ -58,10 +66,10 @@ def change(situation, precision):
         return PRODUCT
     if situation.gone:
         return GONE
+    if abs(situation.needed) < precision / 2:
+        return EXACT
     if situation.needed < situation.recorded - precision / 2:
         return BELOW
-    if situation.needed < precision / 2:
-        return EXACT
     if abs(situation.needed - situation.planned) < precision / 2:
         return None
     return QUANTITY
@@ -72,5 +80,7 @@ def decide(situation, precision):
     found = change(situation, precision)
     if found is None:
         return None
-    column = situation.started + (situation.started and situation.recorded > 0)
-    return TABLE[found][column]
+    action = TABLE[found][situation.started + (situation.started and situation.worked)]
+    if action is POLICY:
+        return POLICY[situation.follow]
+    return SOURCE[situation.connector] if action is SOURCE else action

@@ -7,10 +7,12 @@ from . import res_company
 from . import res_config_settings
 from . import sale_order
 from . import sale_order_line
+from . import sale_order_line_change
 from . import sale_order_line_make
 from . import sale_order_line_stock
 from . import mrp_production
 from . import mrp_production_mto
+from . import mrp_production_change
 from . import mrp_production_rank
 from . import schedule_availability
 from . import sale_order_line_availability

@@ -27,6 +27,7 @@ class MrpProduction(models.Model):
         "make_type",
         "unlink_reason",
         "unlinked_line_id",
+        "review_reason",
     )
 
     mto_line_id = fields.Many2one(
@@ -219,6 +220,9 @@ class MrpProduction(models.Model):
         vals["schedule_key"] = self.schedule_key
         if self.mto_line_id:
             vals["mto_line_id"] = self.mto_line_id.id
+        # The flag is the rest's: what is made is no longer to be decided.
+        for name in ("unlink_reason", "unlinked_line_id", "review_reason"):
+            vals[name] = self._fields[name].convert_to_write(self[name], self)
         return vals
 
     def _split_productions(self, *args, **kwargs):

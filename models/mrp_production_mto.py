@@ -125,90 +125,6 @@ class MrpProduction(models.Model):
         """Return the rows that these MOs, where open, are made for."""
         return self.sudo().filtered(lambda mo: mo.state in OPEN_STATES).mto_line_id
 
-    # -- what the change table does (behaviour 6) -----------------------------
-
-    def _is_started(self):
-        """Tell whether work has begun on this MO, or on one it is the rest of."""
-        self.ensure_one()
-        return (
-            self.state in ("progress", "to_close")
-            or not self.product_uom_id.is_zero(self.qty_producing)
-            or any(self.move_raw_ids.mapped("picked"))
-            or any(wo.state in ("progress", "done") for wo in self.workorder_ids)
-            or any(mo.state == "done" for mo in self.production_group_id.production_ids)
-        )
-
-    def _mto_recorded_qty(self):
-        """Return the work recorded on this open MO, in its unit.
-
-        Starting a single work order fills ``qty_producing`` by itself
-        (``mrp.workorder.button_start``): that is no output.
-        """
-        self.ensure_one()
-        if self.workorder_ids:
-            return max(self.workorder_ids.mapped("qty_produced"))
-        return self.qty_producing
-
-    def _mto_follow(self, situation, reason):
-        """Bring the planned quantity to what the row needs; keep recorded work."""
-        self.ensure_one()
-        recorded = self.qty_producing
-        consumed = {
-            move: (move.quantity, move.picked)
-            for move in self.move_raw_ids
-            if recorded or move.picked
-        }
-        wizard = self.env["change.production.qty"].with_context(
-            skip_activity=True, schedule=BY_SCHEDULE
-        )
-        wizard.create(
-            {"mo_id": self.id, "product_qty": situation.needed}
-        ).change_prod_qty()
-        if consumed:
-            # change_prod_qty() produces the whole new quantity on an MO with work.
-            self.qty_producing = recorded
-            self._set_qty_producing(False)
-            for move, (quantity, picked) in consumed.items():
-                move.write({"quantity": quantity, "picked": picked})
-        self._message_log(body=reason)
-
-    def _mto_cancel(self, situation, reason):
-        """Cancel the MO, with the reason in its chatter."""
-        self.ensure_one()
-        self.with_context(skip_activity=True).action_cancel()
-        self._message_log(body=reason)
-
-    def _mto_refuse(self, situation, reason):
-        """Refuse the change of the row: more is made than it asks for."""
-        self.ensure_one()
-        raise UserError(
-            self.env._(
-                "%(reason)s %(mo)s has already made more: lower its recorded quantity"
-                " first.",
-                reason=reason,
-                mo=self.name,
-            )
-        )
-
-    def _mto_unlink(self, situation, reason=None):
-        """Turn these MOs into make to stock, flagged with the reason.
-
-        :param reason: text, or what turns a row into the text
-        """
-        reason = reason or situation
-        for mo in self:
-            line, rank = mo.mto_line_id, mo.schedule_rank
-            text = reason(line) if callable(reason) else reason
-            mo.with_context(schedule=BY_SCHEDULE).write(
-                {
-                    "mto_line_id": False,
-                    "unlinked_line_id": line.id,
-                    "unlink_reason": text,
-                }
-            )
-            mo._schedule_leave(rank)
-            mo._message_log(body=text)
-
     # -- adoption of MOs of Odoo's own Replenish on Order ---------------------
 
     def _mto_adopt(self):
@@ -267,7 +183,7 @@ class MrpProduction(models.Model):
             self.action_confirm()
         else:
             self._schedule_enter()
-        line._apply_order_change()
+        line._apply_order_change(decided=True)
 
     def _mto_unchain(self, line):
         """Cut the chain between this MO and the row's delivery."""

@@ -17,3 +17,20 @@ class ResCompany(models.Model):
         " order that moves up takes reserved stock from lower ones, unless it is"
         " picked already. When an operation reserves stays as its type says.",
     )
+    mto_change_policy = fields.Selection(
+        [("follow", "Follow"), ("unlink", "Unlink")],
+        "Sales order changes after work has started",
+        default="follow",
+        required=True,
+        help="Follow: the planned quantity of the order's MO follows, recorded work"
+        " stays. Unlink: the MO becomes make to stock, and is flagged.",
+    )
+    connector_change_policy = fields.Selection(
+        [("apply", "Apply"), ("review", "Review"), ("ignore", "Ignore")],
+        "Order changes from connectors",
+        default="apply",
+        required=True,
+        help="What a change by a web shop's connector does to MOs. Apply: the same as"
+        " one on screen. Review: the row changes, the MO waits for a decision. Ignore:"
+        " the row changes, the MO does not.",
+    )

@@ -7,3 +7,9 @@ class ResConfigSettings(models.TransientModel):
     reserve_by_rank = fields.Boolean(
         related="company_id.reserve_by_rank", readonly=False
     )
+    mto_change_policy = fields.Selection(
+        related="company_id.mto_change_policy", readonly=False
+    )
+    connector_change_policy = fields.Selection(
+        related="company_id.connector_change_policy", readonly=False
+    )

@@ -87,11 +87,13 @@ class SaleOrder(models.Model):
             confirmed = self.filtered(lambda order: order.state != "sale")
         result = super().write(vals)
         confirmed._schedule_to_end()
+        confirmed.order_line._apply_order_change()
         return result
 
     def unlink(self):
         # Rows go by the database's cascade, without their own unlink().
         self.order_line._release_done_mto()
+        self.order_line._apply_order_change(gone=True)
         return super().unlink()
 
     def _action_cancel(self):

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..engine import change_table
-from ..engine.change_table import Situation
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
 
@@ -28,6 +26,10 @@ class SaleOrderLine(models.Model):
         help="What was delivered of this row, in the product's unit, from other"
         " stock than its own MOs' when its MO was made. The MO makes the rest.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(self._schedule_clean(vals_list))
 
     def _is_to_deliver(self):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""
@@ -138,75 +140,3 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         return self._ordered_qty() - self.mto_base_qty - self._produced_qty()
-
-    # -- changes of the row (behaviour 6) -------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create(self._schedule_clean(vals_list))
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"product_uom_qty", "product_uom_id", "product_id"} & vals.keys():
-            self._apply_order_change()
-            # What a lowered row no longer needs is the next one's.
-            self.move_ids._reserve_by_rank()
-        return result
-
-    def unlink(self):
-        self._release_done_mto()
-        self._apply_order_change(gone=True)
-        return super().unlink()
-
-    def _release_done_mto(self):
-        """Leave closed MOs as make to stock before their row goes (behaviour 5)."""
-        self.sudo().mto_production_ids.filtered(
-            lambda mo: mo.state not in OPEN_STATES
-        )._mto_unlink(lambda line: self.env._("%s was deleted.", line.display_name))
-
-    def _apply_order_change(self, gone=False):
-        """Bring each row's open MO to what the row needs now (behaviour 6).
-
-        Absolute and idempotent: it compares, it does not follow differences.
-
-        :param gone: the rows are about to be deleted
-        :raises UserError: when a row asks for less than what is already made
-        """
-        for mo in self._mto_open():
-            line = mo.mto_line_id
-            situation = line._mto_situation(mo, gone)
-            action = change_table.decide(situation, mo.product_uom_id.rounding)
-            if action:
-                getattr(mo, f"_mto_{action}")(situation, line._mto_change_reason(gone))
-        self.sudo()._release_surplus()
-
-    def _mto_situation(self, mo, gone):
-        """Return the row and its MO as the change table sees them."""
-        self.ensure_one()
-        needed = self.product_id.uom_id._compute_quantity(
-            self._mto_needed_qty(), mo.product_uom_id, rounding_method="HALF-UP"
-        )
-        return Situation(
-            planned=mo.product_qty,
-            needed=needed,
-            recorded=mo._mto_recorded_qty(),
-            started=mo._is_started(),
-            gone=gone or self.product_uom_id.is_zero(self._ordered_qty()),
-            same_product=self.product_id == mo.product_id,
-        )
-
-    def _mto_change_reason(self, gone):
-        """Return in words what happened to the row."""
-        self.ensure_one()
-        order = self.order_id.name
-        if gone:
-            return self.env._("The row of %s was deleted.", order)
-        if self.state == "cancel":
-            return self.env._("%s was cancelled.", order)
-        return self.env._(
-            "%(order)s now asks for %(quantity)g %(unit)s of %(product)s.",
-            order=order,
-            quantity=self.product_uom_qty,
-            unit=self.product_uom_id.name,
-            product=self.product_id.display_name,
-        )

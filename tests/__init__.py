@@ -4,9 +4,13 @@ from . import test_allocation_random
 from . import test_api
 from . import test_blocks
 from . import test_concurrency
+from . import test_connectors
+from . import test_flags
 from . import test_locks
 from . import test_make_to_order
 from . import test_mirror
+from . import test_order_change
+from . import test_order_change_random
 from . import test_query_count
 from . import test_rank
 from . import test_rank_random

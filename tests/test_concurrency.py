@@ -1,9 +1,13 @@
-from contextlib import closing
+import threading
+from contextlib import closing, contextmanager
+from unittest.mock import patch
 
 import psycopg2.errors
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, Command, api
+from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
+from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
@@ -41,3 +45,127 @@ class TestConcurrency(BaseCase):
         with closing(self.registry.cursor()) as third:
             env = api.Environment(third, SUPERUSER_ID, {})
             self.assertTrue(env.ref("make_schedule.so_cafe").schedule_rank)
+
+
+@tagged("post_install", "-at_install")
+class TestChangesAtOnce(BaseCase):
+    """Users and a connector change one order, each in a transaction of their own.
+
+    What they commit is a real order, taken away again at the end.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self.environment() as env:
+            leg, stool = env["product.product"].create(
+                [
+                    {"name": f"{name} at once", "is_storable": True, "type": "consu"}
+                    for name in ("Leg", "Stool")
+                ]
+            )
+            bom = env["mrp.bom"].create(
+                {
+                    "product_tmpl_id": stool.product_tmpl_id.id,
+                    "bom_line_ids": [
+                        Command.create({"product_id": leg.id, "product_qty": 3})
+                    ],
+                }
+            )
+            partner = env["res.partner"].create({"name": "Hurried"})
+            order = env["sale.order"].create(
+                {
+                    "partner_id": partner.id,
+                    "order_line": [
+                        Command.create({"product_id": stool.id, "product_uom_qty": 4})
+                        for _row in range(2)
+                    ],
+                }
+            )
+            order.action_confirm()
+            order.order_line[0].action_make_to_order()
+            self.order = order.id
+            self.things = [
+                (record._name, record.ids) for record in (bom, stool + leg, partner)
+            ]
+        self.addCleanup(self.take_away)
+
+    @contextmanager
+    def environment(self):
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def take_away(self):
+        with self.environment() as env:
+            order = env["sale.order"].browse(self.order)
+            mos = order.mto_production_ids
+            order._action_cancel()
+            moves = env["stock.move"].search(
+                [("product_id", "in", order.order_line.product_id.ids)]
+            )
+            order.unlink()
+            mos.exists().unlink()
+            (moves | moves.move_orig_ids).exists().unlink()
+            for model, ids in self.things:
+                env[model].browse(ids).unlink()
+
+    def act(self, change, ready, results):
+        """Do a change as a request does: with retries, then commit."""
+        try:
+            with self.environment() as env:
+                # Everybody has begun, and sees the order as it was.
+                rows = env["sale.order"].browse(self.order).order_line
+                rows.mapped("product_uom_qty")
+                ready.wait()
+                retrying(lambda: change(rows), env)
+        except Exception as error:  # shown by the test
+            results.append(error)
+
+    def test_nothing_is_lost_and_nothing_is_made_twice(self):
+        changes = [
+            lambda rows: rows[0].write({"product_uom_qty": 7}),
+            lambda rows: (
+                rows[0]
+                .with_context(order_change_source="Web shop")
+                .write({"product_uom_qty": 9})
+            ),
+            lambda rows: (
+                rows[1]
+                .with_context(order_change_source="Web shop")
+                .write({"product_uom_qty": 6})
+            ),
+            lambda rows: rows[1].action_make_to_order(),
+            lambda rows: rows[1].action_make_to_order(),
+        ]
+        ready, errors = threading.Barrier(len(changes)), []
+        actors = [
+            threading.Thread(target=self.act, args=(change, ready, errors))
+            for change in changes
+        ]
+        short = patch("odoo.service.model.random.uniform", lambda _low, high: high / 20)
+        with (
+            short,
+            self.assertLogs("odoo.service.model") as log,
+            mute_logger("odoo.sql_db"),
+        ):
+            for actor in actors:
+                actor.start()
+            for actor in actors:
+                actor.join()
+        self.assertIn("try again", str(log.output), "They did not meet")
+        # Of the two who make the second row, one is told that it is made.
+        self.assertEqual([type(error) for error in errors], [UserError], errors)
+        self.assertIn("already made", str(errors[0]))
+        with self.environment() as env:
+            first, second = env["sale.order"].browse(self.order).order_line
+            self.assertIn(first.product_uom_qty, (7, 9))
+            self.assertEqual(second.product_uom_qty, 6)
+            for row in (first, second):
+                self.assertEqual(len(row.mto_production_ids), 1)
+                self.assertEqual(
+                    row.mto_production_ids.product_qty, row.product_uom_qty
+                )
+                moves = row.move_ids.filtered(lambda move: move.state != "cancel")
+                self.assertEqual(
+                    sum(moves.mapped("product_uom_qty")), row.product_uom_qty
+                )

@@ -46,6 +46,7 @@ class Lab:
         )
         self.port = _port(chosen.http_port)
         self.addons = self._link()
+        self.further = []
 
     def _release(self):
         """Return what tells one Odoo from another; refuse any but 19.0."""
@@ -82,7 +83,12 @@ class Lab:
 
         :param data: folder that keeps the databases' files
         """
-        paths = [self.addons, self.source / "addons", self.source / "odoo/addons"]
+        paths = [
+            self.addons,
+            *self.further,
+            self.source / "addons",
+            self.source / "odoo/addons",
+        ]
         lines = {
             **self.server.config,
             "addons_path": ",".join(
@@ -164,6 +170,24 @@ class Lab:
         self.server.sql(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
         shutil.rmtree(files / name, ignore_errors=True)
         (files / half).rename(files / name)
+        return name
+
+    def extend(self, origin, purpose, requirements):
+        """Make a copy of a database with further add-ons; return its name.
+
+        :param origin: purpose of the database to copy
+        :param requirements: file of the ``odoo-addon-*`` packages to install
+        """
+        folder = python.addons(requirements)
+        self.further = [folder]
+        modules = sorted(path.parent.name for path in folder.glob("*/__manifest__.py"))
+        name = self.name(purpose)
+        say(f"making the database {name} with {', '.join(modules)}")
+        self.server.clone(self.name(origin), name)
+        files = SCRATCH / FILESTORE
+        shutil.rmtree(files / name, ignore_errors=True)
+        shutil.copytree(files / self.name(origin), files / name)
+        self._odoo_once(SCRATCH, "-d", name, "-i", ",".join(modules))
         return name
 
     def update(self, name):

@@ -32,6 +32,27 @@ def environment(requirements):
     return folder
 
 
+def addons(requirements):
+    """Return a folder of Odoo add-ons from PyPI, made once per content.
+
+    Without what they depend on: that is Odoo, which is no package there.
+
+    :param requirements: file of pinned ``odoo-addon-*`` requirements
+    """
+    name = f"{requirements.stem}-{digest(requirements.read_text())}"
+    folder = CACHE / name
+    with lock(name):
+        if not folder.exists():
+            say(f"fetching {requirements.name}")
+            with whole(folder) as half:
+                run(
+                    *(sys.executable, "-m", "pip", "install", "--no-deps"),
+                    *("--disable-pip-version-check", "--target", half),
+                    *("-r", requirements),
+                )
+    return folder / "odoo/addons"
+
+
 def _answers(folder):
     """A half-made environment, or one whose Python is gone, is made again."""
     python = folder / "bin/python"

@@ -1,0 +1,133 @@
+from odoo import models
+
+from ..engine import change_table
+from ..engine.change_table import Situation
+from .mrp_production import OPEN_STATES
+
+# By which field of a record, and of what model, a connector's orders are known.
+CONNECTOR_FIELDS = {
+    "sale.order.line": {"shopify_line_id": "Shopify"},
+    "sale.order": {"shopify_binding_ids": "Shopify"},
+}
+
+
+class SaleOrderLine(models.Model):
+    """Changes of a row, from any source, and what they do to its MO (behaviour 6)."""
+
+    _inherit = "sale.order.line"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"product_uom_qty", "product_uom_id", "product_id"} & vals.keys():
+            self._apply_order_change()
+            # What a lowered row no longer needs is the next one's.
+            self.move_ids._reserve_by_rank()
+        return result
+
+    def unlink(self):
+        removed = self._zero_removed()
+        rows = self - removed
+        rows._release_done_mto()
+        rows._apply_order_change(gone=True)
+        return super(SaleOrderLine, rows).unlink()
+
+    def _zero_removed(self):
+        """Lower the confirmed rows that a connector removes; return them.
+
+        Core refuses to delete them. They go to 0, or to what is delivered.
+        """
+        removed = self._check_line_unlink().filtered(lambda row: row._change_source())
+        for delivered, rows in removed.grouped("qty_delivered").items():
+            rows.write({"product_uom_qty": max(0.0, delivered)})
+        return removed
+
+    def _release_done_mto(self):
+        """Leave closed MOs as make to stock before their row goes (behaviour 5)."""
+        self.sudo().mto_production_ids.filtered(
+            lambda mo: mo.state not in OPEN_STATES
+        )._mto_release(lambda line: self.env._("%s was deleted.", line.display_name))
+
+    def _change_source(self):
+        """Return the name of the connector that changes this row now, or None.
+
+        It says so by context, or the row carries its own fields and its jobs run as
+        superuser (behaviour 9).
+        """
+        self.ensure_one()
+        name = self.env.context.get("order_change_source")
+        if name and isinstance(name, str):
+            return name
+        if self.env.context.get("shopify_order_import"):
+            return "Shopify"
+        if self.env.su:
+            for record in (self, self.order_id):
+                for field, connector in CONNECTOR_FIELDS[record._name].items():
+                    if field in record._fields and record[field]:
+                        return connector
+        return None
+
+    def _apply_order_change(self, gone=False, decided=False):
+        """Bring each row's open MO to what the row needs now (behaviour 6).
+
+        Absolute and idempotent: it compares, it does not follow differences.
+
+        :param gone: the rows are about to be deleted
+        :param decided: a user has decided that the connector's change applies
+        :raises UserError: when a row asks on screen for less than what is made
+        """
+        sources = {row.id: row._change_source() for row in self}
+        for mo in self._mto_open():
+            row, source = mo.mto_line_id, sources[mo.mto_line_id.id]
+            connector = decided or bool(source)
+            situation = row._mto_situation(mo, gone, connector)
+            action = change_table.decide(situation, mo.product_uom_id.rounding)
+            reason = row._mto_change_reason(gone, source)
+            policy = row.company_id.connector_change_policy
+            if source and not decided and not gone and policy != "apply":
+                if policy == "review":
+                    mo._mto_review(reason if action else False)
+                continue
+            mo._mto_reviewed()
+            if action:
+                getattr(mo, f"_mto_{action}")(situation, reason)
+        self.sudo()._release_surplus()
+
+    def _mto_situation(self, mo, gone, connector):
+        """Return the row and its MO as the change table sees them."""
+        self.ensure_one()
+        return Situation(
+            planned=mo.product_qty,
+            needed=self._mto_needed_of(mo),
+            recorded=mo._mto_recorded_qty(),
+            started=mo._is_started(),
+            worked=mo._mto_is_worked(),
+            gone=gone or self.product_uom_id.is_zero(self._ordered_qty()),
+            same_product=self.product_id == mo.product_id,
+            connector=connector,
+            follow=self.company_id.mto_change_policy == "follow",
+        )
+
+    def _mto_needed_of(self, mo):
+        """Return what the row's open MO shall make, in the MO's unit."""
+        self.ensure_one()
+        return self.product_id.uom_id._compute_quantity(
+            self._mto_needed_qty(), mo.product_uom_id, rounding_method="HALF-UP"
+        )
+
+    def _mto_change_reason(self, gone, source):
+        """Return in words what happened to the row, and where that came from."""
+        self.ensure_one()
+        order = self.order_id.name
+        if gone:
+            reason = self.env._("The row of %s was deleted.", order)
+        elif self.state == "cancel":
+            reason = self.env._("%s was cancelled.", order)
+        else:
+            reason = self.env._(
+                "%(order)s now asks for %(quantity)g %(unit)s of %(product)s.",
+                order=order,
+                quantity=self.product_uom_qty,
+                unit=self.product_uom_id.name,
+                product=self.product_id.display_name,
+            )
+        return f"{source}: {reason}" if source else reason

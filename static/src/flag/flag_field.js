@@ -1,0 +1,19 @@
+import { registry } from "@web/core/registry";
+import { CharField, charField } from "@web/views/fields/char/char_field";
+
+/** A name with an amber dot before it while its document is flagged (behaviour 6). */
+export class FlagField extends CharField {
+    static template = "make_schedule.FlagField";
+
+    get flag() {
+        return this.props.record.data.schedule_flag;
+    }
+}
+
+export const flagField = {
+    ...charField,
+    component: FlagField,
+    fieldDependencies: [{ name: "schedule_flag", type: "char" }],
+};
+
+registry.category("fields").add("make_schedule_flag", flagField);

@@ -1,0 +1,150 @@
+from odoo.tests import tagged
+
+from .test_order_change import SHOP, OrderChangeCase
+
+
+@tagged("post_install", "-at_install")
+class TestConnectors(OrderChangeCase):
+    """Changes that a connector brings (behaviour 9)."""
+
+    def test_a_removed_row_goes_to_zero(self):
+        row, mo = self.begin("not_started")
+        self.assertRefused(row.unlink, reason="confirmed")
+        for _turn in range(2):
+            row.with_context(**SHOP).unlink()
+        self.assertTrue(row.exists())
+        self.assertEqual(row.product_uom_qty, 0)
+        self.assertEqual(mo.state, "cancel")
+        self.assertIn("Web shop", mo.message_ids[0].body)
+        self.assertDelivers(row)
+
+    def test_or_to_what_is_delivered(self):
+        row, mo = self.begin("partial")
+        picking = row.order_id.picking_ids
+        picking.move_ids.write({"quantity": 2, "picked": True})
+        picking.with_context(skip_backorder=True).button_validate()
+        self.assertEqual(row.qty_delivered, 2)
+        row.with_context(**SHOP).unlink()
+        self.assertEqual(row.product_uom_qty, 2)
+        self.assertEqual(mo.state, "cancel")
+
+    def test_of_a_quotation_it_is_deleted(self):
+        row = self.quotation((self.stool, 1)).order_line
+        row.with_context(**SHOP).unlink()
+        self.assertFalse(row.exists())
+
+    def test_rows_of_several_kinds_at_once(self):
+        row, mo = self.begin("not_started")
+        note = row.order_id.order_line.create(
+            {"order_id": row.order_id.id, "display_type": "line_note", "name": "Hi"}
+        )
+        (row + note).with_context(**SHOP).unlink()
+        self.assertFalse(note.exists())
+        self.assertEqual((row.product_uom_qty, mo.state), (0, "cancel"))
+
+    def test_only_a_name_is_a_source(self):
+        row, _mo = self.begin("not_started")
+        for value in (True, 7, [], ""):
+            self.assertFalse(
+                row.with_context(order_change_source=value)._change_source()
+            )
+        self.assertEqual(
+            row.with_context(shopify_order_import=True)._change_source(), "Shopify"
+        )
+
+    def test_review_waits_for_a_decision(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        for _turn in range(2):
+            row.with_context(**SHOP).product_uom_qty = 8
+        self.assertEqual(row.product_uom_qty, 8)
+        self.assertDelivers(row)
+        self.assertEqual((mo.product_qty, mo.mto_line_id), (5, row))
+        for part in ("Web shop", "asks for 8", "makes 5"):
+            self.assertIn(part, mo.review_reason)
+        self.assertEqual(mo.schedule_flag, mo.review_reason)
+        self.assertEqual(len(self.activities(mo)), 1)
+        self.assertIn("asks for 8", self.activities(mo).note)
+        found = self.env["mrp.production"].search([("review_reason", "!=", False)])
+        self.assertIn(mo, found)
+        for _turn in range(2):
+            mo.action_apply_change()
+        self.assertEqual(mo.product_qty, 8)
+        self.assertFalse(mo.schedule_flag)
+        self.assertFalse(self.activities(mo))
+
+    def test_review_back_to_what_it_was(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        row.with_context(**SHOP).product_uom_qty = 8
+        row.with_context(**SHOP).product_uom_qty = 5
+        self.assertFalse(mo.schedule_flag)
+        self.assertFalse(self.activities(mo))
+
+    def test_review_keep(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        row.with_context(**SHOP).product_uom_qty = 3
+        for _turn in range(2):
+            mo.action_keep_mts()
+        self.assertEqual((mo.make_type, mo.product_qty), ("mts", 5))
+        self.assertFalse(mo.schedule_flag)
+        self.assertFalse(row._mto_open())
+        self.assertEqual(mo.customer_claims[0]["line_id"], row.id)
+
+    def test_review_of_a_cancelled_order(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("recorded")
+        row.order_id.with_context(**SHOP)._action_cancel()
+        self.assertEqual(mo.make_type, "mto")
+        self.assertIn("cancelled", mo.review_reason)
+        mo.action_apply_change()
+        self.assertEqual(mo.make_type, "mts")
+        self.assertEqual(mo.unlinked_line_id, row)
+        self.assertIn("cancelled", mo.schedule_flag)
+
+    def test_review_of_more_than_was_made_is_applied_like_a_connectors(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("recorded")
+        row.with_context(**SHOP).product_uom_qty = 1
+        mo.action_apply_change()
+        self.assertEqual(mo.make_type, "mts")
+        self.assertTrue(mo.unlink_reason)
+
+    def test_a_change_on_screen_decides_too(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        row.with_context(**SHOP).product_uom_qty = 8
+        row.product_uom_qty = 6
+        self.assertEqual(mo.product_qty, 6)
+        self.assertFalse(mo.schedule_flag)
+
+    def test_ignore_shows_the_difference(self):
+        self.company.connector_change_policy = "ignore"
+        row, mo = self.begin("not_started")
+        self.assertFalse(mo.mto_difference)
+        row.with_context(**SHOP).product_uom_qty = 8
+        self.assertEqual((row.product_uom_qty, mo.product_qty), (8, 5))
+        self.assertDelivers(row)
+        self.assertFalse(mo.schedule_flag)
+        self.assertFalse(self.activities(mo))
+        self.assertIn("asks for 8", mo.mto_difference)
+        self.assertIn("makes 5", mo.mto_difference)
+        self.assertEqual(row.missing_qty, 3)
+        row.with_context(**SHOP).unlink()
+        self.assertEqual((row.product_uom_qty, mo.state), (0, "confirmed"))
+
+    def test_users_are_not_held_back_by_the_policy(self):
+        self.company.connector_change_policy = "ignore"
+        row, mo = self.begin("not_started")
+        row.product_uom_qty = 8
+        self.assertEqual(mo.product_qty, 8)
+
+    def test_a_failed_change_leaves_everything_as_it_was(self):
+        row, mo = self.begin("partial")
+        picking = row.order_id.picking_ids
+        picking.move_ids.write({"quantity": 2, "picked": True})
+        picking.with_context(skip_backorder=True).button_validate()
+        self.assertRefused(row.with_context(**SHOP).write, {"product_uom_qty": 1})
+        self.assertEqual((row.product_uom_qty, mo.product_qty), (5, 3))
+        self.assertDelivers(row)
