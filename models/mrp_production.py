@@ -57,7 +57,6 @@ class MrpProduction(models.Model):
     unlink_reason = fields.Char(
         copy=False,
         readonly=True,
-        tracking=True,
         help="Why this order is no longer made for its sales order row.",
     )
     unlinked_line_id = fields.Many2one(

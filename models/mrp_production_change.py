@@ -19,7 +19,6 @@ class MrpProduction(models.Model):
         "To review",
         copy=False,
         readonly=True,
-        tracking=True,
         help="What a connector changed of the sales order, while this order stayed as"
         " it was: apply it, or keep the order as make to stock.",
     )

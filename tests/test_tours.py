@@ -2,6 +2,7 @@ from odoo import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import ScheduleCase
+from .test_order_change import SHOP, OrderChangeCase
 
 
 @tagged("post_install", "-at_install")
@@ -54,3 +55,24 @@ class TestLists(HttpCase, ScheduleCase):
             list(self.sell()), [orders["Cyd"], orders["Ada"], orders["Bob"]]
         )
         self.assertInvariant()
+
+
+@tagged("post_install", "-at_install")
+class TestFlagsTour(HttpCase, OrderChangeCase):
+    def test_flags(self):
+        _row, unlinked = self.begin("recorded")
+        unlinked.mto_line_id.with_context(**SHOP).product_uom_qty = 0
+        self.company.connector_change_policy = "review"
+        row, reviewed = self.begin("not_started")
+        row.with_context(**SHOP).product_uom_qty = 8
+        new_test_user(
+            self.env,
+            "foreman",
+            password="foreman-password",
+            groups="mrp.group_mrp_user",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        self.start_tour("/odoo/make-schedule", "make_schedule_flags", login="foreman")
+        self.assertEqual(reviewed.product_qty, 8)
+        self.assertFalse(unlinked.schedule_flag)
