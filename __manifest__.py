@@ -10,9 +10,13 @@
     "application": True,
     "depends": ["sale_management", "sale_mrp"],
     "data": [
+        "security/ir.model.access.csv",
         "data/mail_activity_type.xml",
+        "wizards/make_in_batch_views.xml",
+        "wizards/make_to_order_views.xml",
         "views/sale_order_views.xml",
         "views/mrp_production_views.xml",
+        "views/product_product_views.xml",
         "views/menus.xml",
         "views/res_config_settings_views.xml",
     ],

@@ -14,6 +14,7 @@ from . import mrp_production
 from . import mrp_production_mto
 from . import mrp_production_change
 from . import mrp_production_rank
+from . import mrp_production_subassembly
 from . import schedule_availability
 from . import sale_order_line_availability
 from . import sale_order_availability
@@ -23,3 +24,4 @@ from . import stock_move_reservation
 from . import stock_move_line
 from . import stock_rule
 from . import product_product
+from . import make_in_batch

@@ -158,6 +158,20 @@ class SaleOrder(models.Model):
             orders, only_short=True, single=len(self) == 1
         )
 
+    def action_make_to_order_dialog(self):
+        """Make the rows that are Not available; ask first about subassemblies.
+
+        :return: an action: the dialog, or what was made
+        """
+        self.check_access("write")
+        rows = self.order_line.filtered("can_make_to_order")
+        rows = self.env["make.schedule.allocation"]._short_rows(rows)
+        return (
+            rows.action_make_to_order_dialog()
+            if rows
+            else (self.action_make_to_order_notify())
+        )
+
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
         return self.order_line._make_to_order_notification(self.action_make_to_order())

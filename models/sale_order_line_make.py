@@ -40,6 +40,21 @@ class SaleOrderLine(models.Model):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
         return self._make_to_order_notification(self.action_make_to_order())
 
+    def action_make_to_order_dialog(self):
+        """Make these rows to order; ask first where subassemblies are missing.
+
+        :return: an action: the dialog, or what was made
+        """
+        self.check_access("write")
+        missing = {
+            row: {product.id: quantity for product, quantity in short.items()}
+            for row, short in self._short_products(["virtual"]).items()
+            if short and row.can_make_to_order
+        }
+        if missing:
+            return self.env["make.schedule.to.order"]._open(self, missing)
+        return self.action_make_to_order_notify()
+
     def _make_to_order_notification(self, result):
         """Return the client action that tells a result of make to order."""
         made = self.env["mrp.production"].browse(

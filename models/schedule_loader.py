@@ -189,6 +189,38 @@ class Loader:
             made[row].append(production)
         return made
 
+    def subassemblies(self, parents):
+        """Return {(parent MO, product): what its done subassemblies still hold for it}.
+
+        Made by them, less what the parent has consumed, in the product's unit.
+
+        :param parents: ids of open MOs
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(child.schedule_parent_id, parent.id), line.product_id,
+                       sum(CASE WHEN parent.id IS NULL THEN line.quantity_product_uom
+                                ELSE -line.quantity_product_uom END)
+                  FROM stock_move_line line
+                  JOIN stock_move move ON move.id = line.move_id
+             LEFT JOIN mrp_production child ON child.id = move.production_id
+             LEFT JOIN mrp_production parent
+                    ON parent.id = move.raw_material_production_id
+                 WHERE move.state = 'done' AND move.product_id = ANY(%(products)s)
+                   AND (move.raw_material_production_id = ANY(%(parents)s)
+                        OR move.production_id IN (
+                           SELECT id FROM mrp_production
+                            WHERE schedule_parent_id = ANY(%(parents)s)
+                              AND state = 'done'))
+              GROUP BY 1, 2
+                """,
+                parents=list(parents),
+                products=self.products,
+            )
+        )
+        return {(mo, product): quantity for mo, product, quantity in rows}
+
     def steps(self):
         """Return where goods wait on their way through the warehouses.
 

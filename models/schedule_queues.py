@@ -71,6 +71,8 @@ class Queues:
         self.mos = self.loader.productions(row_ids)
         done = [row for row, mos in self.mos.items() if not all(mo[1] for mo in mos)]
         self.shares = {row.id: MtoShare(row) for row in line.browse(done)}
+        raw_mos = {move.raw_mo for move in self.moves.values() if move.raw_mo}
+        self.made_for = self.loader.subassemblies(raw_mos) if raw_mos else {}
         self.warehouses = {
             move.row: move.row_warehouse for move in self.moves.values() if move.row
         }
@@ -155,6 +157,11 @@ class Queues:
         if share:
             own = min(rest, share.made(move.source))
             self.own.add(move.id)
+            self._put(move, owner, own, (OWN, 0, 0, 0, move.id, 0))
+            rest -= own
+        own = min(rest, self.made_for.get((move.raw_mo, move.product), 0.0))
+        if own > EPSILON:
+            # Of its done subassemblies.
             self._put(move, owner, own, (OWN, 0, 0, 0, move.id, 0))
             rest -= own
         making = [mo for mo in self.mos.get(move.row, ()) if mo[1]]

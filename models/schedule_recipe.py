@@ -58,7 +58,7 @@ class Recipes:
         for warehouse_id, product_ids in per_warehouse.items():
             warehouse = self.env["stock.warehouse"].browse(warehouse_id)
             products = self.env["product.product"].browse(product_ids)
-            bills = self._bills(products, warehouse)
+            bills = self.bills(products, warehouse)
             recipes = self._explode(bills, warehouse.company_id)
             for product in product_ids:
                 self._found[product, warehouse_id] = recipes.get(product)
@@ -83,7 +83,7 @@ class Recipes:
         """Return {kit id: {component id: quantity}} of those of the products."""
         return self._explode(self._kit_bills(products, company), company)
 
-    def _bills(self, products, warehouse):
+    def bills(self, products, warehouse):
         """Return {product id: bill}, as core's manufacture rule finds them."""
         find = {"company_id": warehouse.company_id.id, "bom_type": "normal"}
         bom = self.env["mrp.bom"]

@@ -7,6 +7,7 @@ from . import test_concurrency
 from . import test_connectors
 from . import test_flags
 from . import test_locks
+from . import test_make_in_batch
 from . import test_make_to_order
 from . import test_mirror
 from . import test_order_change
@@ -20,4 +21,5 @@ from . import test_rights
 from . import test_searching
 from . import test_steps
 from . import test_stock_figures
+from . import test_subassemblies
 from . import test_tours

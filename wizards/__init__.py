@@ -1,1 +1,3 @@
+from . import make_in_batch
+from . import make_to_order
 from . import mrp_production_split

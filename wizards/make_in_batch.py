@@ -1,0 +1,191 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.schedule_recipe import Recipes
+
+
+class MakeInBatch(models.TransientModel):
+    """Make products to stock: how much of each, and where (behaviour 7)."""
+
+    _name = "make.schedule.batch"
+    _description = "Make in batch"
+
+    line_ids = fields.One2many(
+        "make.schedule.batch.line",
+        "batch_id",
+        "Products",
+        help="What to make, one manufacturing order each.",
+    )
+    ask_warehouse = fields.Boolean(
+        readonly=True, help="Several warehouses of the company manufacture."
+    )
+
+    @api.model
+    def _open(self, wanted):
+        """Return the action that opens the dialog.
+
+        :param wanted: list of (product, warehouse) records, each pair once
+        """
+        companies = {warehouse.company_id for _product, warehouse in wanted}
+        batch = self.create(
+            {
+                "ask_warehouse": any(
+                    len(self._warehouses(company)) > 1 for company in companies
+                ),
+                "line_ids": [
+                    fields.Command.create(
+                        {"product_id": product.id, "warehouse_id": warehouse.id}
+                    )
+                    for product, warehouse in wanted
+                ],
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Make in batch"),
+            "res_model": self._name,
+            "res_id": batch.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    @api.model
+    def _warehouses(self, company):
+        """Return a company's warehouses that manufacture."""
+        warehouses = self.env["stock.warehouse"].sudo()
+        found = warehouses.search(
+            [("company_id", "=", company.id), ("manu_type_id", "!=", False)]
+        )
+        return found.filtered("manufacture_to_resupply")
+
+    def action_create(self):
+        """Make what is asked for and tell what was made.
+
+        :raises UserError: when no quantity is asked for
+        """
+        mos = self._make()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Made: %s", ", ".join(mos.mapped("name"))),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def action_create_and_open(self):
+        """Make what is asked for and open it.
+
+        :raises UserError: when no quantity is asked for
+        """
+        mos = self._make()
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "mrp.production",
+            "name": self.env._("Made in batch"),
+            "target": "current",
+        }
+        if len(mos) == 1:
+            return {**action, "res_id": mos.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", mos.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
+
+    def _make(self):
+        """Create and confirm the MOs; the caller may open this dialog, that is it."""
+        self.ensure_one()
+        self.check_access("write")
+        lines = self.line_ids.filtered(
+            lambda line: line.product_uom_id.compare(line.quantity, 0) > 0
+        )
+        if not lines:
+            raise UserError(self.env._("Say how much to make."))
+        mos = self.env["mrp.production"].sudo()
+        for company, of_company in lines.grouped("company_id").items():
+            of_company._check_company_of_user()
+            made = mos.with_company(company).create(
+                [line._prepare_mo_vals() for line in of_company]
+            )
+            mos |= made.with_env(mos.env)
+        mos.action_confirm()
+        return mos.with_env(self.env)
+
+
+class MakeInBatchLine(models.TransientModel):
+    _name = "make.schedule.batch.line"
+    _description = "Product to make in batch"
+
+    batch_id = fields.Many2one("make.schedule.batch", required=True, ondelete="cascade")
+    product_id = fields.Many2one(
+        "product.product", required=True, help="What to make.", ondelete="cascade"
+    )
+    product_uom_id = fields.Many2one(
+        related="product_id.uom_id", help="The unit of the quantities."
+    )
+    warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        required=True,
+        ondelete="cascade",
+        domain="[('company_id', '=', company_id), ('manu_type_id', '!=', False)]",
+        help="Where to make it, and whose stock it goes to.",
+    )
+    company_id = fields.Many2one(
+        related="warehouse_id.company_id", help="The company that makes it."
+    )
+    missing_qty = fields.Float(
+        "Missing",
+        digits="Product Unit",
+        compute="_compute_missing_qty",
+        help="What is missing over all open demand of the warehouse: Calculated stock"
+        " below 0.",
+    )
+    quantity = fields.Float(
+        digits="Product Unit",
+        compute="_compute_quantity",
+        store=True,
+        readonly=False,
+        help="How much to make. Proposed is what is missing.",
+    )
+
+    @api.depends("product_id", "warehouse_id")
+    def _compute_missing_qty(self):
+        for warehouse, lines in self.grouped("warehouse_id").items():
+            products = lines.product_id.with_company(warehouse.company_id)
+            products = products.with_context(warehouse_id=warehouse.id)
+            stock = {product.id: product.stock_calculated for product in products}
+            for line in lines:
+                line.missing_qty = max(0.0, -stock.get(line.product_id.id, 0.0))
+
+    @api.depends("missing_qty")
+    def _compute_quantity(self):
+        for line in self:
+            line.quantity = line.missing_qty
+
+    def _check_company_of_user(self):
+        """Refuse a company that the caller does not work for."""
+        if self.company_id - self.env.companies and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "%s is not among your companies.",
+                    ", ".join((self.company_id - self.env.companies).mapped("name")),
+                )
+            )
+
+    def _prepare_mo_vals(self):
+        """Return the values of the MO. A hook for modules that add to them."""
+        self.ensure_one()
+        warehouse, product = self.warehouse_id.sudo(), self.product_id.sudo()
+        bills = Recipes(self.env(su=True)).bills(product, warehouse)
+        user = self.env.user
+        return {
+            "product_id": product.id,
+            "product_qty": self.quantity,
+            "product_uom_id": self.product_uom_id.id,
+            "bom_id": bills[product.id].id if product.id in bills else False,
+            "picking_type_id": warehouse.manu_type_id.id,
+            "company_id": warehouse.company_id.id,
+            "user_id": user.id if user.has_group("mrp.group_mrp_user") else False,
+        }
