@@ -25,3 +25,5 @@ from . import stock_move_line
 from . import stock_rule
 from . import product_product
 from . import make_in_batch
+from . import schedule_claims
+from . import ir_http

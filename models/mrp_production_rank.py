@@ -19,6 +19,12 @@ class MrpProduction(models.Model):
     def _schedule_open_domain(self):
         return [("state", "in", OPEN_STATES)]
 
+    def _schedule_done_domain(self):
+        return [("state", "=", "done")]
+
+    def _schedule_moving(self):
+        return self.browse().concat(*(mo._schedule_block() for mo in self))
+
     def _schedule_root(self):
         """Return the unit of the number line that this MO moves with."""
         self.ensure_one()

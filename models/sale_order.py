@@ -64,6 +64,9 @@ class SaleOrder(models.Model):
     def _schedule_open_domain(self):
         return [("schedule_open", "=", True)]
 
+    def _schedule_done_domain(self):
+        return [("state", "=", "sale"), ("schedule_open", "=", False)]
+
     def _schedule_units(self):
         return list(dict.fromkeys(self))
 

@@ -120,6 +120,52 @@ class MakeScheduleMixin(models.AbstractModel):
         self._schedule_log(moves)
         return moves
 
+    def schedule_move_to(self, position):
+        """Place these records as a block at a position of the list, from 1 on.
+
+        A position beyond the last one is the last; the others close the gap.
+
+        :param int position: where the first of them shall stand
+        :return: as :meth:`schedule_move`
+        :raises UserError: as :meth:`schedule_move`, and where nothing else is open
+        """
+        others = [
+            ("company_id", "in", self.company_id.ids),
+            ("id", "not in", self.sudo()._schedule_moving().ids),
+            *self._schedule_open_domain(),
+        ]
+        everyone = self.sudo().with_context(active_test=False)
+        place = everyone.search(
+            others, order=self._schedule_order, offset=max(0, position - 1), limit=1
+        )
+        if place:
+            return self.schedule_move(before_id=place.id)
+        backwards = self._schedule_order.replace(",", " DESC,") + " DESC"
+        last = everyone.search(others, order=backwards, limit=1)
+        if not last:
+            raise UserError(self.env._("There is nothing else in the ranking."))
+        return self.schedule_move(after_id=last.id)
+
+    def _schedule_moving(self):
+        """Return the records of this model that move when these do."""
+        return self
+
+    @api.model
+    @api.readonly
+    def schedule_counts(self):
+        """Return how many documents the tables Open and Done hold.
+
+        :return: ``{"open": n, "done": n}``, of what the caller may see
+        """
+        return {
+            "open": self.search_count(self._schedule_open_domain()),
+            "done": self.search_count(self._schedule_done_domain()),
+        }
+
+    def _schedule_done_domain(self):
+        """Return the domain of the table Done."""
+        raise NotImplementedError
+
     def _schedule_check_access(self):
         """Check the caller's own right to rank these records (behaviour 10)."""
         self.check_access("write")

@@ -54,7 +54,7 @@ def main_job(planner):
     planner.picture("schedule")
     planner.open("make-sell")
     planner.row("Town Library").first.locator("td[name=name]").click()
-    planner.page.click("button[name=action_make_to_order_notify] i.fa-wrench")
+    planner.page.click("button[name=action_make_to_order_dialog] i.fa-wrench")
     expect(planner.page.locator(".o_notification")).to_contain_text("Made:")
     planner.picture("order")
     planner.open("make-sell")

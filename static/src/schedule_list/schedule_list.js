@@ -1,9 +1,13 @@
-import { onWillDestroy } from "@odoo/owl";
+import { EventBus, onWillDestroy } from "@odoo/owl";
+import { getActiveHotkey } from "@web/core/hotkeys/hotkey_service";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { handleField } from "@web/views/fields/handle/handle_field";
 import { listView } from "@web/views/list/list_view";
+import { ScheduleTabs } from "../tabs/tabs";
+import { MoveDialog } from "./move_dialog";
+import { neighbour, placeOf } from "./ranking";
 
 // Core's handle knows integers alone and warns at each other kind; a rank is a float.
 handleField.supportedTypes = [...handleField.supportedTypes, "float"];
@@ -27,22 +31,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
             return;
         }
         const where = above ? { after_id: above.resId } : { before_id: others[0].resId };
-        await this.moveInRanking(moved, where, this._placeOf(moved, records, above || others[0]));
-    }
-
-    /**
-     * Where a record stands now, as arguments of `schedule_move` that put it back:
-     * before what follows it, else after what precedes it. What shares its rank
-     * moves along, unless the record only moves inside its own block.
-     */
-    _placeOf(moved, records, beside) {
-        const rank = (record) => record.data.schedule_rank;
-        const inBlock = rank(beside) === rank(moved);
-        const fixed = (record) => inBlock || rank(record) !== rank(moved);
-        const at = records.indexOf(moved);
-        const next = records.slice(at + 1).find(fixed);
-        const previous = records.slice(0, at).reverse().find(fixed);
-        return next ? { before_id: next.resId } : { after_id: previous?.resId };
+        await this.moveInRanking(moved, where, placeOf(moved, records, above || others[0]));
     }
 
     async moveInRanking(moved, where, back) {
@@ -51,6 +40,34 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
             this.tellMove(moved.data.name, moved.resId, moves[moved.resId], back);
         } finally {
             // Others may have moved along: show the new order, or the old one again.
+            await this.model.load();
+        }
+    }
+
+    /** One step up (-1) or down (1), as the keyboard asks. */
+    async moveStep(moved, step) {
+        const records = [...this.records];
+        const beside = neighbour(moved, records, step);
+        if (beside) {
+            const where = { [step < 0 ? "before_id" : "after_id"]: beside.resId };
+            await this.moveInRanking(moved, where, placeOf(moved, records, beside));
+        }
+    }
+
+    /** Records to a position of the whole ranking, as one block. */
+    async moveToPosition(moved, position) {
+        const { orm } = this.model.env.services;
+        const records = [...this.records];
+        const ids = moved.map((record) => record.resId);
+        try {
+            const moves = await orm.call(this.resModel, "schedule_move_to", [ids, position], {
+                context: this.context,
+            });
+            const [first] = moved;
+            const beside = records.find((record) => !moved.includes(record)) || first;
+            const back = moved.length === 1 ? placeOf(first, records, beside) : null;
+            this.tellMove(first.data.name, first.resId, moves[first.resId], back);
+        } finally {
             await this.model.load();
         }
     }
@@ -75,7 +92,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         closeLastMove();
         closeLastMove = this.model.notification.add(
             _t("%(name)s moved from %(from)s to %(to)s.", { name, from, to }),
-            { type: "success", buttons: [{ name: _t("Undo"), onClick: undo }] }
+            { type: "success", buttons: back ? [{ name: _t("Undo"), onClick: undo }] : [] }
         );
     }
 }
@@ -84,18 +101,84 @@ export class ScheduleListModel extends RelationalModel {
     static DynamicRecordList = ScheduleRecordList;
 }
 
+export class ScheduleListRenderer extends listView.Renderer {
+    /** @override: Alt with the arrows moves the order, Alt+Home to the top. */
+    onCellKeydown(ev, group = null, record = null) {
+        const hotkey = getActiveHotkey(ev);
+        const steps = { "alt+arrowup": -1, "alt+arrowdown": 1 };
+        const { list } = this.props;
+        if (record && !list.isGrouped && (hotkey in steps || hotkey === "alt+home")) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.moveByKeyboard(record, steps[hotkey]);
+            return;
+        }
+        return super.onCellKeydown(ev, group, record);
+    }
+
+    async moveByKeyboard(record, step) {
+        const { list } = this.props;
+        const { resId } = record;
+        await (step ? list.moveStep(record, step) : list.moveToPosition([record], 1));
+        // The list was loaded again: the same order keeps the focus.
+        const again = list.records.find((other) => other.resId === resId);
+        const row = again && this.tableRef.el.querySelector(`[data-id="${again.id}"]`);
+        row?.querySelector(".o_data_cell")?.focus();
+    }
+}
+
 export class ScheduleListController extends listView.Controller {
+    static template = "make_schedule.ListView";
+    static components = { ...listView.Controller.components, ScheduleTabs };
+
     setup() {
         super.setup();
+        // Tells the tabs when documents may have come or gone.
+        this.changes = new EventBus();
         onWillDestroy(() => {
             this.model.isLeft = true;
         });
+    }
+
+    async afterExecuteActionButton(clickParams) {
+        await super.afterExecuteActionButton(clickParams);
+        this.changes.trigger("changed");
+    }
+
+    /** @override */
+    getStaticActionMenuItems() {
+        const canMove = () => !this.model.root.isGrouped && !this.isDomainSelected;
+        return {
+            ...super.getStaticActionMenuItems(),
+            move_to_top: {
+                isAvailable: canMove,
+                sequence: 1,
+                icon: "fa fa-angle-double-up",
+                description: _t("Move to top"),
+                callback: () => this.moveSelection(1),
+            },
+            move_to_position: {
+                isAvailable: canMove,
+                sequence: 2,
+                icon: "fa fa-sort",
+                description: _t("Move to position"),
+                callback: () =>
+                    this.dialogService.add(MoveDialog, {
+                        move: (position) => this.moveSelection(position),
+                    }),
+            },
+        };
+    }
+
+    moveSelection(position) {
+        return this.model.root.moveToPosition([...this.model.root.selection], position);
     }
 }
 
 export const scheduleListView = {
     ...listView,
     Controller: ScheduleListController,
+    Renderer: ScheduleListRenderer,
     Model: ScheduleListModel,
 };
 

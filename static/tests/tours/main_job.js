@@ -31,7 +31,7 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
         },
         {
             content: "Make its row to order",
-            trigger: 'button[name="action_make_to_order_notify"] i.fa-wrench',
+            trigger: 'button[name="action_make_to_order_dialog"] i.fa-wrench',
             run: "click",
         },
         {
@@ -40,7 +40,7 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
         },
         {
             content: "The row cannot be made twice",
-            trigger: 'body:not(:has(button[name="action_make_to_order_notify"] i.fa-wrench))',
+            trigger: 'body:not(:has(button[name="action_make_to_order_dialog"] i.fa-wrench))',
         },
         ...menu("sell"),
         dragToTop("Early Bird"),

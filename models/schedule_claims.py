@@ -1,0 +1,175 @@
+"""Who is served from what: what the claims popover shows (behaviour 4)."""
+
+from odoo import api, fields, models
+
+
+class MakeScheduleClaims(models.AbstractModel):
+    """A document whose cells say who is served from what, how much and when."""
+
+    _name = "make.schedule.claims"
+    _description = "Claims of a document"
+
+    @api.readonly
+    def schedule_claims(self, kind):
+        """Return what one cell of this document stands for.
+
+        :param str kind: ``"sales_items"``, ``"ingredients"`` or ``"customer"``
+        :return: a list of ``{"name", "quantity", "uom", "lines", "missing"}``; each
+            of the lines is ``{"name", "quantity", "uom", "date", "late", "model",
+            "id"}``, without a model where the caller may not open it; ``missing`` is
+            False or ``{"quantity", "product_id", "warehouse_id", "can_make",
+            "can_buy"}``. Quantities in ``uom``, dates as UTC text or False.
+        :raises AccessError: when the caller may not read the document
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return self._schedule_claims(kind)
+
+    def _schedule_claims(self, kind):
+        raise NotImplementedError
+
+    def _claim_groups(self, sweep, key, name, warehouse):
+        """Return the groups of one demand, a group for each of its products.
+
+        :param sweep: :class:`Sweep`; :param key: the demand's key in it
+        :param name: text before the product, or None
+        """
+        products = self.env["product.product"].sudo().browse(sweep.demanded.get(key))
+        sources = sweep.sources([key])
+        groups = []
+        for product in products:
+            unit = product.uom_id
+            short = sweep.short.get(key, {}).get(product.id, 0.0)
+            label = product.display_name
+            groups.append(
+                {
+                    "name": f"{name}: {label}" if name else label,
+                    "quantity": unit.round(sweep.demanded[key][product.id]),
+                    "uom": unit.name,
+                    "lines": [
+                        self._claim_line(sources[claim.supply], product, claim)
+                        for claimed, claim in sweep.claims.get(key, ())
+                        if claimed == product.id
+                    ],
+                    "missing": short > 0
+                    and self._claim_missing(product, unit.round(short), warehouse),
+                }
+            )
+        return groups
+
+    def _claim_line(self, source, product, claim):
+        stock = source._name == "stock.location"
+        # What is in stock is looked at from its product.
+        document = product if stock else source
+        return {
+            "name": source.display_name,
+            "quantity": product.uom_id.round(claim.quantity),
+            "uom": product.uom_id.name,
+            "date": fields.Datetime.to_string(claim.date) if claim.date else False,
+            "late": bool(claim.late),
+            **self._claim_document(document),
+        }
+
+    def _claim_document(self, document):
+        """Return the model and id of a document that the caller may open."""
+        document = document.with_env(self.env)
+        if not document.has_access("read"):
+            return {"model": False, "id": False}
+        return {"model": document._name, "id": document.id}
+
+    def _claim_missing(self, product, quantity, warehouse):
+        product = product.with_env(self.env)
+        batch = self.env["make.schedule.batch"].has_access("create")
+        replenish = self.env["product.replenish"].has_access("create")
+        buys = "purchase.order" in self.env and product.sudo().purchase_ok
+        return {
+            "quantity": quantity,
+            "product_id": product.id,
+            "product_tmpl_id": product.sudo().product_tmpl_id.id,
+            "warehouse_id": warehouse.id,
+            "can_make": bool(batch and product.sudo().schedule_can_make),
+            "can_buy": bool(replenish and buys),
+        }
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "make.schedule.claims"]
+
+    def _schedule_claims(self, kind):
+        return self.order_line._row_claims(kind)
+
+
+class SaleOrderLine(models.Model):
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "make.schedule.claims"]
+
+    def _schedule_claims(self, kind):
+        return self._row_claims(kind)
+
+    def _row_claims(self, kind):
+        """Return the claims of rows, by one allocation of all of them."""
+        rows = self.filtered(lambda row: not row.display_type)
+        mos = rows._mto_open()
+        sweep = self.env["make.schedule.allocation"]._sweep(rows, mos)
+        groups = []
+        for row in rows:
+            warehouse = row.warehouse_id
+            if kind == "sales_items":
+                groups += self._claim_groups(sweep, ("row", row.id), None, warehouse)
+                continue
+            making = row._mto_open()
+            for mo in making:
+                groups += mo._component_claims(sweep, self)
+            if not making:
+                key = ("virtual", row.id)
+                name = row.product_id.display_name
+                groups += self._claim_groups(sweep, key, name, warehouse)
+        return groups
+
+
+class MrpProduction(models.Model):
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "make.schedule.claims"]
+
+    def _schedule_claims(self, kind):
+        if kind == "customer":
+            return self._customer_claim_groups()
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=self)
+        return self.sudo()._component_claims(sweep, self)
+
+    def _component_claims(self, sweep, reader):
+        """Return the claims of these MOs' open components.
+
+        :param reader: a record as the caller, whose rights count
+        """
+        groups = []
+        for mo in self:
+            warehouse = mo.picking_type_id.warehouse_id
+            for move in mo.move_raw_ids:
+                groups += reader._claim_groups(
+                    sweep, ("raw", move.id), mo.name, warehouse
+                )
+        return groups
+
+    def _customer_claim_groups(self):
+        orders = self.env["sale.order"]
+        return [
+            {
+                "name": self.product_id.display_name,
+                "quantity": self.product_qty,
+                "uom": self.product_uom_id.name,
+                "lines": [
+                    {
+                        "name": f"{claim['partner']} · {claim['order']}",
+                        "quantity": claim["quantity"],
+                        "uom": claim["uom"],
+                        "date": False,
+                        "late": False,
+                        **self._claim_document(orders.browse(claim["order_id"])),
+                    }
+                    for claim in self.customer_claims
+                ],
+                "missing": False,
+            }
+        ]

@@ -1,0 +1,73 @@
+import { Component } from "@odoo/owl";
+import { deserializeDateTime, formatDate } from "@web/core/l10n/dates";
+import { usePopover } from "@web/core/popover/popover_hook";
+import { useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/views/fields/formatters";
+
+/** Who is served from what, how much and when; every line opens its document. */
+export class ClaimsPopover extends Component {
+    static template = "make_schedule.ClaimsPopover";
+    static props = {
+        title: String,
+        groups: Array,
+        onDone: { type: Function, optional: true },
+        close: { type: Function, optional: true },
+    };
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    quantity(amount, uom) {
+        return `${formatFloat(amount, { digits: [16, 2], trailingZeros: false })} ${uom}`;
+    }
+
+    date(text) {
+        return formatDate(deserializeDateTime(text));
+    }
+
+    open(line) {
+        this.props.close?.();
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: line.model,
+            res_id: line.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    make(missing) {
+        this.props.close?.();
+        return this.action.doActionButton({
+            type: "object",
+            name: "action_make_in_batch",
+            resModel: "product.product",
+            resId: missing.product_id,
+            context: { warehouse_id: missing.warehouse_id },
+            onClose: this.props.onDone,
+        });
+    }
+
+    buy(missing) {
+        this.props.close?.();
+        return this.action.doAction("stock.action_product_replenish", {
+            additionalContext: {
+                default_product_id: missing.product_id,
+                default_product_tmpl_id: missing.product_tmpl_id,
+                default_quantity: missing.quantity,
+                default_warehouse_id: missing.warehouse_id,
+            },
+            onClose: this.props.onDone,
+        });
+    }
+}
+
+/** Return what opens the claims of a record at an element. */
+export function useClaims() {
+    const orm = useService("orm");
+    const popover = usePopover(ClaimsPopover, { position: "bottom", popoverClass: "o_claims" });
+    return async (element, record, kind, title) => {
+        const groups = await orm.call(record.resModel, "schedule_claims", [[record.resId], kind]);
+        popover.open(element, { title, groups, onDone: () => record.model.load() });
+    };
+}

@@ -1,0 +1,34 @@
+import { Component } from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { registry } from "@web/core/registry";
+import { session } from "@web/session";
+import { useService } from "@web/core/utils/hooks";
+
+const may = session.make_schedule_create || {};
+
+/** The + in the top bar: a new order from wherever one is (behaviour 2). */
+export class CreateMenu extends Component {
+    static template = "make_schedule.CreateMenu";
+    static components = { Dropdown, DropdownItem };
+    static props = {};
+
+    setup() {
+        this.action = useService("action");
+        this.may = may;
+    }
+
+    create(resModel) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: resModel,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+if (may.sell || may.make) {
+    registry
+        .category("systray")
+        .add("make_schedule.create", { Component: CreateMenu }, { sequence: 120 });
+}

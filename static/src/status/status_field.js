@@ -1,0 +1,91 @@
+import { Component } from "@odoo/owl";
+import { formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { useClaims } from "../claims/claims";
+
+const KINDS = {
+    sales_items_availability: "sales_items",
+    ingredients_availability: "ingredients",
+};
+
+/**
+ * A status as a coloured word, with the date below it when it is Expected; a click
+ * says who is served from what.
+ */
+export class StatusField extends BadgeField {
+    static template = "make_schedule.StatusField";
+    static props = { ...BadgeField.props, date: { type: Boolean, optional: true } };
+
+    setup() {
+        super.setup?.();
+        this.showClaims = useClaims();
+    }
+
+    get expected() {
+        const { data } = this.props.record;
+        const expected = this.props.date && data[this.props.name] === "expected";
+        return expected && data.availability_date ? formatDate(data.availability_date) : false;
+    }
+
+    get late() {
+        return this.props.record.data.availability_late;
+    }
+
+    get label() {
+        return _t("%(status)s: who is served from what", { status: this.formattedValue });
+    }
+
+    onClick(ev) {
+        const { record, name } = this.props;
+        if (record.resId) {
+            const title = record.fields[name].string;
+            return this.showClaims(ev.currentTarget, record, KINDS[name], title);
+        }
+    }
+}
+
+export const statusField = {
+    ...badgeField,
+    component: StatusField,
+    supportedTypes: ["selection"],
+    fieldDependencies: [
+        { name: "availability_date", type: "datetime" },
+        { name: "availability_late", type: "boolean" },
+    ],
+    extractProps: (info) => ({
+        ...badgeField.extractProps(info),
+        date: Boolean(info.options.date),
+    }),
+};
+
+registry.category("fields").add("make_schedule_status", statusField);
+
+/** Whom an order serves; a click says how much of it goes to whom. */
+export class CustomerField extends Component {
+    static template = "make_schedule.CustomerField";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.showClaims = useClaims();
+    }
+
+    get value() {
+        return this.props.record.data[this.props.name];
+    }
+
+    onClick(ev) {
+        const { record, name } = this.props;
+        if (record.resId) {
+            const title = record.fields[name].string;
+            return this.showClaims(ev.currentTarget, record, "customer", title);
+        }
+    }
+}
+
+registry.category("fields").add("make_schedule_customer", {
+    component: CustomerField,
+    supportedTypes: ["char"],
+});
