@@ -194,6 +194,7 @@ class MrpProduction(models.Model):
         result = super()._action_cancel()
         children._schedule_leave_closed()
         rows._mto_give_back()
+        self._mto_closed()
         return result
 
     def button_mark_done(self):
@@ -212,6 +213,7 @@ class MrpProduction(models.Model):
         children = self._schedule_children()
         result = super().button_mark_done()
         children._schedule_leave_closed()
+        self._mto_closed()
         return result
 
     def _get_backorder_mo_vals(self):
@@ -239,6 +241,7 @@ class MrpProduction(models.Model):
             )
             if origin[:1]._schedule_root() == origin[:1]:
                 mos._schedule_leave(origin[:1].schedule_rank)
+        backorders._mto_flag_rests()
         return split
 
     def _pre_action_split_merge_hook(self, merge=False, split=False):

@@ -1,6 +1,9 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from markupsafe import escape
 
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from . import quantity
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
 
@@ -51,12 +54,12 @@ class MrpProduction(models.Model):
             mo.mto_difference = False
             if row and mo.state in OPEN_STATES and unit.compare(needed, mo.product_qty):
                 mo.mto_difference = self.env._(
-                    "%(order)s asks for %(needed)g %(unit)s, this order makes"
-                    " %(planned)g.",
+                    "%(order)s asks for %(needed)s %(unit)s, this order makes"
+                    " %(planned)s.",
                     order=row.order_id.name,
-                    needed=max(0.0, needed),
+                    needed=quantity.text(self.env, max(0.0, needed)),
                     unit=unit.name,
-                    planned=mo.product_qty,
+                    planned=quantity.text(self.env, mo.product_qty),
                 )
 
     # -- how far work is ------------------------------------------------------
@@ -79,44 +82,56 @@ class MrpProduction(models.Model):
         (``mrp.workorder.button_start``): that is no output.
         """
         self.ensure_one()
-        if self.workorder_ids:
+        if self._mto_orders_begun():
             return max(self.workorder_ids.mapped("qty_produced"))
         return self.qty_producing
 
+    def _mto_orders_begun(self):
+        """Return the work orders that somebody works or has worked at."""
+        return self.workorder_ids.filtered(lambda wo: wo.state in ("progress", "done"))
+
     def _mto_is_worked(self):
-        """Tell whether output or, by hand, consumption is recorded on this open MO."""
+        """Tell whether output, consumption or time is recorded on this open MO."""
         self.ensure_one()
-        consumed = not self.workorder_ids and any(
-            move.picked and move.quantity for move in self.move_raw_ids
+        return (
+            any(move.picked and move.quantity for move in self.move_raw_ids)
+            or bool(self._mto_orders_begun())
+            or not self.product_uom_id.is_zero(self.qty_producing)
         )
-        return consumed or not self.product_uom_id.is_zero(self._mto_recorded_qty())
 
     # -- what the change table does -------------------------------------------
 
     def _mto_follow(self, situation, reason):
         """Bring the planned quantity to what the row needs; keep recorded work."""
         self.ensure_one()
-        recorded = self.qty_producing
-        consumed = {
-            move: (move.quantity, move.picked)
-            for move in self.move_raw_ids
-            if recorded or move.picked
-        }
+        self._message_log(body=reason)
+        if not self.product_uom_id.compare(situation.needed, self.product_qty):
+            return
+        recorded, kept = self.qty_producing, self._mto_recorded_lines()
         wizard = self.env["change.production.qty"].with_context(
             skip_activity=True, schedule=BY_SCHEDULE
         )
         wizard.create(
             {"mo_id": self.id, "product_qty": situation.needed}
         ).change_prod_qty()
-        if consumed:
+        if kept:
             # change_prod_qty() produces the whole new quantity on an MO with work.
             # What only a started work order filled in may be more than that.
             self.qty_producing = min(recorded, situation.needed)
             self._set_qty_producing(False)
             if recorded == self.qty_producing:
-                for move, (quantity, picked) in consumed.items():
-                    move.write({"quantity": quantity, "picked": picked})
-        self._message_log(body=reason)
+                for move, lines in kept.items():
+                    move._restore_lines(lines)
+
+    def _mto_recorded_lines(self):
+        """Return {move: its lines} of what is recorded of components and by-products."""
+        moves = (self.move_raw_ids | self.move_byproduct_ids).filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and (move.picked or self.qty_producing)
+            )
+        )
+        return {move: move._recorded_lines() for move in moves}
 
     def _mto_cancel(self, situation, reason):
         """Cancel the MO, with the reason in its chatter."""
@@ -172,9 +187,9 @@ class MrpProduction(models.Model):
         if not reason:
             return self._mto_reviewed()
         text = self.env._(
-            "%(reason)s This order makes %(planned)g %(unit)s.",
+            "%(reason)s This order makes %(planned)s %(unit)s.",
             reason=reason,
-            planned=self.product_qty,
+            planned=quantity.text(self.env, self.product_qty),
             unit=self.product_uom_id.name,
         )
         if text == self.review_reason:
@@ -195,11 +210,19 @@ class MrpProduction(models.Model):
         """Return who is told about this MO: its responsible, the seller, the caller."""
         self.ensure_one()
         users = self.user_id | self.mto_order_id.user_id | self.env.user
-        people = users.filtered(lambda user: user.active and user._is_internal())
-        return (people or users)[0]
+        people = users.filtered(
+            lambda user: (
+                user.active
+                and user._is_internal()
+                and self.company_id in user.company_ids
+            )
+        )
+        return (people or self.env.user)[0]
 
     def _mto_tell(self, user, summary, note):
-        self.activity_schedule(ACTIVITY, user_id=user.id, summary=summary, note=note)
+        self.activity_schedule(
+            ACTIVITY, user_id=user.id, summary=summary, note=escape(note)
+        )
 
     # -- the ways out ---------------------------------------------------------
 
@@ -212,7 +235,7 @@ class MrpProduction(models.Model):
             than is made already
         :raises AccessError: when the caller may not write the MOs
         """
-        self.check_access("write")
+        self._check_change_access()
         for mo in self.sudo().filtered(lambda mo: not mo.mto_line_id):
             row = mo.unlinked_line_id
             if refusal := mo._mto_relink_refusal(row):
@@ -275,26 +298,28 @@ class MrpProduction(models.Model):
         :raises UserError: for an MTO MO that no change waits for
         :raises AccessError: when the caller may not write the MOs
         """
-        self.check_access("write")
-        mos = self.sudo()
-        for mo in mos.filtered("mto_line_id"):
-            if not mo.review_reason:
-                raise UserError(
-                    self.env._(
-                        "%(mo)s is made for %(order)s, and no change of it waits for"
-                        " a decision.",
-                        mo=mo.name,
-                        order=mo.mto_order_id.name,
-                    )
+        self._check_change_access()
+        mos = self.sudo().filtered(lambda mo: mo.state in OPEN_STATES)
+        linked = mos.filtered("mto_line_id")
+        for mo in linked.filtered(lambda mo: not mo.review_reason):
+            raise UserError(
+                self.env._(
+                    "%(mo)s is made for %(order)s, and no change of it waits for a"
+                    " decision.",
+                    mo=mo.name,
+                    order=mo.mto_order_id.name,
                 )
-        mos.filtered("mto_line_id")._mto_release(lambda line: self.env._("Kept."))
-        flagged = mos.filtered("unlink_reason")
-        flagged.with_context(schedule=BY_SCHEDULE).write(
+            )
+        kept = self.env._("Kept as make to stock.")
+        rows, flagged = linked.mto_line_id, mos.filtered("unlink_reason")
+        linked._mto_release(lambda line: kept)
+        flagged._message_log_batch(bodies={mo.id: kept for mo in flagged})
+        (linked | flagged).with_context(schedule=BY_SCHEDULE).write(
             {"unlink_reason": False, "unlinked_line_id": False}
         )
-        flagged.activity_unlink([ACTIVITY])
-        kept = self.env._("Kept as make to stock.")
-        flagged._message_log_batch(bodies={mo.id: kept for mo in flagged})
+        (linked | flagged).activity_unlink([ACTIVITY])
+        # Its row waits for stock like any other now.
+        rows._mto_give_back()
 
     def action_apply_change(self):
         """Do what the change that waits for a decision asks for (behaviour 9).
@@ -303,5 +328,37 @@ class MrpProduction(models.Model):
 
         :raises AccessError: when the caller may not write the MOs
         """
+        self._check_change_access()
+        flagged = self.sudo().filtered("review_reason")
+        flagged.mto_line_id._apply_order_change(decided=True)
+
+    def _check_change_access(self):
+        """Refuse callers who neither produce nor may write the sales orders.
+
+        sale_mrp lets every salesman write MOs.
+
+        :raises AccessError: then
+        """
         self.check_access("write")
-        self.sudo().mto_line_id._apply_order_change(decided=True)
+        if self.env.su or self.env.user.has_group("mrp.group_mrp_user"):
+            return
+        orders = (self.sudo().mto_line_id | self.sudo().unlinked_line_id).order_id
+        if not orders:
+            raise AccessError(self.env._("Manufacturing users decide about MOs."))
+        orders.with_env(self.env).check_access("write")
+
+    # -- flags of what closes -------------------------------------------------
+
+    def _mto_closed(self):
+        """Take the flags off those of these MOs that have closed."""
+        closed = self.filtered(lambda mo: mo.state not in (*OPEN_STATES, "draft"))
+        flagged = closed.filtered(lambda mo: mo.review_reason or mo.unlink_reason)
+        flagged.activity_unlink([ACTIVITY])
+        reviewed = flagged.filtered("review_reason")
+        reviewed.with_context(schedule=BY_SCHEDULE).review_reason = False
+
+    def _mto_flag_rests(self):
+        """Tell the responsible about these backorders of flagged MOs."""
+        for mo in self.filtered("schedule_flag"):
+            summary = self.env._("The rest of a flagged order")
+            mo._mto_tell(mo._mto_responsible(), summary, mo.schedule_flag)

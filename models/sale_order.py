@@ -94,6 +94,9 @@ class SaleOrder(models.Model):
         return result
 
     def unlink(self):
+        # Whoever catches core's refusal finds the MOs as they were.
+        self.check_access("unlink")
+        self._unlink_except_draft_or_cancel()
         # Rows go by the database's cascade, without their own unlink().
         self.order_line._release_done_mto()
         self.order_line._apply_order_change(gone=True)

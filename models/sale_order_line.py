@@ -128,7 +128,8 @@ class SaleOrderLine(models.Model):
         again, though its MOs have produced as much before (behaviour 6).
         """
         for line in self.filtered("mto_production_ids"):
-            surplus = line.mto_base_qty + line._produced_qty() - line._ordered_qty()
+            kept = max(line._ordered_qty(), line._served_qty())
+            surplus = line.mto_base_qty + line._produced_qty() - kept
             if line.product_id.uom_id.compare(surplus, 0) > 0:
                 line.with_context(schedule=BY_SCHEDULE).mto_base_qty -= surplus
 

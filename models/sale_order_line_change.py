@@ -2,6 +2,7 @@ from odoo import models
 
 from ..engine import change_table
 from ..engine.change_table import Situation
+from . import quantity
 from .mrp_production import OPEN_STATES
 
 # By which field of a record, and of what model, a connector's orders are known.
@@ -27,6 +28,9 @@ class SaleOrderLine(models.Model):
     def unlink(self):
         removed = self._zero_removed()
         rows = self - removed
+        # Whoever catches core's refusal finds the MOs as they were.
+        rows.check_access("unlink")
+        rows._unlink_except_confirmed()
         rows._release_done_mto()
         rows._apply_order_change(gone=True)
         return super(SaleOrderLine, rows).unlink()
@@ -38,7 +42,13 @@ class SaleOrderLine(models.Model):
         """
         removed = self._check_line_unlink().filtered(lambda row: row._change_source())
         for delivered, rows in removed.grouped("qty_delivered").items():
-            rows.write({"product_uom_qty": max(0.0, delivered)})
+            asked = max(0.0, delivered)
+            others = rows.filtered(
+                lambda row, asked=asked: row.product_uom_id.compare(
+                    row.product_uom_qty, asked
+                )
+            )
+            others.write({"product_uom_qty": asked})
         return removed
 
     def _release_done_mto(self):
@@ -108,10 +118,15 @@ class SaleOrderLine(models.Model):
         )
 
     def _mto_needed_of(self, mo):
-        """Return what the row's open MO shall make, in the MO's unit."""
+        """Return what the row's open MO shall make, in the MO's unit.
+
+        Rounded up as core does: less would leave the row short for ever.
+        """
         self.ensure_one()
+        needed = self.product_id.uom_id.round(self._mto_needed_qty())
+        method = "UP" if needed > 0 else "HALF-UP"
         return self.product_id.uom_id._compute_quantity(
-            self._mto_needed_qty(), mo.product_uom_id, rounding_method="HALF-UP"
+            needed, mo.product_uom_id, rounding_method=method
         )
 
     def _mto_change_reason(self, gone, source):
@@ -124,9 +139,9 @@ class SaleOrderLine(models.Model):
             reason = self.env._("%s was cancelled.", order)
         else:
             reason = self.env._(
-                "%(order)s now asks for %(quantity)g %(unit)s of %(product)s.",
+                "%(order)s now asks for %(quantity)s %(unit)s of %(product)s.",
                 order=order,
-                quantity=self.product_uom_qty,
+                quantity=quantity.text(self.env, self.product_uom_qty),
                 unit=self.product_uom_id.name,
                 product=self.product_id.display_name,
             )

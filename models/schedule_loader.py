@@ -20,7 +20,19 @@ MOVES = """
            COALESCE(orders.schedule_rank, consumer.schedule_rank) AS rank,
            line.sequence, COALESCE(consumer.schedule_key, 0) AS key,
            orders.id AS order_id, line.warehouse_id AS row_warehouse,
-           maker.mto_line_id AS made_for, maker.schedule_parent_id AS made_into,
+           CASE WHEN move.production_id IS NOT NULL THEN maker.mto_line_id
+                WHEN source.usage = 'internal' AND target.usage = 'internal'
+                -- What an MTO MO made is stored by a move of its own.
+                THEN (SELECT made.mto_line_id
+                        FROM stock_move_move_rel rel
+                        JOIN stock_move origin ON origin.id = rel.move_orig_id
+                        JOIN mrp_production made ON made.id = origin.production_id
+                       WHERE rel.move_dest_id = move.id
+                         AND origin.product_id = move.product_id
+                         AND made.mto_line_id IS NOT NULL
+                       LIMIT 1)
+            END AS made_for,
+           maker.schedule_parent_id AS made_into,
            COALESCE(maker.date_deadline, maker.date_finished) AS mo_date
       FROM stock_move move
       JOIN stock_location source ON source.id = move.location_id

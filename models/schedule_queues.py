@@ -166,6 +166,7 @@ class Queues:
             rest -= own
         making = [mo for mo in self.mos.get(move.row, ()) if mo[1]]
         self.takers.append((place, move.id))
+        rest = self._serve_from_storing(move, owner, rest)
         if not making:
             return self._put(move, owner, rest, place)
         for mo_id, _open, planned, date in making:
@@ -178,6 +179,21 @@ class Queues:
         if rest > EPSILON:
             self.short[owner][move.product] += rest
         return None
+
+    def _serve_from_storing(self, move, owner, rest):
+        """Serve a row by what its MO made and is being put into stock; return the rest.
+
+        Its own, like what is in stock already (behaviour 5).
+        """
+        for coming in self._storing.get(move.row, ()):
+            part = min(rest, coming.quantity - self._bound[coming.id])
+            if part > EPSILON and coming.product == move.product:
+                self._bound[coming.id] += part
+                date, late = self._arrival(coming)
+                key = self._supply_key(coming)
+                self._claim(owner, move.product, key, part, date, late)
+                rest -= part
+        return rest
 
     def _put(self, move, owner, quantity, place):
         # What Odoo chained reserves what its origins brought, by Odoo's own rule.
@@ -206,6 +222,10 @@ class Queues:
                 missing -= taken
                 supply = Supply(("stock", location), there - taken, None, path)
                 self._supplies[product, company].append(supply)
+        self._storing = defaultdict(list)
+        for move in self.moves.values():
+            if move.made_for and not move.mo:
+                self._storing[move.made_for].append(move)
         self._coming = sorted(
             (
                 move

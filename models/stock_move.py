@@ -40,6 +40,31 @@ class StockMove(models.Model):
         self._mto_outputs()._refuse_output_change()
         return super().unlink()
 
+    def _recorded_lines(self):
+        """Return the values of this move's lines, to record them again."""
+        names = (
+            *("lot_id", "lot_name", "location_id", "location_dest_id", "package_id"),
+            *("result_package_id", "owner_id", "quantity", "product_uom_id", "picked"),
+        )
+        return [
+            {
+                name: line._fields[name].convert_to_write(line[name], line)
+                for name in names
+            }
+            for line in self.move_line_ids
+        ]
+
+    def _restore_lines(self, lines):
+        """Record this move's lines as they were, where they are others now."""
+        self.ensure_one()
+        if self._recorded_lines() != lines:
+            self.move_line_ids.unlink()
+            own = {"move_id": self.id, "product_id": self.product_id.id}
+            self.env["stock.move.line"].create([{**line, **own} for line in lines])
+        picked = any(line["picked"] for line in lines)
+        if self.picked != picked:
+            self.picked = picked
+
     def _mto_outputs(self):
         """Return those of these moves by which an MTO MO makes its row's product.
 

@@ -12,6 +12,7 @@ from . import test_make_to_order
 from . import test_mirror
 from . import test_order_change
 from . import test_order_change_random
+from . import test_order_change_work
 from . import test_query_count
 from . import test_rank
 from . import test_rank_random

@@ -231,3 +231,30 @@ class TestSteps(ScheduleCase):
         self.on_hand(self.board, 8)
         sold = self.order((self.board, 4))
         self.assertEqual(sold.sales_items_availability, "in_stock")
+
+
+@tagged("post_install", "-at_install")
+class TestStoredLater(ScheduleCase):
+    """What an MTO MO made waits in Post-production: it is its row's, and expected."""
+
+    def test_it_is_expected_by_its_row_alone(self):
+        self.warehouse.manufacture_steps = "pbm_sam"
+        self.on_hand(self.leg, 100)
+        order = self.order((self.stool, 5))
+        mo = self.mto(order)
+        rival = self.order((self.stool, 2))
+        rival.schedule_move(before_id=order.id)
+        pick = mo.picking_ids
+        pick.action_assign()
+        pick.button_validate()
+        self.produce(mo, 2)
+        self.assertEqual(order.sales_items_availability, "expected")
+        self.assertEqual(
+            sorted(claim["quantity"] for claim in order.order_line.supply_claims),
+            [2, 3],
+        )
+        self.assertEqual(rival.sales_items_availability, "not_available")
+        rest = order.order_line._mto_open()
+        self.produce(rest)
+        self.assertEqual(order.sales_items_availability, "expected")
+        self.assertEqual(rival.order_line.missing_qty, 2)
