@@ -1,4 +1,5 @@
 from . import schedule_line
+from . import schedule_live
 from . import schedule_source
 from . import schedule_mixin
 from . import schedule_grouping
@@ -26,4 +27,5 @@ from . import stock_rule
 from . import product_product
 from . import make_in_batch
 from . import schedule_claims
+from . import schedule_run
 from . import ir_http

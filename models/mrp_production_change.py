@@ -124,7 +124,7 @@ class MrpProduction(models.Model):
                     move._restore_lines(lines)
 
     def _mto_recorded_lines(self):
-        """Return {move: its lines} of what is recorded of components and by-products."""
+        """Return {move: its lines} of recorded components and by-products."""
         moves = (self.move_raw_ids | self.move_byproduct_ids).filtered(
             lambda move: (
                 move.state not in ("done", "cancel")

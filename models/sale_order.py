@@ -178,6 +178,15 @@ class SaleOrder(models.Model):
             else (self.action_make_to_order_notify())
         )
 
+    def action_make_to_order_run(self):
+        """Make these orders' rows that are Not available, and show the progress.
+
+        :return: a client action
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        return self.env["make.schedule.run"]._start(self)
+
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
         return self.order_line._make_to_order_notification(self.action_make_to_order())

@@ -28,33 +28,38 @@ class MakeScheduleClaims(models.AbstractModel):
     def _schedule_claims(self, kind):
         raise NotImplementedError
 
-    def _claim_groups(self, sweep, key, name, warehouse):
-        """Return the groups of one demand, a group for each of its products.
+    def _claim_groups(self, sweep, demands):
+        """Return the groups of some demands, a group for each of their products.
 
-        :param sweep: :class:`Sweep`; :param key: the demand's key in it
-        :param name: text before the product, or None
+        :param sweep: :class:`Sweep`
+        :param demands: list of (key of the demand, text before the product or None,
+            warehouse)
         """
-        products = self.env["product.product"].sudo().browse(sweep.demanded.get(key))
-        sources = sweep.sources([key])
+        sources = sweep.sources([key for key, _name, _warehouse in demands])
+        products = self.env["product.product"].sudo()
+        products = products.browse(
+            {product for key, *_ in demands for product in sweep.demanded.get(key, ())}
+        )
         groups = []
-        for product in products:
-            unit = product.uom_id
-            short = sweep.short.get(key, {}).get(product.id, 0.0)
-            label = product.display_name
-            groups.append(
-                {
-                    "name": f"{name}: {label}" if name else label,
-                    "quantity": unit.round(sweep.demanded[key][product.id]),
-                    "uom": unit.name,
-                    "lines": [
-                        self._claim_line(sources[claim.supply], product, claim)
-                        for claimed, claim in sweep.claims.get(key, ())
-                        if claimed == product.id
-                    ],
-                    "missing": short > 0
-                    and self._claim_missing(product, unit.round(short), warehouse),
-                }
-            )
+        for key, name, warehouse in demands:
+            asked, short = sweep.demanded.get(key, {}), sweep.short.get(key, {})
+            for product in products.filtered(lambda p, asked=asked: p.id in asked):
+                unit, label = product.uom_id, product.display_name
+                missing = unit.round(short.get(product.id, 0.0))
+                groups.append(
+                    {
+                        "name": f"{name}: {label}" if name else label,
+                        "quantity": unit.round(asked[product.id]),
+                        "uom": unit.name,
+                        "lines": [
+                            self._claim_line(sources[claim.supply], product, claim)
+                            for claimed, claim in sweep.claims.get(key, ())
+                            if claimed == product.id
+                        ],
+                        "missing": missing > 0
+                        and self._claim_missing(product, missing, warehouse),
+                    }
+                )
         return groups
 
     def _claim_line(self, source, product, claim):
@@ -112,20 +117,16 @@ class SaleOrderLine(models.Model):
         rows = self.filtered(lambda row: not row.display_type)
         mos = rows._mto_open()
         sweep = self.env["make.schedule.allocation"]._sweep(rows, mos)
-        groups = []
+        demands = []
         for row in rows:
-            warehouse = row.warehouse_id
             if kind == "sales_items":
-                groups += self._claim_groups(sweep, ("row", row.id), None, warehouse)
-                continue
-            making = row._mto_open()
-            for mo in making:
-                groups += mo._component_claims(sweep, self)
-            if not making:
-                key = ("virtual", row.id)
+                demands.append((("row", row.id), None, row.warehouse_id))
+            elif making := row._mto_open():
+                demands += making._component_demands()
+            else:
                 name = row.product_id.display_name
-                groups += self._claim_groups(sweep, key, name, warehouse)
-        return groups
+                demands.append((("virtual", row.id), name, row.warehouse_id))
+        return self._claim_groups(sweep, demands)
 
 
 class MrpProduction(models.Model):
@@ -136,21 +137,15 @@ class MrpProduction(models.Model):
         if kind == "customer":
             return self._customer_claim_groups()
         sweep = self.env["make.schedule.allocation"]._sweep(mos=self)
-        return self.sudo()._component_claims(sweep, self)
+        return self._claim_groups(sweep, self.sudo()._component_demands())
 
-    def _component_claims(self, sweep, reader):
-        """Return the claims of these MOs' open components.
-
-        :param reader: a record as the caller, whose rights count
-        """
-        groups = []
-        for mo in self:
-            warehouse = mo.picking_type_id.warehouse_id
-            for move in mo.move_raw_ids:
-                groups += reader._claim_groups(
-                    sweep, ("raw", move.id), mo.name, warehouse
-                )
-        return groups
+    def _component_demands(self):
+        """Return the demands of these MOs' components, as ``_claim_groups`` takes."""
+        return [
+            (("raw", move.id), mo.name, mo.picking_type_id.warehouse_id)
+            for mo in self
+            for move in mo.move_raw_ids
+        ]
 
     def _customer_claim_groups(self):
         orders = self.env["sale.order"]

@@ -158,8 +158,13 @@ class MakeScheduleMixin(models.AbstractModel):
         :return: ``{"open": n, "done": n}``, of what the caller may see
         """
         return {
-            "open": self.search_count(self._schedule_open_domain()),
-            "done": self.search_count(self._schedule_done_domain()),
+            table: self.search_count(
+                [("company_id", "in", self.env.companies.ids), *domain]
+            )
+            for table, domain in (
+                ("open", self._schedule_open_domain()),
+                ("done", self._schedule_done_domain()),
+            )
         }
 
     def _schedule_done_domain(self):

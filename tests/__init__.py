@@ -3,13 +3,16 @@ from . import test_availability
 from . import test_allocation_random
 from . import test_api
 from . import test_blocks
+from . import test_claims
 from . import test_concurrency
 from . import test_connectors
 from . import test_flags
+from . import test_live
 from . import test_locks
 from . import test_make_in_batch
 from . import test_make_to_order
 from . import test_mirror
+from . import test_move_to
 from . import test_order_change
 from . import test_order_change_random
 from . import test_order_change_work
@@ -19,6 +22,7 @@ from . import test_rank_random
 from . import test_reservation
 from . import test_reserve_by_rank
 from . import test_rights
+from . import test_runs
 from . import test_searching
 from . import test_steps
 from . import test_stock_figures

@@ -1,0 +1,106 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from ..models import schedule_run
+from .common import ScheduleCase
+
+
+@tagged("post_install", "-at_install")
+class TestRuns(ScheduleCase):
+    """Make to order of many orders, some at a time (behaviour 5)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.seller = new_test_user(
+            cls.env,
+            "seller",
+            "sales_team.group_sale_salesman_all_leads",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+        cls.on_hand(cls.stool, 3)
+        cls.orders = cls.env["sale.order"].concat(
+            *(cls.order((cls.stool, 2)) for _number in range(7)),
+            cls.order((cls.service, 1)),
+        )
+
+    def start(self, orders=None, user=None):
+        orders = (orders or self.orders).with_user(user or self.seller)
+        action = orders.action_make_to_order_run()
+        self.assertEqual(action["tag"], "make_schedule.run")
+        run = self.env["make.schedule.run"].browse(action["params"]["run_id"])
+        return run.with_user(user or self.seller)
+
+    def test_to_the_end(self):
+        run = self.start(self.orders[::-1])
+        self.assertEqual(run.progress()["done"], 0)
+        first = run.process()
+        self.assertEqual((first["state"], first["done"]), ("running", 5))
+        last = run.process()
+        self.assertEqual((last["state"], last["done"]), ("done", 8))
+        # From the top down: the first is in stock, what the second held is too little.
+        self.assertEqual(len(last["made"]), 6)
+        self.assertFalse(self.orders[0].mto_production_ids)
+        reasons = {order: reason for order, _name, reason in last["skipped"]}
+        self.assertIn("available", reasons[self.orders[0].id])
+        self.assertIn("service", reasons[self.orders[-1].id])
+        self.assertEqual(run.process(), last, "Asked again, nothing more is made")
+
+    def test_cancelled_on_the_way(self):
+        run = self.start()
+        run.process()
+        self.assertEqual(run.cancel()["state"], "cancelled")
+        self.assertEqual(run.process()["done"], 5)
+        self.assertEqual(len(self.orders.mto_production_ids), 4)
+
+    def test_what_a_closed_browser_left_is_gone_on_with(self):
+        run = self.start()
+        run.process()
+        cron = self.env["make.schedule.run"]
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress"):
+            cron._cron_go_on()
+            self.assertEqual(run.state, "running", "Somebody may be looking at it")
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE make_schedule_run SET write_date = %s WHERE id = %s",
+                (fields.Datetime.now() - timedelta(minutes=5), run.id),
+            )
+            run.invalidate_recordset()
+            cron._cron_go_on()
+        self.assertEqual(run.state, "done")
+        self.assertEqual(len(run.sudo().made_ids), 6)
+        self.assertEqual(run.sudo().made_ids.create_uid, self.seller)
+
+    def test_one_bad_order_does_not_stop_the_others(self):
+        self.orders[2].action_lock()
+        self.orders[3]._action_cancel()
+        run = self.start()
+        run.process()
+        last = run.process()
+        self.assertEqual(last["state"], "done")
+        self.assertIn(self.orders[3].id, [row[0] for row in last["skipped"]])
+        self.assertTrue(self.orders[6].mto_production_ids)
+
+    def test_it_is_ones_own(self):
+        run = self.start()
+        other = new_test_user(self.env, "other", "sales_team.group_sale_manager")
+        for method in ("process", "progress", "cancel"):
+            with self.assertRaises(AccessError):
+                getattr(run.with_user(other), method)()
+        viewer = new_test_user(
+            self.env, "viewer", company_ids=[Command.link(self.company.id)]
+        )
+        with self.assertRaises(AccessError):
+            self.orders.with_user(viewer).action_make_to_order_run()
+
+    def test_deleted_orders_are_passed_over(self):
+        run = self.start()
+        self.orders[0]._action_cancel()
+        self.orders[0].unlink()
+        with patch.object(schedule_run, "AT_ONCE", 50):
+            self.assertEqual(run.process()["state"], "done")
