@@ -77,10 +77,13 @@ class TestClaims(ScheduleCase):
         ]
         (group,) = self.made.with_user(foreman).schedule_claims("customer")
         self.assertIn("Ada", group["lines"][0]["name"])
-        # sale_mrp lets manufacturing users read sales orders.
-        self.assertEqual(group["lines"][0]["model"], "sale.order")
+        self.assertFalse(group["lines"][0]["model"])
         (group,) = self.second.with_user(seller).schedule_claims("sales_items")
-        self.assertEqual(len(group["lines"]), 2)
+        self.assertEqual(
+            [line["model"] for line in group["lines"]], ["product.product", False]
+        )
+        (group,) = self.second.with_user(foreman).schedule_claims("sales_items")
+        self.assertEqual(group["lines"][1]["model"], "mrp.production")
         with self.assertRaises(AccessError):
             self.second.with_user(viewer).schedule_claims("sales_items")
 

@@ -76,3 +76,83 @@ class TestFlagsTour(HttpCase, OrderChangeCase):
         self.start_tour("/odoo/make-schedule", "make_schedule_flags", login="foreman")
         self.assertEqual(reviewed.product_qty, 8)
         self.assertFalse(unlinked.schedule_flag)
+
+
+@tagged("post_install", "-at_install")
+class TestScreens(HttpCase, ScheduleCase):
+    """Each screen, as those who use it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.on_hand(cls.stool, 2)
+        cls.orders = {
+            name: cls.order(
+                row,
+                partner_id=cls.env["res.partner"].create({"name": name}).id,
+            )
+            for name, row in {
+                "Ada": (cls.stool, 2),
+                "Bob": (cls.table, 2),
+                "Cyd": (cls.stool, 3),
+                "Dee": (cls.stool, 4),
+            }.items()
+        }
+        for login, groups in {
+            "seller": "sales_team.group_sale_salesman_all_leads",
+            "foreman": "mrp.group_mrp_user",
+        }.items():
+            new_test_user(
+                cls.env,
+                login,
+                password=f"{login}-password",
+                groups=groups,
+                company_id=cls.company.id,
+                company_ids=[Command.set(cls.company.ids)],
+            )
+
+    def test_a_seller_makes(self):
+        self.start_tour("/odoo/make-sell", "make_schedule_sell_make", login="seller")
+        mo = self.orders["Bob"].mto_production_ids
+        self.assertEqual(mo._schedule_children().product_id, self.drawer)
+
+    def test_a_seller_moves(self):
+        done = self.order((self.stool, 1))
+        done.partner_id.name = "Eve"
+        done._action_cancel()
+        services = self.order(
+            (self.service, 1), partner_id=self.customer.copy({"name": "Eve"}).id
+        )
+        self.assertFalse(services.schedule_open)
+        self.start_tour("/odoo/make-sell", "make_schedule_move", login="seller")
+        self.assertEqual(
+            self.sell().mapped("partner_id.name"), ["Bob", "Cyd", "Dee", "Ada"]
+        )
+
+    def test_a_seller_makes_many(self):
+        self.start_tour("/odoo/make-sell", "make_schedule_run", login="seller")
+        run = self.env["make.schedule.run"].search([], limit=1)
+        self.assertEqual(run.state, "done")
+        self.assertEqual(len(run.made_ids), 3)
+
+    def test_a_foreman_makes(self):
+        self.on_hand(self.leg, 100)
+        self.mo(self.table, 3)
+        self.start_tour(
+            "/odoo/make-schedule", "make_schedule_workshop", login="foreman"
+        )
+        made = self.schedule().mapped(lambda mo: (mo.product_id, mo.product_qty))
+        self.assertIn((self.stool, 12), made)
+        self.assertIn(self.drawer, [product for product, _quantity in made])
+
+    def test_an_administrator_sees_all_of_it(self):
+        self.env.ref("base.user_admin").write(
+            {
+                "company_ids": [Command.link(self.company.id)],
+                "company_id": self.company.id,
+            }
+        )
+        self.start_tour("/odoo/make-sell", "make_schedule_run", login="admin")
+        self.mo(self.table, 3)
+        self.on_hand(self.leg, 100)
+        self.start_tour("/odoo/make-schedule", "make_schedule_workshop", login="admin")

@@ -1,8 +1,8 @@
 import { Component } from "@odoo/owl";
-import { deserializeDateTime, formatDate } from "@web/core/l10n/dates";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
-import { formatFloat } from "@web/views/fields/formatters";
+import { formatDate, formatFloat } from "@web/views/fields/formatters";
 
 /** Who is served from what, how much and when; every line opens its document. */
 export class ClaimsPopover extends Component {

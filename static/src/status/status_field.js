@@ -1,7 +1,7 @@
 import { Component } from "@odoo/owl";
-import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { formatDate } from "@web/views/fields/formatters";
 import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { useClaims } from "../claims/claims";

@@ -59,6 +59,11 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
             run: "click",
         },
         {
+            // The client first shows what it knew: edit what the server has.
+            content: "What was done to it is told",
+            trigger: '.o-mail-Message:contains("Moved in the ranking")',
+        },
+        {
             content: "Edit its row",
             trigger: '.o_field_widget[name="order_line"] .o_data_row td[name="product_uom_qty"]',
             run: "click",
@@ -132,6 +137,20 @@ registry.category("web_tour.tours").add("make_schedule_two_lists", {
         {
             content: "Make it to order",
             trigger: '.o-dropdown--menu .o_menu_item:contains("Make to order")',
+            run: "click",
+        },
+        {
+            content: "Leave the drawer out",
+            trigger: '.modal .o_data_row:contains("Drawer") td[name="include"] input',
+            run: "click",
+        },
+        {
+            content: "It is left out",
+            trigger: '.modal td[name="include"] input:not(:checked)',
+        },
+        {
+            content: "Make the order's own",
+            trigger: '.modal button[name="action_create"]',
             run: "click",
         },
         { content: "It is told", trigger: '.o_notification:contains("Made:")' },
