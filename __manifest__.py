@@ -35,7 +35,7 @@
             "make_schedule/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
-            "make_schedule/static/tests/**/*.test.js",
+            "make_schedule/static/tests/*.js",
         ],
     },
     "pre_init_hook": "pre_init_hook",

@@ -7,6 +7,7 @@ from . import test_claims
 from . import test_concurrency
 from . import test_connectors
 from . import test_flags
+from . import test_hoot
 from . import test_live
 from . import test_locks
 from . import test_make_in_batch

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { queryAllTexts } from "@odoo/hoot-dom";
+import { contains, mockService, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { defineScheduleModels } from "./schedule_test_helpers";
+
+describe.current.tags("desktop");
+defineScheduleModels();
+
+const mountList = (domain = []) => mountView({ type: "list", resModel: "sale.order", domain });
+const row = (name) => `.o_data_row:contains(${name})`;
+
+beforeEach(() => {
+    onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
+});
+
+test("the date stands below Expected alone, red when late", async () => {
+    await mountList();
+    expect(`${row("Bob")} .o_schedule_expected`).toHaveCount(1);
+    expect(`${row("Bob")} .o_schedule_expected`).not.toHaveClass("text-danger");
+    expect(`${row("Eve")} .o_schedule_expected`).toHaveClass("text-danger");
+    expect(`${row("Eve")} .o_schedule_expected i`).toHaveAttribute("aria-label", "Too late");
+    expect(`${row("Ada")} .o_schedule_expected`).toHaveCount(0);
+    expect(`${row("Ada")} .badge`).toHaveText("In stock");
+});
+
+test("+ Make is for what is Not available, and offers both ways", async () => {
+    mockService("action", {
+        doActionButton: (params) => {
+            expect.step([params.name, params.resModel, params.resId]);
+            params.onClose();
+        },
+    });
+    await mountList();
+    expect(".o_schedule_make").toHaveCount(1);
+    await contains(`${row("Cyd")} .o_schedule_make button`).click();
+    expect(queryAllTexts(".o-dropdown--menu .o-dropdown-item")).toEqual([
+        "Make to order",
+        "Make in batch",
+    ]);
+    await contains(".o-dropdown-item:contains(Make in batch)").click();
+    expect.verifySteps([["action_make_in_batch", "sale.order", 3]]);
+    await contains(`${row("Cyd")} .o_schedule_make button`).click();
+    await contains(".o-dropdown-item:contains(Make to order)").click();
+    expect.verifySteps([["action_make_to_order_dialog", "sale.order", 3]]);
+});
+
+test("the claims popover says who, how much and when, and leads on", async () => {
+    onRpc("schedule_claims", ({ args }) => {
+        expect.step(args);
+        return [
+            {
+                name: "Leg",
+                quantity: 9,
+                uom: "Units",
+                lines: [
+                    {
+                        name: "WH/Stock",
+                        quantity: 4.5,
+                        uom: "Units",
+                        date: false,
+                        late: false,
+                        model: "product.product",
+                        id: 7,
+                    },
+                    {
+                        name: "WH/IN/1",
+                        quantity: 2,
+                        uom: "Units",
+                        date: "2040-01-10 12:00:00",
+                        late: true,
+                        model: false,
+                        id: false,
+                    },
+                ],
+                missing: {
+                    quantity: 2.5,
+                    product_id: 7,
+                    warehouse_id: 1,
+                    can_make: true,
+                    can_buy: false,
+                },
+            },
+        ];
+    });
+    mockService("action", {
+        doAction: (action) => expect.step([action.res_model, action.res_id]),
+        doActionButton: (params) => expect.step([params.name, params.resModel, params.resId]),
+    });
+    await mountList();
+    await contains(`${row("Cyd")} .o_schedule_status`).click();
+    expect.verifySteps([[[3], "sales_items"]]);
+    expect(queryAllTexts(".o_claims .o_claim")).toEqual([
+        "WH/Stock\n4.5 Units",
+        "WH/IN/1\n2 Unitslate, Jan 10, 2040",
+    ]);
+    expect(".o_claims .o_claim button").toHaveCount(1);
+    expect(".o_claim_missing").toHaveText("Missing\n2.5 Units+ Make");
+    await contains(".o_claims .o_claim button").click();
+    expect.verifySteps([["product.product", 7]]);
+    expect(".o_claims").toHaveCount(0);
+    await contains(`${row("Cyd")} .o_schedule_status`).click();
+    expect.verifySteps([[[3], "sales_items"]]);
+    await contains(".o_claim_missing button").click();
+    expect.verifySteps([["action_make_in_batch", "product.product", 7]]);
+    await contains(`${row("Ada")} .o_schedule_customer`).click();
+    expect.verifySteps([[[1], "customer"]]);
+});

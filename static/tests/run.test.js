@@ -1,0 +1,70 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { animationFrame, queryAllTexts } from "@odoo/hoot-dom";
+import { Deferred } from "@odoo/hoot-mock";
+import { contains, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { CreateMenu } from "@make_schedule/create_menu/create_menu";
+import { MakeRun } from "@make_schedule/run/run";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const props = { action: { params: { run_id: 5 } }, actionId: 1 };
+const progress = (state, done, values = {}) => ({
+    state,
+    done,
+    total: 10,
+    made: [],
+    skipped: [],
+    ...values,
+});
+
+test("the progress is shown to the end, and then what came of it", async () => {
+    const next = [new Deferred(), new Deferred()];
+    let call = 0;
+    onRpc("make.schedule.run", "progress", () => progress("running", 0));
+    onRpc("make.schedule.run", "process", () => next[call++]);
+    await mountWithCleanup(MakeRun, { props });
+    await animationFrame();
+    expect(".progress").toHaveAttribute("aria-valuenow", "0");
+    next[0].resolve(progress("running", 5));
+    await animationFrame();
+    expect(".progress").toHaveAttribute("aria-valuenow", "50");
+    expect(".o_schedule_run footer button").toHaveText("Cancel");
+    next[1].resolve(
+        progress("done", 10, {
+            made: [
+                [1, "S1 / 1", true],
+                [2, "S2 / 1", false],
+            ],
+            skipped: [[3, "S3", "It is available."]],
+        })
+    );
+    await animationFrame();
+    expect(".progress").toHaveAttribute("aria-valuenow", "100");
+    expect(queryAllTexts(".o_schedule_made")).toEqual(["S1 / 1", "S2 / 1"]);
+    expect(".o_schedule_made button").toHaveCount(1);
+    expect(".o_schedule_skipped").toHaveText("S3It is available.");
+    expect(".o_schedule_run footer button").toHaveText("Close");
+});
+
+test("cancelled, it stays so whatever was under way", async () => {
+    const underWay = new Deferred();
+    onRpc("make.schedule.run", "progress", () => progress("running", 0));
+    onRpc("make.schedule.run", "process", () => underWay);
+    onRpc("make.schedule.run", "cancel", () => progress("cancelled", 5));
+    await mountWithCleanup(MakeRun, { props });
+    await animationFrame();
+    await contains(".o_schedule_run footer button").click();
+    expect(".o_schedule_run").toHaveText(/Cancelled/);
+    underWay.resolve(progress("running", 5));
+    await animationFrame();
+    expect(".o_schedule_run").toHaveText(/Cancelled/);
+});
+
+test("the global + offers what the user may create", async () => {
+    const menu = await mountWithCleanup(CreateMenu);
+    menu.may = { sell: true, make: false };
+    await contains(".o_schedule_create").click();
+    expect(queryAllTexts(".o-dropdown--menu .o-dropdown-item")).toEqual(["Sales order"]);
+});

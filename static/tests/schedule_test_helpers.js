@@ -1,0 +1,54 @@
+import { mailModels } from "@mail/../tests/mail_test_helpers";
+import { defineModels, fields, models } from "@web/../tests/web_test_helpers";
+
+/** Five orders, ranked; the statuses are what the server would say. */
+export class SaleOrder extends models.Model {
+    _name = "sale.order";
+
+    name = fields.Char();
+    schedule_rank = fields.Float();
+    schedule_open = fields.Boolean();
+    sales_items_availability = fields.Selection({
+        selection: [
+            ["in_stock", "In stock"],
+            ["expected", "Expected"],
+            ["not_available", "Not available"],
+        ],
+    });
+    availability_date = fields.Datetime();
+    availability_late = fields.Boolean();
+    customer_display = fields.Char();
+    schedule_flag = fields.Char();
+
+    _records = ["Ada", "Bob", "Cyd", "Dee", "Eve"].map((name, at) => ({
+        id: at + 1,
+        name,
+        schedule_rank: 10 * (at + 1),
+        schedule_open: name !== "Eve",
+        sales_items_availability: ["in_stock", "expected", "not_available"][at % 3],
+        availability_date: "2040-01-10 12:00:00",
+        availability_late: name === "Eve",
+        customer_display: `${name} · S1`,
+        schedule_flag: name === "Cyd" && "Web shop: less",
+    }));
+
+    _views = {
+        list: `
+            <list js_class="make_schedule_list" default_order="schedule_rank">
+                <field name="schedule_rank" widget="handle"/>
+                <field name="name" widget="make_schedule_flag"/>
+                <field name="customer_display" widget="make_schedule_customer"/>
+                <field name="sales_items_availability" widget="make_schedule_status" options="{'date': true}" decoration-success="sales_items_availability == 'in_stock'"/>
+                <widget name="make_schedule_make"/>
+            </list>`,
+        search: `
+            <search>
+                <filter name="open" string="Open" domain="[('schedule_open', '=', True)]"/>
+                <filter name="done" string="Done" domain="[('schedule_open', '=', False)]"/>
+            </search>`,
+    };
+}
+
+export function defineScheduleModels() {
+    return defineModels({ ...mailModels, SaleOrder });
+}
