@@ -47,6 +47,11 @@ class MrpProduction(models.Model):
         index="btree_not_null",
         help="The sales order whose row this order is made for.",
     )
+    mto_partner_id = fields.Many2one(
+        related="mto_order_id.partner_id",
+        string="Made for customer",
+        help="The customer of the sales order that this order is made for.",
+    )
     make_type = fields.Selection(
         [("mto", "Make to order"), ("mts", "Make to stock")],
         compute="_compute_make_type",

@@ -17,6 +17,15 @@ class SaleOrderLine(models.Model):
         groups="base.group_user",
         help="The manufacturing order made for this row alone, and its backorders.",
     )
+    unlinked_production_ids = fields.One2many(
+        "mrp.production",
+        "unlinked_line_id",
+        "Unlinked MOs",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+        help="MOs that were made for this row until they were unlinked.",
+    )
     mto_base_qty = fields.Float(
         "Covered before make to order",
         digits="Product Unit",

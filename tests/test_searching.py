@@ -1,4 +1,7 @@
+from lxml import etree
+
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import ScheduleCase
 
@@ -77,3 +80,24 @@ class TestSearching(ScheduleCase):
         self.assertIn(
             quotation, orders.search([("sales_items_availability", "=", "in_stock")])
         )
+
+    def test_every_filter_and_group_of_the_screens(self):
+        self.order((self.stool, 1))
+        self.mto(self.order((self.stool, 2)))
+        company = [("company_id", "=", self.company.id)]
+        for model, view in (
+            ("sale.order", "make_schedule.sale_order_view_search"),
+            ("mrp.production", "make_schedule.mrp_production_view_search"),
+            ("product.product", "make_schedule.product_product_view_search"),
+        ):
+            records = self.env[model]
+            fixed = [] if model == "product.product" else company
+            arch = etree.fromstring(self.env.ref(view).arch)
+            for node in arch.iter("filter"):
+                with self.subTest(model=model, filter=node.get("name")):
+                    if domain := node.get("domain"):
+                        found = safe_eval(domain, {"uid": self.env.uid})
+                        records.search([*found, *fixed])
+                    else:
+                        by = safe_eval(node.get("context"))["group_by"]
+                        records.formatted_read_group(fixed, [by], ["__count"])
