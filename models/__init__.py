@@ -15,6 +15,7 @@ from . import mrp_production
 from . import mrp_production_mto
 from . import mrp_production_change
 from . import mrp_production_rank
+from . import mrp_production_status
 from . import mrp_production_subassembly
 from . import schedule_availability
 from . import sale_order_line_availability

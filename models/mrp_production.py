@@ -28,6 +28,9 @@ class MrpProduction(models.Model):
         "unlink_reason",
         "unlinked_line_id",
         "review_reason",
+        "blocked_reason",
+        "blocked_since",
+        "blocked_hours",
     )
 
     mto_line_id = fields.Many2one(

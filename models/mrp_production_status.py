@@ -1,0 +1,232 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .mrp_production import OPEN_STATES, PRODUCTION_STATUS
+from .schedule_line import BY_SCHEDULE
+
+
+class NeedsDecision(Exception):
+    """An MO that Odoo asks something about before it can be completed."""
+
+
+class MrpProduction(models.Model):
+    """How far an MO is, set by those who make it (behaviour 8)."""
+
+    _inherit = "mrp.production"
+
+    blocked_reason = fields.Char(
+        copy=False,
+        readonly=True,
+        help="Why work on this order cannot go on now.",
+    )
+    blocked_since = fields.Datetime(
+        copy=False, readonly=True, help="Since when work cannot go on."
+    )
+    blocked_hours = fields.Float(
+        "Time lost",
+        copy=False,
+        readonly=True,
+        help="Hours for which this order was blocked, until it went on.",
+    )
+
+    @api.depends("blocked_reason")
+    def _compute_production_status(self):
+        result = super()._compute_production_status()
+        for mo in self:
+            if mo.blocked_reason and mo.state in OPEN_STATES:
+                mo.production_status = "blocked"
+        return result
+
+    def _is_started(self):
+        return bool(self.blocked_reason) or super()._is_started()
+
+    def action_set_production_status(self, status, quantity=None, reason=None):
+        """Bring these orders to a status of production.
+
+        Stock moves and work orders are Odoo's own. Those that need lots or a decision
+        stay as they are and open, the others complete.
+
+        :param str status: ``not_started``, ``blocked``, ``in_progress``,
+            ``partially_complete`` or ``done``
+        :param float quantity: what is made now, in the order's unit; for
+            ``partially_complete``
+        :param str reason: why it is blocked; for ``blocked``
+        :return: True, or an action that opens the orders that need a decision
+        :raises UserError: where the status cannot be had, or something is missing
+        :raises AccessError: when the caller does not produce
+        """
+        self._check_status_access(status)
+        undecided = self.browse()
+        for mo in self:
+            try:
+                with self.env.cr.savepoint():
+                    mo._set_production_status(status, quantity, reason)
+            except NeedsDecision:
+                undecided |= mo
+        return undecided._open_to_decide() if undecided else True
+
+    def _check_status_access(self, status):
+        self.check_access("write")
+        if not (self.env.su or self.env.user.has_group("mrp.group_mrp_user")):
+            raise AccessError(self.env._("Manufacturing users say how far an MO is."))
+        known = dict(PRODUCTION_STATUS)
+        if status not in known or status == "cancelled":
+            raise UserError(
+                self.env._(
+                    "%s is no status that can be set.", known.get(status, status)
+                )
+            )
+        for mo in self.filtered(lambda mo: mo.state not in OPEN_STATES):
+            if status != "done" or mo.state != "done":
+                raise UserError(
+                    self.env._("%s is not open: its status stays.", mo.display_name)
+                )
+
+    def _set_production_status(self, status, quantity, reason):
+        self.ensure_one()
+        if self.state == "done":
+            return
+        if status == "blocked":
+            return self._set_blocked(reason)
+        self._set_unblocked()
+        if status == "partially_complete":
+            if not quantity:
+                raise UserError(self.env._("Say how much of %s is made.", self.name))
+            return self._complete(quantity)
+        if status == "done":
+            return self._complete(None)
+        return getattr(self, f"_set_{status}")()
+
+    def _set_blocked(self, reason):
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why %s is blocked.", self.name))
+        self.workorder_ids.end_all()
+        self.with_context(schedule=BY_SCHEDULE).write(
+            {
+                "blocked_reason": reason.strip(),
+                "blocked_since": self.blocked_since or fields.Datetime.now(),
+            }
+        )
+        self._message_log(body=self.env._("Blocked: %s", reason.strip()))
+
+    def _set_unblocked(self):
+        """Go on, and note for how long that was not possible."""
+        if not self.blocked_reason:
+            return
+        lost = (fields.Datetime.now() - self.blocked_since).total_seconds() / 3600
+        self._message_log(
+            body=self.env._(
+                "Blocked for %(hours).1f hours: %(reason)s",
+                hours=lost,
+                reason=self.blocked_reason,
+            )
+        )
+        self.with_context(schedule=BY_SCHEDULE).write(
+            {
+                "blocked_reason": False,
+                "blocked_since": False,
+                "blocked_hours": self.blocked_hours + lost,
+            }
+        )
+
+    def _set_not_started(self):
+        """Take back that work has begun, as long as nothing is recorded of it."""
+        if self._has_made_part() or self.workorder_ids.filtered(
+            lambda wo: wo.state == "done" or wo.qty_produced
+        ):
+            raise UserError(
+                self.env._("Part of %s is made already: it has started.", self.name)
+            )
+        self.workorder_ids.end_all()
+        begun = self.workorder_ids.filtered(lambda wo: wo.state == "progress")
+        begun.write({"state": "ready", "qty_producing": 0})
+        self.qty_producing = 0
+        self._set_qty_producing(False)
+        self.move_raw_ids.filtered(
+            lambda move: move.picked and move.state not in ("done", "cancel")
+        ).picked = False
+        self.state = "confirmed"
+
+    def _has_made_part(self):
+        """Tell whether this is the rest of an order of which a part is in stock."""
+        return "done" in self.production_group_id.production_ids.mapped("state")
+
+    def _set_in_progress(self):
+        """Start: the first work order that is to be done, or the order itself."""
+        orders = self.workorder_ids.filtered(
+            lambda wo: wo.state not in ("done", "cancel")
+        )
+        if orders and not orders.filtered("is_user_working"):
+            orders[0].button_start()
+        if self.state == "confirmed":
+            self.action_start()
+
+    def _complete(self, quantity):
+        """Complete the order, or a part of it with a backorder for the rest.
+
+        :param quantity: the part, or None for all
+        :raises NeedsDecision: where Odoo asks for lots, or about the consumption
+        """
+        unit, whole = self.product_uom_id, self.product_qty
+        if quantity is not None and unit.compare(quantity, whole) > 0:
+            raise UserError(
+                self.env._(
+                    "%(mo)s is for %(whole)g: no more than that is a part of it.",
+                    mo=self.name,
+                    whole=whole,
+                )
+            )
+        context = {"skip_redirection": True}
+        lots = self.lot_producing_ids
+        if quantity is None and lots and unit.is_zero(self.qty_producing):
+            # As the form does when lots are entered there.
+            serial = self.product_tracking == "serial"
+            self.qty_producing = min(whole, len(lots)) if serial else whole
+            self._set_qty_producing()
+        if quantity is not None:
+            self.qty_producing = quantity
+            self._set_qty_producing()
+            if unit.compare(quantity, whole) < 0:
+                context.update(skip_backorder=True, mo_ids_to_backorder=self.ids)
+        try:
+            result = self.with_context(**context).button_mark_done()
+        except UserError as error:
+            if self._is_tracked():
+                raise NeedsDecision from error
+            raise
+        if (
+            isinstance(result, dict)
+            and result.get("res_model")
+            and self.state != "done"
+        ):
+            raise NeedsDecision
+
+    def _is_tracked(self):
+        """Tell whether this order makes or takes anything with lots or serials."""
+        moves = self.move_raw_ids | self.move_finished_ids
+        return any(move.has_tracking != "none" for move in moves)
+
+    def _open_to_decide(self):
+        """Return the action that opens orders which need a decision."""
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "mrp.production",
+            "name": self.env._("To be decided"),
+        }
+        if len(self) == 1:
+            return {**action, "res_id": self.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", self.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
+
+    def action_ask_production_status(self, status=None):
+        """Set a status from a screen; ask first what it needs to know.
+
+        :param str status: as :meth:`action_set_production_status`, or None to ask
+        :return: an action, or True
+        """
+        if status in ("not_started", "in_progress", "done"):
+            return self.action_set_production_status(status)
+        return self.env["make.schedule.status"]._open(self, status)

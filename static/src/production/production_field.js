@@ -1,0 +1,51 @@
+import { _t } from "@web/core/l10n/translation";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { registry } from "@web/core/registry";
+import { pick } from "@web/core/utils/objects";
+import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
+
+const NEXT = ["not_started", "in_progress", "blocked", "partially_complete", "done"];
+
+/** How far an order is; a click sets it (behaviour 8). */
+export class ProductionField extends BadgeField {
+    static template = "make_schedule.ProductionField";
+    static components = { Dropdown, DropdownItem };
+
+    get choices() {
+        const { record, name } = this.props;
+        const { selection } = record.fields[name];
+        const now = record.data[name];
+        return NEXT.filter((status) => status !== now).map((status) => ({
+            status,
+            label: selection.find(([value]) => value === status)[1],
+        }));
+    }
+
+    get isOpen() {
+        const { record, name } = this.props;
+        return record.resId && !["done", "cancelled"].includes(record.data[name]);
+    }
+
+    get label() {
+        return _t("Production: %(status)s. Change it", { status: this.formattedValue });
+    }
+
+    set(status) {
+        const wanted = ["context", "evalContext", "resModel", "resId", "resIds"];
+        return this.env.onClickViewButton({
+            clickParams: {
+                type: "object",
+                name: "action_ask_production_status",
+                args: JSON.stringify([status]),
+            },
+            getResParams: () => pick(this.props.record, ...wanted),
+        });
+    }
+}
+
+registry.category("fields").add("make_schedule_production", {
+    ...badgeField,
+    component: ProductionField,
+    supportedTypes: ["selection"],
+});

@@ -1,0 +1,200 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError
+from odoo.tests import Form, new_test_user, tagged
+
+from .test_order_change import OrderChangeCase
+
+
+@tagged("post_install", "-at_install")
+class TestProductionStatus(OrderChangeCase):
+    """How far an MO is, set by those who make it (behaviour 8)."""
+
+    def in_stock(self, *products):
+        return [product.qty_available for product in products]
+
+    def with_operations(self, count):
+        self.bom_stool.operation_ids.unlink()
+        self.bom_stool.operation_ids = [
+            Command.create({"name": f"Step {at}", "workcenter_id": self.bench.id})
+            for at in range(count)
+        ]
+        return self.mo(self.stool, 4)
+
+    def test_there_and_back_with_any_number_of_work_orders(self):
+        for count in (0, 1, 3):
+            with self.subTest(operations=count):
+                mo = self.with_operations(count)
+                self.assertEqual(mo.production_status, "not_started")
+                for _twice in range(2):
+                    mo.action_set_production_status("in_progress")
+                    self.assertEqual(mo.production_status, "in_progress")
+                self.assertEqual(
+                    mo.workorder_ids.mapped("state").count("progress"), min(count, 1)
+                )
+                mo.action_set_production_status("not_started")
+                self.assertEqual(mo.production_status, "not_started")
+                self.assertEqual((mo.state, mo.qty_producing), ("confirmed", 0))
+                self.assertFalse(any(mo.move_raw_ids.mapped("picked")))
+                before = self.in_stock(self.stool, self.leg)
+                self.assertTrue(mo.action_set_production_status("done"))
+                self.assertEqual(mo.production_status, "done")
+                after = self.in_stock(self.stool, self.leg)
+                self.assertEqual(after, [before[0] + 4, before[1] - 12])
+                self.assertEqual(
+                    set(mo.workorder_ids.mapped("state")) - {"done"}, set()
+                )
+
+    def test_a_part_of_it(self):
+        for count in (0, 1, 3):
+            with self.subTest(operations=count):
+                mo = self.with_operations(count)
+                before = self.in_stock(self.stool, self.leg)
+                self.assertRefused(
+                    mo.action_set_production_status, "partially_complete", reason="much"
+                )
+                self.assertRefused(
+                    mo.action_set_production_status, "partially_complete", 5
+                )
+                mo.action_set_production_status("partially_complete", 3)
+                after = self.in_stock(self.stool, self.leg)
+                self.assertEqual(after, [before[0] + 3, before[1] - 9])
+                rest = mo.production_group_id.production_ids - mo
+                self.assertEqual((rest.product_qty, rest.state), (1, "confirmed"))
+                self.assertEqual(rest.production_status, "partially_complete")
+                self.assertRefused(
+                    rest.action_set_production_status, "not_started", reason="Part of"
+                )
+                rest.action_set_production_status("done")
+                self.assertEqual(self.in_stock(self.stool), [before[0] + 4])
+
+    def test_blocked_with_its_reason_and_the_time_lost(self):
+        mo = self.with_operations(1)
+        mo.action_set_production_status("in_progress")
+        self.assertRefused(mo.action_set_production_status, "blocked", reason="why")
+        now = fields.Datetime.now()
+        with freeze_time(now):
+            mo.action_set_production_status("blocked", reason="Saw is broken")
+        self.assertEqual(mo.production_status, "blocked")
+        self.assertIn("Saw is broken", mo.message_ids[0].body)
+        self.assertFalse(mo.workorder_ids.time_ids.filtered(lambda t: not t.date_end))
+        blocked = self.env["mrp.production"].search(
+            [("production_status", "=", "blocked"), ("id", "=", mo.id)]
+        )
+        self.assertEqual(blocked, mo)
+        with freeze_time(now + timedelta(hours=3)):
+            mo.action_set_production_status("in_progress")
+        self.assertEqual(mo.production_status, "in_progress")
+        self.assertAlmostEqual(mo.blocked_hours, 3, 2)
+        self.assertIn("3.0 hours", str(mo.message_ids.mapped("body")))
+        self.assertRefused(mo.write, {"blocked_reason": "Mine"})
+
+    def test_a_blocked_mo_has_started(self):
+        row, mo = self.begin("not_started")
+        mo.action_set_production_status("blocked", reason="No glue")
+        self.assertEqual(row.order_id.production_status, "blocked")
+        row.order_id._action_cancel()
+        self.assertEqual(mo.make_type, "mts")
+
+    def test_an_mto_mo_partly_and_then_whole(self):
+        row, mo = self.begin("not_started")
+        mo.action_set_production_status("partially_complete", 2)
+        self.assertEqual(row.production_status, "partially_complete")
+        self.assertEqual(sum(row.move_ids.mapped("quantity")), 2)
+        row._mto_open().action_set_production_status("done")
+        self.assertEqual(row.sales_items_availability, "in_stock")
+
+    def test_those_that_need_lots_open_the_others_complete(self):
+        self.drawer.tracking = "lot"
+        tracked, plain = self.mo(self.table), self.mo(self.stool)
+        action = (tracked + plain).action_set_production_status("done")
+        self.assertEqual(plain.state, "done")
+        self.assertEqual((tracked.state, tracked.qty_producing), ("confirmed", 0))
+        self.assertEqual(action["res_model"], tracked._name)
+        self.assertEqual(action["res_id"], tracked.id)
+        lot = self.env["stock.lot"].create({"name": "D1", "product_id": self.drawer.id})
+        self.env["stock.quant"]._update_available_quantity(
+            self.drawer, self.stock, 5, lot_id=lot
+        )
+        tracked.action_assign()
+        self.assertTrue(tracked.action_set_production_status("done"))
+        self.assertEqual(tracked.state, "done")
+        self.assertEqual(lot.product_qty, 4)
+
+    def test_serial_numbers(self):
+        self.stool.tracking = "serial"
+        mo = self.mo(self.stool, 2)
+        action = mo.action_set_production_status("done")
+        self.assertEqual((action["res_id"], mo.state), (mo.id, "confirmed"))
+        mo.lot_producing_ids = self.env["stock.lot"].create(
+            [{"name": name, "product_id": self.stool.id} for name in ("A", "B")]
+        )
+        self.assertTrue(mo.action_set_production_status("done"))
+        self.assertEqual(mo.state, "done")
+        lots = mo.move_finished_ids.move_line_ids.lot_id
+        self.assertEqual(len(lots), 2)
+
+    def test_another_consumption_is_a_decision(self):
+        self.bom_stool.consumption = "warning"
+        mo = self.mo(self.stool, 2)
+        mo.qty_producing = 2
+        mo._set_qty_producing()
+        mo.move_raw_ids.quantity = 9
+        action = mo.action_set_production_status("done")
+        self.assertEqual(action["res_id"], mo.id)
+        self.assertNotEqual(mo.state, "done")
+
+    def test_what_is_closed_stays(self):
+        mo = self.mo(self.stool)
+        mo.action_set_production_status("done")
+        self.assertTrue(mo.action_set_production_status("done"))
+        self.assertRefused(
+            mo.action_set_production_status, "in_progress", reason=mo.name
+        )
+        draft = mo.copy()
+        self.assertRefused(draft.action_set_production_status, "done")
+        for status in ("cancelled", "nonsense"):
+            self.assertRefused(self.mo(self.stool).action_set_production_status, status)
+
+    def test_the_dialog(self):
+        mo = self.mo(self.stool, 4)
+        self.assertTrue(mo.action_ask_production_status("in_progress"))
+        action = mo.action_ask_production_status("partially_complete")
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        with Form(wizard) as form:
+            form.quantity = 1
+        wizard.action_apply()
+        rest = mo.production_group_id.production_ids - mo
+        self.assertEqual(rest.product_qty, 3)
+        action = (rest + self.mo(self.stool)).action_ask_production_status()
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        with Form(wizard) as form:
+            form.status = "blocked"
+            form.reason = "No glue"
+        wizard.action_apply()
+        self.assertEqual(
+            set(wizard.production_ids.mapped("production_status")), {"blocked"}
+        )
+
+    def test_rights(self):
+        mo = self.mo(self.stool)
+        users = {
+            login: new_test_user(
+                self.env,
+                login,
+                group,
+                company_id=self.company.id,
+                company_ids=[Command.set(self.company.ids)],
+            )
+            for login, group in (
+                ("foreman", "mrp.group_mrp_user"),
+                ("seller", "sales_team.group_sale_salesman_all_leads"),
+            )
+        }
+        with self.assertRaises(AccessError):
+            mo.with_user(users["seller"]).action_set_production_status("done")
+        mo.with_user(users["foreman"]).action_set_production_status("done")
+        self.assertEqual(mo.state, "done")
