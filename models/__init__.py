@@ -16,6 +16,8 @@ from . import mrp_production_mto
 from . import mrp_production_change
 from . import mrp_production_rank
 from . import mrp_production_status
+from . import mrp_production_pick_list
+from . import mrp_workorder
 from . import mrp_production_subassembly
 from . import schedule_availability
 from . import sale_order_line_availability

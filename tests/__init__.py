@@ -29,4 +29,5 @@ from . import test_searching
 from . import test_steps
 from . import test_stock_figures
 from . import test_subassemblies
+from . import test_tasks
 from . import test_tours

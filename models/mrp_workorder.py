@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+
+from ..engine import status
+
+READY = (status.IN_STOCK, status.PROCESSED, status.NO_RECIPE)
+
+
+class MrpWorkorder(models.Model):
+    """Tasks: work orders in the rank of their MOs (behaviour 2)."""
+
+    _inherit = "mrp.workorder"
+
+    schedule_rank = fields.Float(
+        related="production_id.schedule_rank",
+        aggregator=None,
+        help="The rank of the order that this is a step of.",
+    )
+    schedule_key = fields.Float(related="production_id.schedule_key", aggregator=None)
+    customer_display = fields.Char(
+        related="production_id.customer_display",
+        help="Whom the order is made for.",
+    )
+    production_status = fields.Selection(
+        related="production_id.production_status",
+        help="How far the order is that this is a step of.",
+    )
+    ingredients_availability = fields.Selection(
+        string="Ingredients",
+        related="production_id.ingredients_availability",
+        help="Whether the ranking gives the order its components.",
+    )
+    task_status = fields.Selection(
+        [
+            ("not_possible", "Not possible yet"),
+            ("blocked", "Blocked"),
+            ("waiting", "Waits for another task"),
+            ("ready", "Ready"),
+            ("progress", "Work in progress"),
+            ("done", "Done"),
+            ("cancel", "Cancelled"),
+        ],
+        "Task status",
+        compute="_compute_task_status",
+        help="Not possible yet: ingredients are not in stock. Blocked: the order or the"
+        " work center is.",
+    )
+
+    @api.depends(
+        "state",
+        "working_state",
+        "production_id.production_status",
+        "production_id.state",
+    )
+    def _compute_task_status(self):
+        closed = ("progress", "done", "cancel")
+        for task in self:
+            mo = task.production_id
+            blocked = mo.production_status == "blocked"
+            if task.state not in ("done", "cancel") and (
+                blocked or task.working_state == "blocked"
+            ):
+                task.task_status = "blocked"
+            elif task.state in closed:
+                task.task_status = task.state
+            elif mo.ingredients_availability not in READY:
+                task.task_status = "not_possible"
+            else:
+                task.task_status = "ready" if task.state == "ready" else "waiting"
+
+    def action_block(self):
+        """Ask why the order of this task cannot go on.
+
+        :return: an action
+        """
+        return self.production_id.action_ask_production_status("blocked")
+
+    def action_go_on(self):
+        """Unblock the order of this task.
+
+        :return: True, or an action
+        """
+        return self.production_id.action_set_production_status("in_progress")

@@ -1,0 +1,132 @@
+from odoo import Command
+from odoo.tests import new_test_user, tagged
+
+from .test_order_change import OrderChangeCase
+
+
+@tagged("post_install", "-at_install")
+class TestTasks(OrderChangeCase):
+    """Work orders by work center, in the rank of their MOs (behaviour 2)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.saw = cls.env["mrp.workcenter"].create({"name": "Saw"})
+        cls.bom_stool.operation_ids = [
+            Command.create({"name": "Cut", "workcenter_id": cls.saw.id, "sequence": 1}),
+            Command.create(
+                {"name": "Glue", "workcenter_id": cls.bench.id, "sequence": 2}
+            ),
+        ]
+        cls.first, cls.second = cls.mo(cls.stool), cls.mo(cls.stool)
+
+    def tasks(self, **values):
+        domain = [("company_id", "=", self.company.id)]
+        domain += [(name, "=", value) for name, value in values.items()]
+        return self.env["mrp.workorder"].search(
+            domain, order="schedule_rank, schedule_key, sequence, id"
+        )
+
+    def test_they_follow_the_ranking(self):
+        saw = self.tasks(workcenter_id=self.saw.id)
+        self.assertEqual(saw.production_id.ids, (self.first + self.second).ids)
+        self.second.schedule_move(before_id=self.first.id)
+        saw = self.tasks(workcenter_id=self.saw.id)
+        self.assertEqual(saw.production_id.ids, (self.second + self.first).ids)
+
+    def test_not_possible_without_ingredients(self):
+        short = self.mo(self.stool, 500)
+        self.assertEqual(
+            set(short.workorder_ids.mapped("task_status")), {"not_possible"}
+        )
+        self.assertEqual(self.first.workorder_ids[0].task_status, "ready")
+        possible = self.env["mrp.workorder"].search(
+            [
+                ("production_id.ingredients_availability", "=", "in_stock"),
+                ("company_id", "=", self.company.id),
+            ]
+        )
+        self.assertEqual(possible.production_id, self.first + self.second)
+
+    def test_work_on_a_task(self):
+        task = self.first.workorder_ids[0]
+        task.button_start()
+        self.assertEqual(task.task_status, "progress")
+        self.assertEqual(self.first.production_status, "in_progress")
+        action = task.action_block()
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        wizard.reason = "No glue"
+        wizard.action_apply()
+        self.assertEqual(
+            set(self.first.workorder_ids.mapped("task_status")), {"blocked"}
+        )
+        self.assertFalse(task.is_user_working)
+        task.action_go_on()
+        self.assertEqual(task.task_status, "progress")
+        task.button_finish()
+        self.assertEqual(task.task_status, "done")
+
+    def test_the_screen(self):
+        action = self.env.ref("make_schedule.action_tasks")
+        self.assertEqual(action.res_model, "mrp.workorder")
+        foreman = new_test_user(
+            self.env,
+            "foreman",
+            "mrp.group_mrp_user",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        tasks = self.tasks().with_user(foreman)
+        found = tasks.web_read(
+            {"task_status": {}, "customer_display": {}, "duration_expected": {}}
+        )
+        self.assertEqual(len(found), 4)
+        groups = tasks.formatted_read_group(
+            [("id", "in", tasks.ids)], ["workcenter_id"], ["__count"]
+        )
+        self.assertEqual([group["__count"] for group in groups], [2, 2])
+
+
+@tagged("post_install", "-at_install")
+class TestPickList(OrderChangeCase):
+    """One pick list for several MOs (behaviour 8)."""
+
+    def test_by_component_location_lot_and_rank(self):
+        desk, shelf, rod = self.env["product.product"].create(
+            [
+                {"name": name, "is_storable": True, "type": "consu"}
+                for name in ("Desk", "Shelf", "Rod")
+            ]
+        )
+        rod.tracking = "lot"
+        self.bom(desk, {rod: 4, self.drawer: 1})
+        self.bom(shelf, {rod: 3})
+        low, high = self.mo(shelf, 3), self.mo(desk)
+        high.schedule_move(before_id=low.id)
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": rod.id} for name in "AB"]
+        )
+        for lot in lots:
+            self.env["stock.quant"]._update_available_quantity(
+                rod, self.stock, 5, lot_id=lot
+            )
+        self.on_hand(self.drawer, 1)
+        (high + low).action_assign()
+        drawer, rods = (low + high)._pick_list()
+        self.assertEqual((drawer["product"], drawer["total"]), (self.drawer, "1"))
+        self.assertEqual((rods["product"], rods["total"]), (rod, "13"))
+        self.assertEqual(
+            [
+                (line["production"], line["lot"].name, line["quantity"])
+                for line in rods["lines"]
+            ],
+            [(high, "A", "4"), (low, "A", "1"), (low, "B", "5"), (low, False, "3")],
+        )
+        report = self.env["ir.actions.report"]
+        html, _kind = report._render_qweb_html(
+            "make_schedule.report_pick_list", (low + high).ids
+        )
+        text = html.decode()
+        for part in ("Drawer", "WH/Stock", "not reserved", high.name):
+            self.assertIn(part.replace("WH", self.warehouse.code), text)
+        self.assertLess(text.index(high.name), text.index(low.name))
