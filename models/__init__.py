@@ -17,6 +17,7 @@ from . import mrp_production_change
 from . import mrp_production_rank
 from . import mrp_production_status
 from . import mrp_production_pick_list
+from . import mrp_production_deadline
 from . import mrp_workorder
 from . import mrp_production_subassembly
 from . import schedule_availability
@@ -29,6 +30,7 @@ from . import stock_move_line
 from . import stock_rule
 from . import product_product
 from . import make_in_batch
+from . import make_and_complete
 from . import schedule_claims
 from . import schedule_run
 from . import ir_http

@@ -188,8 +188,12 @@ class MrpProduction(models.Model):
             self._set_qty_producing()
             if unit.compare(quantity, whole) < 0:
                 context.update(skip_backorder=True, mo_ids_to_backorder=self.ids)
+        # The caller may produce (_check_status_access). As superuser, because
+        # mrp.workorder._create_or_update_analytic_entry_for_record of mrp_account
+        # reads analytic lines, which core shows to no plain manufacturing user.
+        done = self.sudo().with_context(**context)
         try:
-            result = self.with_context(**context).button_mark_done()
+            result = done.button_mark_done()
         except UserError as error:
             if self._is_tracked():
                 raise NeedsDecision from error

@@ -17,6 +17,12 @@ class ResCompany(models.Model):
         " order that moves up takes reserved stock from lower ones, unless it is"
         " picked already. When an operation reserves stays as its type says.",
     )
+    mts_lead_days = fields.Integer(
+        "Days to make to stock",
+        default=7,
+        help="The production deadline of a new make-to-stock order is today and that"
+        " many days.",
+    )
     mto_change_policy = fields.Selection(
         [("follow", "Follow"), ("unlink", "Unlink")],
         "Sales order changes after work has started",

@@ -7,6 +7,7 @@ class ResConfigSettings(models.TransientModel):
     reserve_by_rank = fields.Boolean(
         related="company_id.reserve_by_rank", readonly=False
     )
+    mts_lead_days = fields.Integer(related="company_id.mts_lead_days", readonly=False)
     mto_change_policy = fields.Selection(
         related="company_id.mto_change_policy", readonly=False
     )

@@ -52,4 +52,5 @@ class TestLive(ScheduleCase):
         request = MagicMock()
         request.session.uid = user.id
         with patch("odoo.addons.bus.models.ir_websocket.wsrequest", new=request):
-            return websocket._build_bus_channel_list([])
+            channels = websocket._build_bus_channel_list([])
+        return [channel for channel in channels if isinstance(channel, tuple)]

@@ -156,3 +156,18 @@ class TestScreens(HttpCase, ScheduleCase):
         self.mo(self.table, 3)
         self.on_hand(self.leg, 100)
         self.start_tour("/odoo/make-schedule", "make_schedule_workshop", login="admin")
+
+    def test_a_foreman_says_how_far_work_is(self):
+        self.on_hand(self.leg, 100)
+        saw = self.env["mrp.workcenter"].create({"name": "Saw"})
+        self.bom_stool.company_id = self.company
+        self.bom_stool.operation_ids = [
+            Command.create({"name": "Cut", "workcenter_id": saw.id}),
+        ]
+        self.mo(self.table)
+        mo = self.mo(self.stool, 2)
+        self.start_tour(
+            "/odoo/make-schedule", "make_schedule_production", login="foreman"
+        )
+        self.assertEqual(mo.state, "done")
+        self.assertIn("The saw is broken", str(mo.message_ids.mapped("body")))

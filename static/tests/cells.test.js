@@ -20,7 +20,7 @@ test("the date stands below Expected alone, red when late", async () => {
     expect(`${row("Eve")} .o_schedule_expected`).toHaveClass("text-danger");
     expect(`${row("Eve")} .o_schedule_expected i`).toHaveAttribute("aria-label", "Too late");
     expect(`${row("Ada")} .o_schedule_expected`).toHaveCount(0);
-    expect(`${row("Ada")} .badge`).toHaveText("In stock");
+    expect(`${row("Ada")} .o_schedule_status .badge`).toHaveText("In stock");
 });
 
 test("+ Make is for what is Not available, and offers both ways", async () => {
@@ -104,4 +104,22 @@ test("the claims popover says who, how much and when, and leads on", async () =>
     expect.verifySteps([["action_make_in_batch", "product.product", 7]]);
     await contains(`${row("Ada")} .o_schedule_customer`).click();
     expect.verifySteps([[[1], "customer"]]);
+});
+
+test("production is set in the row", async () => {
+    mockService("action", {
+        doActionButton: (params) => expect.step([params.name, params.args, params.resId]),
+    });
+    await mountList();
+    await contains(`${row("Bob")} .o_schedule_production button`).click();
+    expect(queryAllTexts(".o-dropdown--menu .o-dropdown-item")).toEqual([
+        "Not started",
+        "Blocked",
+        "Partially complete",
+        "Done",
+    ]);
+    await contains(".o-dropdown-item:contains(Blocked)").click();
+    expect.verifySteps([["action_ask_production_status", '["blocked"]', 2]]);
+    expect(`${row("Ada")} .o_schedule_production`).toHaveText("Done");
+    expect(`${row("Ada")} .o_schedule_production button`).toHaveCount(0);
 });

@@ -15,8 +15,18 @@ export class SaleOrder extends models.Model {
             ["not_available", "Not available"],
         ],
     });
+    production_status = fields.Selection({
+        selection: [
+            ["not_started", "Not started"],
+            ["blocked", "Blocked"],
+            ["in_progress", "Work in progress"],
+            ["partially_complete", "Partially complete"],
+            ["done", "Done"],
+        ],
+    });
     availability_date = fields.Datetime();
     availability_late = fields.Boolean();
+    ingredients_availability = fields.Selection({ selection: [["in_stock", "In stock"]] });
     customer_display = fields.Char();
     schedule_flag = fields.Char();
 
@@ -27,6 +37,7 @@ export class SaleOrder extends models.Model {
         schedule_open: name !== "Eve",
         sales_items_availability: ["in_stock", "expected", "not_available"][at % 3],
         availability_date: "2040-01-10 12:00:00",
+        production_status: name === "Ada" ? "done" : "in_progress",
         availability_late: name === "Eve",
         customer_display: `${name} · S1`,
         schedule_flag: name === "Cyd" && "Web shop: less",
@@ -39,6 +50,7 @@ export class SaleOrder extends models.Model {
                 <field name="name" widget="make_schedule_flag"/>
                 <field name="customer_display" widget="make_schedule_customer"/>
                 <field name="sales_items_availability" widget="make_schedule_status" options="{'date': true}" decoration-success="sales_items_availability == 'in_stock'"/>
+                <field name="production_status" widget="make_schedule_production"/>
                 <widget name="make_schedule_make"/>
             </list>`,
         search: `

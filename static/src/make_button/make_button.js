@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
+import { session } from "@web/session";
 import { pick } from "@web/core/utils/objects";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
@@ -16,6 +17,12 @@ export class MakeButton extends Component {
         return resId && data.sales_items_availability === "not_available";
     }
 
+    /** All at once is offered where nothing is missing, to those who produce. */
+    get canComplete() {
+        const { ingredients_availability } = this.props.record.data;
+        return ingredients_availability === "in_stock" && session.make_schedule_create?.produce;
+    }
+
     run(name) {
         const { record } = this.props;
         const wanted = ["context", "evalContext", "resModel", "resId", "resIds"];
@@ -28,5 +35,8 @@ export class MakeButton extends Component {
 
 registry.category("view_widgets").add("make_schedule_make", {
     component: MakeButton,
-    fieldDependencies: [{ name: "sales_items_availability", type: "selection" }],
+    fieldDependencies: [
+        { name: "sales_items_availability", type: "selection" },
+        { name: "ingredients_availability", type: "selection" },
+    ],
 });

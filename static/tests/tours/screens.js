@@ -234,3 +234,76 @@ tours.add("make_schedule_workshop", {
         },
     ],
 });
+
+/** A foreman says how far work is, and looks at the tasks. */
+tours.add("make_schedule_production", {
+    steps: () => [
+        {
+            content: "How far is the stool",
+            trigger: `${row("Stool")} .o_schedule_production button`,
+            run: "click",
+        },
+        { content: "It is blocked", trigger: item("Blocked"), run: "click" },
+        {
+            content: "Why",
+            trigger: '.modal [name="reason"] input',
+            run: "edit The saw is broken",
+        },
+        {
+            content: "Apply",
+            trigger: '.modal button[name="action_apply"]',
+            run: "click",
+        },
+        {
+            content: "It shows",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Blocked")`,
+        },
+        {
+            content: "Tasks",
+            trigger: '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_tasks"]',
+            run: "click",
+        },
+        {
+            content: "Of the saw",
+            trigger: '.o_group_header:contains("Saw")',
+            run: "click",
+        },
+        {
+            content: "Its task is blocked",
+            trigger: '.o_data_row:contains("Cut"):contains("Blocked")',
+        },
+        {
+            content: "Go on",
+            trigger: '.o_data_row:contains("Cut") button[name="action_go_on"]',
+            run: "click",
+        },
+        {
+            content: "It is being worked at",
+            trigger: '.o_data_row:contains("Cut"):contains("Work in progress")',
+        },
+        {
+            content: "It is done",
+            trigger: '.o_data_row:contains("Cut") button[name="button_finish"]',
+            run: "click",
+        },
+        {
+            content: "It is no longer listed",
+            trigger: '.o_list_view:not(:has(.o_data_row:contains("Cut")))',
+        },
+        {
+            content: "Schedule",
+            trigger: '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_schedule"]',
+            run: "click",
+        },
+        {
+            content: "All is made",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Work in progress") button`,
+            run: "click",
+        },
+        { content: "Done", trigger: item("Done"), run: "click" },
+        {
+            content: "It has left the open ones",
+            trigger: '.o_list_view:not(:has(.o_data_row:contains("Stool")))',
+        },
+    ],
+});

@@ -1,0 +1,68 @@
+"""Make and complete in one step, where every ingredient is in stock (behaviour 8)."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def action_make_and_complete(self):
+        """Make these rows to order and complete that, all or nothing.
+
+        :return: as :meth:`action_make_to_order`, or an action that opens the MOs that
+            need lots or a decision
+        :raises UserError: when a row cannot be made or lacks an ingredient in stock
+        :raises AccessError: when the caller may not write the rows, or does not produce
+        """
+        result = self.action_make_to_order()
+        made = [mo for found in result.values() for mo in found["made"]]
+        mos = self.env["mrp.production"].browse(made)
+        skipped = [why for found in result.values() for _row, why in found["skipped"]]
+        if skipped:
+            raise UserError("\n".join(skipped))
+        mos.action_assign()
+        for mo in mos.filtered(lambda mo: mo.ingredients_availability != "in_stock"):
+            raise UserError(
+                self.env._(
+                    "%s: not every ingredient is in stock.",
+                    mo.sudo().mto_line_id.display_name,
+                )
+            )
+        undecided = mos.action_set_production_status("done")
+        return result if undecided is True else undecided
+
+    def action_make_and_complete_notify(self):
+        """Do :meth:`action_make_and_complete` from a button and tell what was made."""
+        result = self.action_make_and_complete()
+        if "res_model" in result:
+            return result
+        return self._make_to_order_notification(result)
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def action_make_and_complete(self):
+        """Make and complete the rows that are Not available, all or nothing.
+
+        :return: as on rows
+        :raises UserError: as on rows, and when no row can be made
+        """
+        return self._rows_to_complete().action_make_and_complete()
+
+    def action_make_and_complete_notify(self):
+        """Do :meth:`action_make_and_complete` from a button and tell what was made."""
+        return self._rows_to_complete().action_make_and_complete_notify()
+
+    def _rows_to_complete(self):
+        self.check_access("write")
+        rows = self.order_line.filtered("can_make_to_order")
+        rows = self.env["make.schedule.allocation"]._short_rows(rows)
+        if not rows:
+            raise UserError(
+                self.env._(
+                    "%s has no row that can be made.", ", ".join(self.mapped("name"))
+                )
+            )
+        return rows

@@ -1,0 +1,98 @@
+from datetime import datetime, timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import Form, new_test_user, tagged
+
+from .common import ScheduleCase
+
+SOON = datetime(2040, 1, 10, 12)
+LATER = SOON + timedelta(days=3)
+
+
+@tagged("post_install", "-at_install")
+class TestDeadlines(ScheduleCase):
+    """Deadlines that nobody edited follow their source (behaviour 8)."""
+
+    def test_of_make_to_stock_today_and_some_days(self):
+        for days in (7, 3):
+            self.company.mts_lead_days = days
+            due = fields.Datetime.now() + timedelta(days=days)
+            for mo in (self.mo(self.stool), self.mo(self.stool).copy()):
+                self.assertLess(abs(mo.date_deadline - due), timedelta(minutes=1))
+                self.assertFalse(mo.deadline_manual)
+        form = Form(self.env["mrp.production"])
+        self.assertEqual(form.date_deadline.date(), due.date())
+        self.assertEqual(self.mo(self.stool, date_deadline=SOON).date_deadline, SOON)
+
+    def test_of_make_to_order_the_sales_orders(self):
+        order = self.order((self.stool, 2), commitment_date=SOON)
+        mo = self.mto(order)
+        self.assertEqual(mo.date_deadline, SOON)
+        order.commitment_date = LATER
+        self.assertEqual(mo.date_deadline, LATER)
+        self.on_hand(self.leg, 100)
+        (rest,) = self.produce(mo, 1)
+        self.assertEqual(rest.date_deadline, LATER)
+        order.commitment_date = SOON
+        self.assertEqual(rest.date_deadline, SOON)
+        self.assertEqual(mo.date_deadline, LATER, "What is done stays")
+
+    def test_what_somebody_set_stays(self):
+        order = self.order((self.stool, 2), commitment_date=SOON)
+        mo = self.mto(order)
+        mo.date_deadline = LATER
+        self.assertTrue(mo.deadline_manual)
+        order.commitment_date = SOON + timedelta(days=9)
+        self.assertEqual(mo.date_deadline, LATER)
+        self.assertEqual(order.availability_date, LATER)
+        mo.date_deadline = False
+        order.commitment_date = SOON
+        self.assertEqual(mo.date_deadline, SOON)
+
+
+@tagged("post_install", "-at_install")
+class TestMakeAndComplete(ScheduleCase):
+    """All at once, where every ingredient is in stock (behaviour 8)."""
+
+    def test_an_order(self):
+        self.on_hand(self.leg, 9)
+        order = self.order((self.stool, 3), (self.service, 1))
+        result = order.action_make_and_complete()
+        mo = order.mto_production_ids
+        self.assertEqual(result[order.id]["made"], mo.ids)
+        self.assertEqual(mo.state, "done")
+        self.assertEqual(order.sales_items_availability, "in_stock")
+        self.assertEqual(self.leg.qty_available, 0)
+
+    def test_all_or_nothing(self):
+        self.on_hand(self.leg, 12)
+        order = self.order((self.stool, 3), (self.table, 1))
+        self.assertRefused(order.action_make_and_complete, reason="ingredient")
+        self.assertFalse(order.mto_production_ids)
+        two = order + self.order((self.stool, 1))
+        two[0].order_line[1].product_uom_qty = 0
+        two.action_make_and_complete()
+        self.assertEqual(two.mto_production_ids.mapped("state"), ["done", "done"])
+        self.assertRefused(two.action_make_and_complete, reason=two[0].name)
+
+    def test_lots_are_a_decision(self):
+        self.on_hand(self.leg, 12)
+        self.stool.tracking = "serial"
+        order = self.order((self.stool, 2))
+        action = order.action_make_and_complete_notify()
+        self.assertEqual(action["res_id"], order.mto_production_ids.id)
+
+    def test_sellers_do_not_produce(self):
+        self.on_hand(self.leg, 12)
+        order = self.order((self.stool, 2))
+        seller = new_test_user(
+            self.env,
+            "seller",
+            "sales_team.group_sale_salesman_all_leads",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            order.with_user(seller).action_make_and_complete()
+        self.assertFalse(order.mto_production_ids)
