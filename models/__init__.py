@@ -14,6 +14,7 @@ from . import sale_order_line_stock
 from . import mrp_production
 from . import mrp_production_mto
 from . import mrp_production_change
+from . import mrp_production_flags
 from . import mrp_production_rank
 from . import mrp_production_status
 from . import mrp_production_pick_list

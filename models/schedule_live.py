@@ -21,7 +21,8 @@ class MakeScheduleLive(models.AbstractModel):
         if CHANGED not in precommit.data:
             precommit.data[CHANGED] = set()
             precommit.add(self._tell)
-        precommit.data[CHANGED].add(self.env.company.id)
+        # As superuser, for whom a company of the context is never refused.
+        precommit.data[CHANGED].add(self.sudo().env.company.id)
 
     def _tell(self):
         companies = self.env.cr.precommit.data.pop(CHANGED, ())

@@ -61,7 +61,9 @@ class TestAvailability(ScheduleCase):
             ["in_stock", "expected", "not_available"],
         )
         self.assertEqual(mos[1].availability_date, SOON)
-        self.assertFalse(mos[1].availability_late and mos[1].date_deadline)
+        self.assertTrue(mos[1].availability_late, "Its deadline is in a week")
+        mos[1].date_deadline = SOON + timedelta(days=1)
+        self.assertFalse(mos[1].availability_late)
 
     def test_a_linked_row_is_expected_at_its_mos_deadline(self):
         self.on_hand(self.stool, 10)

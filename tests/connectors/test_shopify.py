@@ -2,7 +2,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.queue_job.job import Job
 
-from ...models.mrp_production_change import ACTIVITY
+from ...models.mrp_production_flags import ACTIVITY
 from ..test_order_change import OrderChangeCase
 from .shop import URL, Shop, signed, variant_id
 
