@@ -124,30 +124,43 @@ class Loader:
 
         :param parents: ids of open MOs
         """
-        rows = self.env.execute_query(
+        made = self.env.execute_query(
             SQL(
                 """
-                SELECT COALESCE(child.schedule_parent_id, parent.id), line.product_id,
-                       sum(CASE WHEN parent.id IS NULL THEN line.quantity_product_uom
-                                ELSE -line.quantity_product_uom END)
-                  FROM stock_move_line line
-                  JOIN stock_move move ON move.id = line.move_id
-             LEFT JOIN mrp_production child ON child.id = move.production_id
-             LEFT JOIN mrp_production parent
-                    ON parent.id = move.raw_material_production_id
-                 WHERE move.state = 'done' AND move.product_id = ANY(%(products)s)
-                   AND (move.raw_material_production_id = ANY(%(parents)s)
-                        OR move.production_id IN (
-                           SELECT id FROM mrp_production
-                            WHERE schedule_parent_id = ANY(%(parents)s)
-                              AND state = 'done'))
-              GROUP BY 1, 2
+                SELECT child.schedule_parent_id, line.product_id,
+                       sum(line.quantity_product_uom)
+                  FROM mrp_production child
+                  JOIN stock_move move ON move.production_id = child.id
+                  JOIN stock_move_line line ON line.move_id = move.id
+                 WHERE child.schedule_parent_id = ANY(%s) AND child.state = 'done'
+                   AND move.state = 'done' AND line.product_id = ANY(%s)
+              GROUP BY child.schedule_parent_id, line.product_id
                 """,
-                parents=list(parents),
-                products=self.products,
+                list(parents),
+                self.products,
             )
         )
-        return {(mo, product): quantity for mo, product, quantity in rows}
+        if not made:
+            return {}
+        consumed = self.env.execute_query(
+            SQL(
+                """
+                SELECT move.raw_material_production_id, line.product_id,
+                       sum(line.quantity_product_uom)
+                  FROM stock_move move
+                  JOIN stock_move_line line ON line.move_id = move.id
+                 WHERE move.raw_material_production_id = ANY(%s)
+                   AND move.state = 'done'
+              GROUP BY move.raw_material_production_id, line.product_id
+                """,
+                [parent for parent, _product, _quantity in made],
+            )
+        )
+        used = {(parent, product): quantity for parent, product, quantity in consumed}
+        return {
+            (parent, product): quantity - used.get((parent, product), 0)
+            for parent, product, quantity in made
+        }
 
     def steps(self):
         """Return where goods wait on their way through the warehouses.
