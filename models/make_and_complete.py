@@ -57,8 +57,7 @@ class SaleOrder(models.Model):
 
     def _rows_to_complete(self):
         self.check_access("write")
-        rows = self.order_line.filtered("can_make_to_order")
-        rows = self.env["make.schedule.allocation"]._short_rows(rows)
+        rows = self._rows_to_make()
         if not rows:
             raise UserError(
                 self.env._(

@@ -141,7 +141,7 @@ class MrpProduction(models.Model):
         for mo in self:
             if mo.state in closed:
                 mo.production_status = closed[mo.state]
-            elif "done" in mo.production_group_id.production_ids.mapped("state"):
+            elif mo._has_made_part():
                 mo.production_status = "partially_complete"
             else:
                 started = mo._is_started()

@@ -22,8 +22,13 @@ class MrpProduction(models.Model):
             or not self.product_uom_id.is_zero(self.qty_producing)
             or any(self.move_raw_ids.mapped("picked"))
             or any(wo.state in ("progress", "done") for wo in self.workorder_ids)
-            or any(mo.state == "done" for mo in self.production_group_id.production_ids)
+            or self._has_made_part()
         )
+
+    def _has_made_part(self):
+        """Tell whether this is the rest of an order of which a part is in stock."""
+        self.ensure_one()
+        return "done" in self.production_group_id.production_ids.mapped("state")
 
     def _mto_recorded_qty(self):
         """Return the work recorded on this open MO, in its unit.

@@ -253,10 +253,8 @@ class MrpProduction(models.Model):
     def _mto_closed(self):
         """Take the flags off those of these MOs that have closed."""
         closed = self.filtered(lambda mo: mo.state not in (*OPEN_STATES, "draft"))
-        flagged = closed.filtered(lambda mo: mo.review_reason or mo.unlink_reason)
-        flagged.activity_unlink([ACTIVITY])
-        reviewed = flagged.filtered("review_reason")
-        reviewed.with_context(schedule=BY_SCHEDULE).review_reason = False
+        closed._mto_reviewed()
+        closed.filtered("unlink_reason").activity_unlink([ACTIVITY])
 
     def _mto_flag_rests(self):
         """Tell the responsible about these backorders of flagged MOs."""

@@ -63,7 +63,9 @@ class MrpProduction(models.Model):
                     mo._set_production_status(status, quantity, reason)
             except NeedsDecision:
                 undecided |= mo
-        return undecided._open_to_decide() if undecided else True
+        if undecided:
+            return undecided._open_action(self.env._("To be decided"))
+        return True
 
     def _check_status_access(self, status):
         self.check_access("write")
@@ -147,10 +149,6 @@ class MrpProduction(models.Model):
         ).picked = False
         self.state = "confirmed"
 
-    def _has_made_part(self):
-        """Tell whether this is the rest of an order of which a part is in stock."""
-        return "done" in self.production_group_id.production_ids.mapped("state")
-
     def _set_in_progress(self):
         """Start: the first work order that is to be done, or the order itself."""
         orders = self.workorder_ids.filtered(
@@ -209,21 +207,6 @@ class MrpProduction(models.Model):
         """Tell whether this order makes or takes anything with lots or serials."""
         moves = self.move_raw_ids | self.move_finished_ids
         return any(move.has_tracking != "none" for move in moves)
-
-    def _open_to_decide(self):
-        """Return the action that opens orders which need a decision."""
-        action = {
-            "type": "ir.actions.act_window",
-            "res_model": "mrp.production",
-            "name": self.env._("To be decided"),
-        }
-        if len(self) == 1:
-            return {**action, "res_id": self.id, "views": [(False, "form")]}
-        return {
-            **action,
-            "domain": [("id", "in", self.ids)],
-            "views": [(False, "list"), (False, "form")],
-        }
 
     def action_ask_production_status(self, status=None):
         """Set a status from a screen; ask first what it needs to know.

@@ -20,10 +20,6 @@ class MrpWorkorder(models.Model):
         related="production_id.customer_display",
         help="Whom the order is made for.",
     )
-    production_status = fields.Selection(
-        related="production_id.production_status",
-        help="How far the order is that this is a step of.",
-    )
     ingredients_availability = fields.Selection(
         string="Ingredients",
         related="production_id.ingredients_availability",

@@ -164,14 +164,18 @@ class SaleOrder(models.Model):
             orders, only_short=True, single=len(self) == 1
         )
 
+    def _rows_to_make(self):
+        """Return the rows that are Not available and can be made to order."""
+        rows = self.order_line.filtered("can_make_to_order")
+        return self.env["make.schedule.allocation"]._short_rows(rows)
+
     def action_make_to_order_dialog(self):
         """Make the rows that are Not available; ask first about subassemblies.
 
         :return: an action: the dialog, or what was made
         """
         self.check_access("write")
-        rows = self.order_line.filtered("can_make_to_order")
-        rows = self.env["make.schedule.allocation"]._short_rows(rows)
+        rows = self._rows_to_make()
         return (
             rows.action_make_to_order_dialog()
             if rows

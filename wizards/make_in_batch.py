@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.schedule_recipe import Recipes
-
 
 class MakeInBatch(models.TransientModel):
     """Make products to stock: how much of each, and where (behaviour 7)."""
@@ -79,20 +77,7 @@ class MakeInBatch(models.TransientModel):
 
         :raises UserError: when no quantity is asked for
         """
-        mos = self._make()
-        action = {
-            "type": "ir.actions.act_window",
-            "res_model": "mrp.production",
-            "name": self.env._("Made in batch"),
-            "target": "current",
-        }
-        if len(mos) == 1:
-            return {**action, "res_id": mos.id, "views": [(False, "form")]}
-        return {
-            **action,
-            "domain": [("id", "in", mos.ids)],
-            "views": [(False, "list"), (False, "form")],
-        }
+        return self._make()._open_action(self.env._("Made in batch"))
 
     def _make(self):
         """Create and confirm the MOs; the caller may open this dialog, that is it."""
@@ -106,9 +91,12 @@ class MakeInBatch(models.TransientModel):
         mos = self.env["mrp.production"].sudo()
         for company, of_company in lines.grouped("company_id").items():
             of_company._check_company_of_user()
-            made = mos.with_company(company).create(
-                [line._prepare_mo_vals() for line in of_company]
-            )
+            wanted = [
+                (line.product_id, line.warehouse_id, line.quantity)
+                for line in of_company.sudo()
+            ]
+            vals_list = self.env["mrp.production"]._prepare_make_vals(wanted)
+            made = mos.with_company(company).create(vals_list)
             mos |= made.with_env(mos.env)
         mos.action_confirm()
         return mos.with_env(self.env)
@@ -173,19 +161,3 @@ class MakeInBatchLine(models.TransientModel):
                     ", ".join((self.company_id - self.env.companies).mapped("name")),
                 )
             )
-
-    def _prepare_mo_vals(self):
-        """Return the values of the MO. A hook for modules that add to them."""
-        self.ensure_one()
-        warehouse, product = self.warehouse_id.sudo(), self.product_id.sudo()
-        bills = Recipes(self.env(su=True)).bills(product, warehouse)
-        user = self.env.user
-        return {
-            "product_id": product.id,
-            "product_qty": self.quantity,
-            "product_uom_id": self.product_uom_id.id,
-            "bom_id": bills[product.id].id if product.id in bills else False,
-            "picking_type_id": warehouse.manu_type_id.id,
-            "company_id": warehouse.company_id.id,
-            "user_id": user.id if user.has_group("mrp.group_mrp_user") else False,
-        }

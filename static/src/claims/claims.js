@@ -3,6 +3,7 @@ import { deserializeDateTime } from "@web/core/l10n/dates";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
 import { formatDate, formatFloat } from "@web/views/fields/formatters";
+import { openForm } from "../core/actions";
 
 /** Who is served from what, how much and when; every line opens its document. */
 export class ClaimsPopover extends Component {
@@ -28,12 +29,7 @@ export class ClaimsPopover extends Component {
 
     open(line) {
         this.props.close?.();
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: line.model,
-            res_id: line.id,
-            views: [[false, "form"]],
-        });
+        return openForm(this.action, line.model, line.id);
     }
 
     make(missing) {

@@ -4,6 +4,7 @@ import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
 import { session } from "@web/session";
 import { useService } from "@web/core/utils/hooks";
+import { openForm } from "../core/actions";
 
 const may = session.make_schedule_create || {};
 
@@ -19,11 +20,7 @@ export class CreateMenu extends Component {
     }
 
     create(resModel) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: resModel,
-            views: [[false, "form"]],
-        });
+        return openForm(this.action, resModel);
     }
 }
 

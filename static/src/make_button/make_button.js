@@ -3,8 +3,8 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
 import { session } from "@web/session";
-import { pick } from "@web/core/utils/objects";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { callOnRecord } from "../core/actions";
 
 /** + Make, on an order or a row that is Not available (behaviour 5, 7). */
 export class MakeButton extends Component {
@@ -24,12 +24,7 @@ export class MakeButton extends Component {
     }
 
     run(name) {
-        const { record } = this.props;
-        const wanted = ["context", "evalContext", "resModel", "resId", "resIds"];
-        return this.env.onClickViewButton({
-            clickParams: { type: "object", name },
-            getResParams: () => pick(record, ...wanted),
-        });
+        return callOnRecord(this.env, this.props.record, name);
     }
 }
 

@@ -2,8 +2,8 @@ import { _t } from "@web/core/l10n/translation";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
-import { pick } from "@web/core/utils/objects";
 import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
+import { callOnRecord } from "../core/actions";
 
 const NEXT = ["not_started", "in_progress", "blocked", "partially_complete", "done"];
 
@@ -32,14 +32,8 @@ export class ProductionField extends BadgeField {
     }
 
     set(status) {
-        const wanted = ["context", "evalContext", "resModel", "resId", "resIds"];
-        return this.env.onClickViewButton({
-            clickParams: {
-                type: "object",
-                name: "action_ask_production_status",
-                args: JSON.stringify([status]),
-            },
-            getResParams: () => pick(this.props.record, ...wanted),
+        return callOnRecord(this.env, this.props.record, "action_ask_production_status", {
+            args: JSON.stringify([status]),
         });
     }
 }

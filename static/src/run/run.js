@@ -2,6 +2,7 @@ import { Component, onMounted, onWillDestroy, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { openForm } from "../core/actions";
 
 /**
  * Makes many orders to order, some at a time, and shows how far it is. Closed
@@ -47,12 +48,7 @@ export class MakeRun extends Component {
     }
 
     open(resModel, resId) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: resModel,
-            res_id: resId,
-            views: [[false, "form"]],
-        });
+        return openForm(this.action, resModel, resId);
     }
 
     close() {

@@ -1,0 +1,82 @@
+from odoo import api, models
+from odoo.fields import Command
+
+from .schedule_recipe import Recipes
+
+
+class MrpProduction(models.Model):
+    """Making to stock: in batch (behaviour 7), and subassemblies (behaviour 5)."""
+
+    _inherit = "mrp.production"
+
+    @api.model
+    def _prepare_make_vals(self, wanted):
+        """Return the values of MOs. A hook for modules that add to them.
+
+        :param wanted: list of (product, warehouse, quantity in the product's unit), as
+            superuser
+        """
+        recipes, bills, products = Recipes(self.env(su=True)), {}, {}
+        for product, warehouse, _quantity in wanted:
+            products[warehouse] = products.get(warehouse, product) | product
+        for warehouse, made_there in products.items():
+            bills[warehouse] = recipes.bills(made_there, warehouse)
+        user = self.env.user
+        return [
+            {
+                "product_id": product.id,
+                "product_qty": quantity,
+                "product_uom_id": product.uom_id.id,
+                "bom_id": bill.id
+                if (bill := bills[warehouse].get(product.id))
+                else False,
+                "picking_type_id": warehouse.manu_type_id.id,
+                "company_id": warehouse.company_id.id,
+                "user_id": user.id if user.has_group("mrp.group_mrp_user") else False,
+            }
+            for product, warehouse, quantity in wanted
+        ]
+
+    def _make_subassemblies(self, quantities):
+        """Create and confirm an MO for each subassembly of this one.
+
+        They stand directly above it, and their output serves it first.
+
+        :param quantities: {product id: quantity in the product's unit}
+        :return: the MOs
+        """
+        self.ensure_one()
+        parent = self.sudo()
+        warehouse = parent.picking_type_id.warehouse_id
+        products = self.env["product.product"].sudo().browse(quantities)
+        wanted = [(product, warehouse, quantities[product.id]) for product in products]
+        own = {
+            "date_deadline": parent.date_start,
+            "origin": parent.name,
+            "user_id": parent.user_id.id,
+        }
+        children = parent.with_company(parent.company_id).create(
+            [{**vals, **own} for vals in self._prepare_make_vals(wanted)]
+        )
+        # As core links what its Replenish on Order makes (stock.rule._run_manufacture).
+        for child in children:
+            child.production_group_id.parent_ids = [
+                Command.link(parent.production_group_id.id)
+            ]
+        children.action_confirm()
+        return children.with_env(self.env)
+
+    def _open_action(self, name):
+        """Return the action that opens these orders: a form, or a list of several."""
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "mrp.production",
+            "name": name,
+        }
+        if len(self) == 1:
+            return {**action, "res_id": self.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", self.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
