@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, new_test_user
 
 
 class ScheduleCase(TransactionCase):
@@ -47,6 +47,18 @@ class ScheduleCase(TransactionCase):
         cls.bom(cls.kit, {cls.table: 1, cls.stool: 4}, type="phantom")
         cls.service = cls.env["product.product"].create(
             {"name": "Assembly", "type": "service"}
+        )
+
+    @classmethod
+    def user(cls, login, groups, **values):
+        """Create a user of the tests' company alone."""
+        return new_test_user(
+            cls.env,
+            login,
+            groups=groups,
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+            **values,
         )
 
     @classmethod

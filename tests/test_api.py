@@ -1,7 +1,7 @@
 import json
 from datetime import datetime, timedelta
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import ScheduleCase
 
@@ -14,13 +14,7 @@ class TestApi(HttpCase, ScheduleCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.a, cls.b = (cls.order((cls.stool, 1)) for _number in range(2))
-        user = new_test_user(
-            cls.env,
-            "api",
-            groups="sales_team.group_sale_salesman_all_leads",
-            company_id=cls.company.id,
-            company_ids=[(6, 0, cls.company.ids)],
-        )
+        user = cls.user("api", "sales_team.group_sale_salesman_all_leads")
         cls.key = (
             cls.env["res.users.apikeys"]
             .with_user(user)

@@ -1,8 +1,7 @@
 from datetime import datetime
 
-from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import ScheduleCase
 
@@ -62,13 +61,7 @@ class TestClaims(ScheduleCase):
 
     def test_nobody_is_led_where_he_may_not_go(self):
         seller, foreman, viewer = [
-            new_test_user(
-                self.env,
-                login,
-                group,
-                company_id=self.company.id,
-                company_ids=[Command.set(self.company.ids)],
-            )
+            self.user(login, group)
             for login, group in (
                 ("seller", "sales_team.group_sale_salesman_all_leads"),
                 ("foreman", "mrp.group_mrp_user"),

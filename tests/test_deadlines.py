@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from .common import ScheduleCase
 
@@ -86,13 +86,7 @@ class TestMakeAndComplete(ScheduleCase):
     def test_sellers_do_not_produce(self):
         self.on_hand(self.leg, 12)
         order = self.order((self.stool, 2))
-        seller = new_test_user(
-            self.env,
-            "seller",
-            "sales_team.group_sale_salesman_all_leads",
-            company_id=self.company.id,
-            company_ids=[(6, 0, self.company.ids)],
-        )
+        seller = self.user("seller", "sales_team.group_sale_salesman_all_leads")
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             order.with_user(seller).action_make_and_complete()
         self.assertFalse(order.mto_production_ids)

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from .test_order_change import SHOP, OrderChangeCase
 
@@ -103,13 +103,7 @@ class TestFlags(OrderChangeCase):
             self.assertEqual(form.schedule_flag, mo.unlink_reason)
 
     def test_the_responsible_is_told(self):
-        user = new_test_user(
-            self.env,
-            "foreman",
-            "mrp.group_mrp_user",
-            company_id=self.company.id,
-            company_ids=[(6, 0, self.company.ids)],
-        )
+        user = self.user("foreman", "mrp.group_mrp_user")
         row, mo = self.begin("recorded")
         mo.user_id = user
         row.with_context(**SHOP).product_uom_qty = 0
@@ -124,16 +118,7 @@ class TestFlags(OrderChangeCase):
         row, mo = self.flagged()
         row.product_uom_qty = 5
         groups = {"viewer": "base.group_user", "foreman": "mrp.group_mrp_user"}
-        viewer, foreman = [
-            new_test_user(
-                self.env,
-                login,
-                group,
-                company_id=self.company.id,
-                company_ids=[(6, 0, self.company.ids)],
-            )
-            for login, group in groups.items()
-        ]
+        viewer, foreman = [self.user(login, group) for login, group in groups.items()]
         for action in ("action_relink", "action_keep_mts", "action_apply_change"):
             with self.assertRaises(AccessError):
                 getattr(mo.with_user(viewer), action)()

@@ -1,6 +1,5 @@
 from unittest.mock import MagicMock, patch
 
-from odoo import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import ScheduleCase
@@ -34,13 +33,7 @@ class TestLive(ScheduleCase):
         self.assertFalse(self.told())
 
     def test_who_listens(self):
-        planner = new_test_user(
-            self.env,
-            "planner",
-            "mrp.group_mrp_user",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        planner = self.user("planner", "mrp.group_mrp_user")
         portal = new_test_user(self.env, "customer", "base.group_portal")
         own = (self.company, "make_schedule")
         self.assertIn(own, self.channels(planner))

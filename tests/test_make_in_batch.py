@@ -1,6 +1,5 @@
-from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from .common import ScheduleCase
 
@@ -92,13 +91,7 @@ class TestMakeInBatch(ScheduleCase):
     def test_rights(self):
         order = self.order((self.stool, 4))
         seller, foreman, viewer = [
-            new_test_user(
-                self.env,
-                login,
-                group,
-                company_id=self.company.id,
-                company_ids=[Command.set(self.company.ids)],
-            )
+            self.user(login, group)
             for login, group in (
                 ("seller", "sales_team.group_sale_salesman_all_leads"),
                 ("foreman", "mrp.group_mrp_user"),

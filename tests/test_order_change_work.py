@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .test_order_change import SHOP, OrderChangeCase
 
@@ -148,13 +148,7 @@ class TestRecordedWork(OrderChangeCase):
         row, mo = self.begin("recorded")
         row.product_uom_qty = 0
         row.product_uom_qty = 5
-        seller = new_test_user(
-            self.env,
-            "seller",
-            "sales_team.group_sale_salesman",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        seller = self.user("seller", "sales_team.group_sale_salesman")
         self.other.user_id = row.order_id.user_id = self.env.user
         with self.assertRaises(AccessError):
             mo.with_user(seller).action_relink()

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from .test_order_change import OrderChangeCase
 
@@ -182,13 +182,7 @@ class TestProductionStatus(OrderChangeCase):
     def test_rights(self):
         mo = self.mo(self.stool)
         users = {
-            login: new_test_user(
-                self.env,
-                login,
-                group,
-                company_id=self.company.id,
-                company_ids=[Command.set(self.company.ids)],
-            )
+            login: self.user(login, group)
             for login, group in (
                 ("foreman", "mrp.group_mrp_user"),
                 ("seller", "sales_team.group_sale_salesman_all_leads"),

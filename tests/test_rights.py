@@ -19,13 +19,7 @@ class TestRights(ScheduleCase):
             "plain": "base.group_user",
             "portal_user": "base.group_portal",
         }.items():
-            new_test_user(
-                cls.env,
-                login,
-                groups=groups,
-                company_id=cls.company.id,
-                company_ids=[Command.set(cls.company.ids)],
-            )
+            cls.user(login, groups)
         cls.a = cls.order((cls.stool, 2))
         cls.b = cls.order((cls.table, 1), (cls.stool, 1))
         cls.b1, cls.b2 = cls.mto(cls.b)

@@ -16,13 +16,7 @@ class TestRuns(ScheduleCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.seller = new_test_user(
-            cls.env,
-            "seller",
-            "sales_team.group_sale_salesman_all_leads",
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
-        )
+        cls.seller = cls.user("seller", "sales_team.group_sale_salesman_all_leads")
         cls.on_hand(cls.stool, 3)
         cls.orders = cls.env["sale.order"].concat(
             *(cls.order((cls.stool, 2)) for _number in range(7)),

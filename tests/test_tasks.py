@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .test_order_change import OrderChangeCase
 
@@ -69,13 +69,7 @@ class TestTasks(OrderChangeCase):
     def test_the_screen(self):
         action = self.env.ref("make_schedule.action_tasks")
         self.assertEqual(action.res_model, "mrp.workorder")
-        foreman = new_test_user(
-            self.env,
-            "foreman",
-            "mrp.group_mrp_user",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        foreman = self.user("foreman", "mrp.group_mrp_user")
         tasks = self.tasks().with_user(foreman)
         found = tasks.web_read(
             {"task_status": {}, "customer_display": {}, "duration_expected": {}}

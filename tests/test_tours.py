@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import ScheduleCase
 from .test_order_change import SHOP, OrderChangeCase
@@ -42,13 +42,10 @@ class TestLists(HttpCase, ScheduleCase):
         self.mto(orders["Ada"])
         orders["Bob"].order_line[0].action_make_to_order()
         self.produce(self.mo(self.leg, 1, bom_id=False))
-        new_test_user(
-            self.env,
+        self.user(
             "planner",
+            "sales_team.group_sale_salesman_all_leads,mrp.group_mrp_user",
             password="planner-password",
-            groups="sales_team.group_sale_salesman_all_leads,mrp.group_mrp_user",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
         )
         self.start_tour("/odoo/make-sell", "make_schedule_two_lists", login="planner")
         self.assertEqual(
@@ -65,14 +62,7 @@ class TestFlagsTour(HttpCase, OrderChangeCase):
         self.company.connector_change_policy = "review"
         row, reviewed = self.begin("not_started")
         row.with_context(**SHOP).product_uom_qty = 8
-        new_test_user(
-            self.env,
-            "foreman",
-            password="foreman-password",
-            groups="mrp.group_mrp_user",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        self.user("foreman", "mrp.group_mrp_user", password="foreman-password")
         self.start_tour("/odoo/make-schedule", "make_schedule_flags", login="foreman")
         self.assertEqual(reviewed.product_qty, 8)
         self.assertFalse(unlinked.schedule_flag)
@@ -102,14 +92,7 @@ class TestScreens(HttpCase, ScheduleCase):
             "seller": "sales_team.group_sale_salesman_all_leads",
             "foreman": "mrp.group_mrp_user",
         }.items():
-            new_test_user(
-                cls.env,
-                login,
-                password=f"{login}-password",
-                groups=groups,
-                company_id=cls.company.id,
-                company_ids=[Command.set(cls.company.ids)],
-            )
+            cls.user(login, groups, password=f"{login}-password")
 
     def test_a_seller_makes(self):
         self.start_tour("/odoo/make-sell", "make_schedule_sell_make", login="seller")

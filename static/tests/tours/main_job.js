@@ -1,7 +1,7 @@
 import { registry } from "@web/core/registry";
+import { nthRow, row } from "./steps";
 
-const row = (text) => `.o_data_row:contains("${text}")`;
-const firstRow = (text) => `.o_data_row:eq(0):contains("${text}")`;
+const firstRow = (text) => nthRow(0, text);
 
 const menu = (name) => [
     {

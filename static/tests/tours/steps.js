@@ -1,0 +1,36 @@
+/** What tours have in common: where rows are, and how menus and actions are chosen. */
+
+export const row = (text) => `.o_data_row:contains("${text}")`;
+export const nthRow = (at, text) => `.o_data_row:eq(${at}):contains("${text}")`;
+export const item = (text) => `.o-dropdown--menu .o-dropdown-item:contains("${text}")`;
+
+export const makeMenu = (text, choice) => [
+    {
+        content: `Open + Make of ${text}`,
+        trigger: `${row(text)} .o_schedule_make button`,
+        run: "click",
+    },
+    { content: choice, trigger: item(choice), run: "click" },
+];
+
+export const check = (text) => ({
+    content: `Select ${text}`,
+    trigger: `${row(text)} .o_list_record_selector input`,
+    run: "check",
+});
+
+export const press = (key) =>
+    function ({ anchor }) {
+        anchor.focus();
+        const options = { key, altKey: true, bubbles: true, cancelable: true };
+        anchor.dispatchEvent(new KeyboardEvent("keydown", options));
+    };
+
+export const act = (name) => [
+    {
+        content: "Open the actions",
+        trigger: ".o_control_panel .o_cp_action_menus .dropdown-toggle:contains(Actions)",
+        run: "click",
+    },
+    { content: name, trigger: `.o-dropdown--menu .o_menu_item:contains("${name}")`, run: "click" },
+];

@@ -1,0 +1,138 @@
+import { registry } from "@web/core/registry";
+import { item, row } from "./steps";
+
+const tours = registry.category("web_tour.tours");
+
+/** A foreman makes what is missing, from an ingredient and from Inventory. */
+tours.add("make_schedule_workshop", {
+    steps: () => [
+        {
+            content: "Why is it not available",
+            trigger: `${row("Table")} td[name="ingredients_availability"] .o_schedule_status`,
+            run: "click",
+        },
+        {
+            content: "What is there leads to its document",
+            trigger: '.o_claims .o_claim:contains("Stock") button',
+        },
+        {
+            content: "A drawer is missing",
+            trigger: '.o_claims :contains("Drawer") ~ .o_claim_missing button:contains("+ Make")',
+            run: "click",
+        },
+        {
+            content: "Make it",
+            trigger: '.modal:contains("Drawer") button[name="action_create"]',
+            run: "click",
+        },
+        { content: "It is made", trigger: row("Drawer") },
+        {
+            content: "Inventory",
+            trigger: '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_inventory"]',
+            run: "click",
+        },
+        {
+            content: "Make more stools",
+            trigger: `${row("Stool")} button[name="action_make_in_batch"]`,
+            run: "click",
+        },
+        {
+            content: "How many",
+            trigger: '.modal .o_data_row td[name="quantity"]',
+            run: "click",
+        },
+        {
+            content: "Twelve",
+            trigger: '.modal td[name="quantity"] input',
+            run: "edit 12",
+        },
+        {
+            content: "Create and open",
+            trigger: '.modal button[name="action_create_and_open"]',
+            run: "click",
+        },
+        {
+            content: "It is open",
+            trigger: '.o_form_view:contains("Stool") .o_arrow_button_current:contains("Confirmed")',
+        },
+        { content: "The global +", trigger: ".o_schedule_create", run: "click" },
+        { content: "A manufacturing order", trigger: item("Manufacturing order"), run: "click" },
+        {
+            content: "It is new",
+            trigger: '.o_form_view .o_arrow_button_current:contains("Draft")',
+        },
+    ],
+});
+
+/** A foreman says how far work is, and looks at the tasks. */
+tours.add("make_schedule_production", {
+    steps: () => [
+        {
+            content: "How far is the stool",
+            trigger: `${row("Stool")} .o_schedule_production button`,
+            run: "click",
+        },
+        { content: "It is blocked", trigger: item("Blocked"), run: "click" },
+        {
+            content: "Why",
+            trigger: '.modal [name="reason"] input',
+            run: "edit The saw is broken",
+        },
+        {
+            content: "Apply",
+            trigger: '.modal button[name="action_apply"]',
+            run: "click",
+        },
+        {
+            content: "It shows",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Blocked")`,
+        },
+        {
+            content: "Tasks",
+            trigger: '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_tasks"]',
+            run: "click",
+        },
+        {
+            content: "Of the saw",
+            trigger: '.o_group_header:contains("Saw")',
+            run: "click",
+        },
+        {
+            content: "Its task is blocked",
+            trigger: '.o_data_row:contains("Cut"):contains("Blocked")',
+        },
+        {
+            content: "Go on",
+            trigger: '.o_data_row:contains("Cut") button[name="action_go_on"]',
+            run: "click",
+        },
+        {
+            content: "It is being worked at",
+            trigger: '.o_data_row:contains("Cut"):contains("Work in progress")',
+        },
+        {
+            content: "It is done",
+            trigger: '.o_data_row:contains("Cut") button[name="button_finish"]',
+            run: "click",
+        },
+        {
+            content: "It is no longer listed",
+            trigger: '.o_list_view:not(:has(.o_data_row:contains("Cut")))',
+        },
+        {
+            content: "Schedule",
+            trigger: '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_schedule"]',
+            run: "click",
+        },
+        {
+            content: "All is made",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Work in progress") button`,
+            run: "click",
+        },
+        { content: "Done", trigger: item("Done"), run: "click" },
+        {
+            content: "It has left the open ones",
+            trigger: '.o_list_view:not(:has(.o_data_row:contains("Stool")))',
+        },
+    ],
+});
