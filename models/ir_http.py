@@ -10,7 +10,6 @@ class IrHttp(models.AbstractModel):
         if self.env.user._is_internal():
             result["make_schedule_create"] = {
                 "sell": self.env["sale.order"].has_access("create"),
-                "produce": self.env.user.has_group("mrp.group_mrp_user"),
-                "make": self.env["mrp.production"].has_access("create"),
+                "make": self.env.user.has_group("mrp.group_mrp_user"),
             }
         return result

@@ -17,6 +17,9 @@ class MakeScheduleLive(models.AbstractModel):
 
         When it commits, each company's users are told once.
         """
+        if self.env.cr.readonly:
+            # Reading recomputes some fields; that is no news.
+            return
         precommit = self.env.cr.precommit
         if CHANGED not in precommit.data:
             precommit.data[CHANGED] = set()

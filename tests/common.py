@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 
 class ScheduleCase(TransactionCase):
@@ -214,3 +214,11 @@ class ScheduleCase(TransactionCase):
             list(dict.fromkeys(in_a_row)),
             "A block is torn apart",
         )
+
+
+class TourCase(HttpCase):
+    """Tours during which neither the browser nor Odoo has anything to warn of."""
+
+    def start_tour(self, *args, **kwargs):
+        with self.assertNoLogs("odoo", level="WARNING"):
+            return super().start_tour(*args, **kwargs)

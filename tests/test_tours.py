@@ -1,12 +1,12 @@
 from odoo import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from .common import ScheduleCase
+from .common import ScheduleCase, TourCase
 from .test_order_change import SHOP, OrderChangeCase
 
 
 @tagged("post_install", "-at_install")
-class TestMainJob(HttpCase):
+class TestMainJob(TourCase):
     """The main job on the demo data, in the real client."""
 
     def test_main_job(self):
@@ -31,7 +31,7 @@ class TestMainJob(HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestLists(HttpCase, ScheduleCase):
+class TestLists(TourCase, ScheduleCase):
     def test_two_lists(self):
         orders = {}
         for name in ("Ada", "Bob", "Cyd"):
@@ -55,7 +55,7 @@ class TestLists(HttpCase, ScheduleCase):
 
 
 @tagged("post_install", "-at_install")
-class TestFlagsTour(HttpCase, OrderChangeCase):
+class TestFlagsTour(TourCase, OrderChangeCase):
     def test_flags(self):
         _row, unlinked = self.begin("recorded")
         unlinked.mto_line_id.with_context(**SHOP).product_uom_qty = 0
@@ -68,9 +68,8 @@ class TestFlagsTour(HttpCase, OrderChangeCase):
         self.assertFalse(unlinked.schedule_flag)
 
 
-@tagged("post_install", "-at_install")
-class TestScreens(HttpCase, ScheduleCase):
-    """Each screen, as those who use it."""
+class ScreensCase(TourCase, ScheduleCase):
+    """Orders in need, and those who look at them."""
 
     @classmethod
     def setUpClass(cls):
@@ -94,10 +93,10 @@ class TestScreens(HttpCase, ScheduleCase):
         }.items():
             cls.user(login, groups, password=f"{login}-password")
 
-    def test_a_seller_makes(self):
-        self.start_tour("/odoo/make-sell", "make_schedule_sell_make", login="seller")
-        mo = self.orders["Bob"].mto_production_ids
-        self.assertEqual(mo._schedule_children().product_id, self.drawer)
+
+@tagged("post_install", "-at_install")
+class TestRanking(ScreensCase):
+    """The order of both lists, by hand."""
 
     def test_a_seller_moves(self):
         done = self.order((self.stool, 1))
@@ -111,6 +110,21 @@ class TestScreens(HttpCase, ScheduleCase):
         self.assertEqual(
             self.sell().mapped("partner_id.name"), ["Bob", "Cyd", "Dee", "Ada"]
         )
+
+    def test_a_foreman_ranks(self):
+        self.mo(self.table)
+        self.mo(self.stool)
+        self.start_tour("/odoo/make-schedule", "make_schedule_rank", login="foreman")
+
+
+@tagged("post_install", "-at_install")
+class TestMaking(ScreensCase):
+    """What is missing is made, and work goes on."""
+
+    def test_a_seller_makes(self):
+        self.start_tour("/odoo/make-sell", "make_schedule_sell_make", login="seller")
+        mo = self.orders["Bob"].mto_production_ids
+        self.assertEqual(mo._schedule_children().product_id, self.drawer)
 
     def test_a_seller_makes_many(self):
         self.start_tour("/odoo/make-sell", "make_schedule_run", login="seller")
@@ -154,3 +168,24 @@ class TestScreens(HttpCase, ScheduleCase):
         )
         self.assertEqual(mo.state, "done")
         self.assertIn("The saw is broken", str(mo.message_ids.mapped("body")))
+
+
+@tagged("post_install", "-at_install")
+class TestTablet(TestMaking):
+    """The same by touch on a tablet, where screens are narrow."""
+
+    browser_size = "1024x768"
+    touch_enabled = True
+
+
+@tagged("post_install", "-at_install")
+class TestFirstDay(TourCase, ScheduleCase):
+    def test_an_administrator_looks_around(self):
+        self.env.ref("base.user_admin").write(
+            {
+                "company_ids": [Command.set(self.company.ids)],
+                "company_id": self.company.id,
+            }
+        )
+        self.start_tour("/odoo/make-sell", "make_schedule_first_day", login="admin")
+        self.assertEqual(self.company.connector_change_policy, "review")

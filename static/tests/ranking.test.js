@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { neighbour, placeOf } from "@make_schedule/schedule_list/ranking";
+import { neighbour, placeOf, placesOf } from "@make_schedule/schedule_list/ranking";
 
 describe.current.tags("headless");
 
@@ -33,4 +33,25 @@ test("the way back is before what follows, else after what precedes", () => {
     expect(placeOf(two, records, three)).toEqual({ before_id: 3 });
     expect(placeOf(six, records, one)).toEqual({ after_id: 4 });
     expect(placeOf(five, records, six)).toEqual({ before_id: 6 });
+});
+
+test("several go back from the last to the first, a block as one", () => {
+    const back = (...moved) => placesOf(moved, records).map(({ resId, where }) => [resId, where]);
+    expect(back(one, four)).toEqual([
+        [4, { before_id: 5 }],
+        [1, { before_id: 2 }],
+    ]);
+    expect(back(three, four)).toEqual([
+        [4, { before_id: 5 }],
+        [3, { before_id: 4 }],
+    ]);
+    expect(back(four, five, six)).toEqual([
+        [6, { after_id: 3 }],
+        [4, { before_id: 5 }],
+    ]);
+    expect(back(...records)).toEqual([
+        [4, { before_id: 5 }],
+        [3, { before_id: 4 }],
+        [1, { before_id: 2 }],
+    ]);
 });

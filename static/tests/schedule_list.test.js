@@ -89,6 +89,13 @@ test("several orders to a position", async () => {
     await contains(".modal input").edit("2", { confirm: false });
     await contains(".modal .btn-primary").click();
     expect.verifySteps([["schedule_move_to", [2, 4], 2]]);
+    expect(".o_notification:contains(2 orders moved to 1.)").toHaveCount(1);
+    await contains(".o_notification button:contains(Undo)").click();
+    await animationFrame();
+    expect.verifySteps([
+        ["schedule_move", [4], { after_id: 3 }],
+        ["schedule_move", [2], { before_id: 3 }],
+    ]);
 });
 
 test("Open and Done are tables with counts", async () => {

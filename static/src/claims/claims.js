@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEnv } from "@odoo/owl";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
@@ -11,7 +11,7 @@ export class ClaimsPopover extends Component {
     static props = {
         title: String,
         groups: Array,
-        onDone: { type: Function, optional: true },
+        run: Function,
         close: { type: Function, optional: true },
     };
 
@@ -33,27 +33,31 @@ export class ClaimsPopover extends Component {
     }
 
     make(missing) {
-        this.props.close?.();
-        return this.action.doActionButton({
+        return this.run(missing, {
             type: "object",
             name: "action_make_in_batch",
-            resModel: "product.product",
-            resId: missing.product_id,
-            context: { warehouse_id: missing.warehouse_id },
-            onClose: this.props.onDone,
+            buttonContext: { warehouse_id: missing.warehouse_id },
         });
     }
 
     buy(missing) {
-        this.props.close?.();
-        return this.action.doAction("stock.action_product_replenish", {
-            additionalContext: {
+        return this.run(missing, {
+            type: "action",
+            name: "stock.action_product_replenish",
+            buttonContext: {
                 default_product_id: missing.product_id,
                 default_product_tmpl_id: missing.product_tmpl_id,
                 default_quantity: missing.quantity,
                 default_warehouse_id: missing.warehouse_id,
             },
-            onClose: this.props.onDone,
+        });
+    }
+
+    run(missing, clickParams) {
+        this.props.close?.();
+        return this.props.run(clickParams, {
+            resModel: "product.product",
+            resId: missing.product_id,
         });
     }
 }
@@ -61,9 +65,13 @@ export class ClaimsPopover extends Component {
 /** Return what opens the claims of a record at an element. */
 export function useClaims() {
     const orm = useService("orm");
+    const env = useEnv();
     const popover = usePopover(ClaimsPopover, { position: "bottom", popoverClass: "o_claims" });
     return async (element, record, kind, title) => {
         const groups = await orm.call(record.resModel, "schedule_claims", [[record.resId], kind]);
-        popover.open(element, { title, groups, onDone: () => record.model.load() });
+        // As the view's own buttons do, so that the view shows what was made.
+        const run = (clickParams, params) =>
+            env.onClickViewButton({ clickParams, getResParams: () => params });
+        popover.open(element, { title, groups, run });
     };
 }

@@ -20,7 +20,7 @@ export class MakeButton extends Component {
     /** All at once is offered where nothing is missing, to those who produce. */
     get canComplete() {
         const { ingredients_availability } = this.props.record.data;
-        return ingredients_availability === "in_stock" && session.make_schedule_create?.produce;
+        return ingredients_availability === "in_stock" && session.make_schedule_create?.make;
     }
 
     run(name) {

@@ -20,6 +20,26 @@ export function placeOf(moved, records, beside) {
 }
 
 /**
+ * Where each of several records stands now, as `placeOf` says it, from the last to
+ * the first: put back in this order, each finds what followed it in its place.
+ */
+export function placesOf(moved, records) {
+    const ranks = new Set(moved.map(rank));
+    const places = [];
+    for (const record of [...records].reverse()) {
+        if (ranks.has(rank(record)) && !places.some((place) => place.rank === rank(record))) {
+            const at = records.indexOf(record);
+            const next = records[at + 1];
+            const stays = (other) => !ranks.has(rank(other));
+            const previous = records.slice(0, at).reverse().find(stays);
+            const where = next ? { before_id: next.resId } : { after_id: previous?.resId };
+            places.push({ resId: record.resId, rank: rank(record), where });
+        }
+    }
+    return places.filter(({ where }) => where.before_id || where.after_id);
+}
+
+/**
  * The record to move next to for one step up or down, or null at the end. Another
  * block is passed as a whole.
  */

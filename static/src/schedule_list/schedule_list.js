@@ -10,7 +10,7 @@ import { handleField } from "@web/views/fields/handle/handle_field";
 import { listView } from "@web/views/list/list_view";
 import { ScheduleTabs } from "../tabs/tabs";
 import { MoveDialog } from "./move_dialog";
-import { neighbour, placeOf } from "./ranking";
+import { neighbour, placeOf, placesOf } from "./ranking";
 
 // Core's handle knows integers alone and warns at each other kind; a rank is a float.
 handleField.supportedTypes = [...handleField.supportedTypes, "float"];
@@ -43,7 +43,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     async moveInRanking(moved, where, back) {
         try {
             const moves = await this._scheduleMove(moved.resId, where);
-            this.tellMove(moved.data.name, moved.resId, moves[moved.resId], back);
+            this.tellMove([moved], moves, [{ resId: moved.resId, where: back }]);
         } finally {
             // Others may have moved along: show the new order, or the old one again.
             await this.model.load();
@@ -69,13 +69,19 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
             const moves = await orm.call(this.resModel, "schedule_move_to", [ids, position], {
                 context: this.context,
             });
-            const [first] = moved;
-            const beside = records.find((record) => !moved.includes(record)) || first;
-            const back = moved.length === 1 ? placeOf(first, records, beside) : null;
-            this.tellMove(first.data.name, first.resId, moves[first.resId], back);
+            this.tellMove(moved, moves, this._backOf(moved, records));
         } finally {
             await this.model.load();
         }
+    }
+
+    _backOf(moved, records) {
+        if (moved.length > 1) {
+            return placesOf(moved, records);
+        }
+        const [record] = moved;
+        const beside = records.find((other) => other !== record) || record;
+        return [{ resId: record.resId, where: placeOf(record, records, beside) }];
     }
 
     _scheduleMove(resId, where) {
@@ -87,26 +93,36 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         });
     }
 
-    tellMove(name, resId, [from, to], back) {
+    tellMove(moved, moves, back) {
         const undo = async () => {
             closeLastMove();
-            await this._scheduleMove(resId, back);
-            if (!this.model.isLeft) {
-                await this.model.load();
+            for (const { resId, where } of back) {
+                await this._scheduleMove(resId, where);
             }
+            await this.model.load();
         };
+        const { name } = moved[0].data;
+        const [from, to] = moves[moved[0].resId];
+        const message =
+            moved.length > 1
+                ? _t("%(count)s orders moved to %(to)s.", { count: moved.length, to })
+                : _t("%(name)s moved from %(from)s to %(to)s.", { name, from, to });
         closeLastMove();
-        closeLastMove = this.model.notification.add(
-            _t("%(name)s moved from %(from)s to %(to)s.", { name, from, to }),
-            { type: "success", buttons: back ? [{ name: _t("Undo"), onClick: undo }] : [] }
-        );
+        closeLastMove = this.model.notification.add(message, {
+            type: "success",
+            buttons: back.length ? [{ name: _t("Undo"), onClick: undo }] : [],
+        });
     }
 }
 
 export class ScheduleListModel extends RelationalModel {
     static DynamicRecordList = ScheduleRecordList;
 
+    /** What comes too late, as a move's answer may, loads no list that was left. */
     async load(params) {
+        if (this.isLeft) {
+            return;
+        }
         this.loadedAt = Date.now();
         return super.load(params);
     }

@@ -87,5 +87,7 @@ export class CustomerField extends Component {
 
 registry.category("fields").add("make_schedule_customer", {
     component: CustomerField,
+    // Room for a name and its order.
+    listViewWidth: [150],
     supportedTypes: ["char"],
 });

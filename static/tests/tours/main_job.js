@@ -1,25 +1,7 @@
 import { registry } from "@web/core/registry";
-import { nthRow, row } from "./steps";
+import { dragToTop, menu, nthRow, row } from "./steps";
 
 const firstRow = (text) => nthRow(0, text);
-
-const menu = (name) => [
-    {
-        content: `Open ${name}`,
-        trigger: `.o_menu_sections a[data-menu-xmlid="make_schedule.menu_${name}"]`,
-        run: "click",
-    },
-    {
-        content: `${name} is shown`,
-        trigger: `.o_last_breadcrumb_item:contains("${name === "sell" ? "Sell" : "Schedule"}")`,
-    },
-];
-
-const dragToTop = (text) => ({
-    content: `Drag ${text} to the top`,
-    trigger: `${row(text)} .o_row_handle`,
-    run: "drag_and_drop(.o_data_row:eq(0))",
-});
 
 /** A seller and a workshop do their day on the demo data: README, "What it looks like". */
 registry.category("web_tour.tours").add("make_schedule_main_job", {
@@ -42,17 +24,17 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
             content: "The row cannot be made twice",
             trigger: 'body:not(:has(button[name="action_make_to_order_dialog"] i.fa-wrench))',
         },
-        ...menu("sell"),
+        ...menu("sell", "Sell"),
         dragToTop("Early Bird"),
         { content: "It is told what moved", trigger: '.o_notification:contains("to 1.")' },
         { content: "The order is first", trigger: firstRow("Early Bird") },
-        ...menu("schedule"),
+        ...menu("schedule", "Schedule"),
         { content: "So is its MO", trigger: firstRow("Early Bird ·") },
         {
             content: "It makes what was ordered",
             trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("2.00")`,
         },
-        ...menu("sell"),
+        ...menu("sell", "Sell"),
         {
             content: "Open the order",
             trigger: `${firstRow("Early Bird")} td[name="name"]`,
@@ -77,7 +59,7 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
         { content: "It is to be saved", trigger: ".o_form_dirty" },
         { content: "Save", trigger: ".o_form_button_save:enabled", run: "click" },
         { content: "Saved", trigger: ".o_form_saved" },
-        ...menu("schedule"),
+        ...menu("schedule", "Schedule"),
         {
             content: "The MO has followed",
             trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("3.00")`,
@@ -96,12 +78,12 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
             content: "It is done",
             trigger: '.o_arrow_button_current:contains("Done")',
         },
-        ...menu("schedule"),
+        ...menu("schedule", "Schedule"),
         {
             content: "It is no longer to be made",
             trigger: '.o_data_row:eq(0):not(:contains("Early Bird"))',
         },
-        ...menu("sell"),
+        ...menu("sell", "Sell"),
         {
             content: "Open the order",
             trigger: `${firstRow("Early Bird")} td[name="name"]`,
@@ -122,7 +104,7 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
 /** Moves in one list show in the other; a move can be undone. */
 registry.category("web_tour.tours").add("make_schedule_two_lists", {
     steps: () => [
-        ...menu("sell"),
+        ...menu("sell", "Sell"),
         { content: "Ada is first", trigger: firstRow("Ada") },
         {
             content: "Select an order",
@@ -154,7 +136,7 @@ registry.category("web_tour.tours").add("make_schedule_two_lists", {
             run: "click",
         },
         { content: "It is told", trigger: '.o_notification:contains("Made:")' },
-        ...menu("schedule"),
+        ...menu("schedule", "Schedule"),
         { content: "Ada is first here too", trigger: firstRow("Ada") },
         {
             content: "What was made for Cyd is last",
@@ -163,9 +145,9 @@ registry.category("web_tour.tours").add("make_schedule_two_lists", {
         dragToTop("Cyd"),
         { content: "Both of Cyd's moved", trigger: '.o_data_row:eq(1):contains("Cyd")' },
         { content: "Ada is third", trigger: '.o_data_row:eq(2):contains("Ada")' },
-        ...menu("sell"),
+        ...menu("sell", "Sell"),
         { content: "Sell has followed", trigger: firstRow("Cyd") },
-        ...menu("schedule"),
+        ...menu("schedule", "Schedule"),
         dragToTop("Bob"),
         { content: "Bob is first", trigger: firstRow("Bob") },
         {

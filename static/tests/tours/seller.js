@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { act, check, makeMenu, nthRow, press, row } from "./steps";
+import { act, check, item, makeMenu, nthRow, press, row, wait } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -43,7 +43,7 @@ tours.add("make_schedule_sell_make", {
             // The client first shows what it knew, then renders what the server has.
             content: "Wait for the list",
             trigger: ".o_list_view",
-            run: () => new Promise((resolve) => setTimeout(resolve, 1000)),
+            run: () => wait(1000),
         },
         {
             content: "Who is served from what",
@@ -57,6 +57,16 @@ tours.add("make_schedule_sell_make", {
         {
             content: "A seller is not led where he may not go",
             trigger: '.o_claims .o_claim:contains("MO/"):not(:has(button))',
+        },
+        { content: "The global +", trigger: ".o_schedule_create", run: "click" },
+        {
+            content: "is for sales orders alone",
+            trigger: '.o-dropdown--menu:not(:contains("Manufacturing order"))',
+        },
+        { content: "A sales order", trigger: item("Sales order"), run: "click" },
+        {
+            content: "It is new",
+            trigger: '.o_form_view .o_arrow_button_current:contains("Quotation")',
         },
     ],
 });

@@ -13,6 +13,23 @@ export const makeMenu = (text, choice) => [
     { content: choice, trigger: item(choice), run: "click" },
 ];
 
+export const dragToTop = (text) => ({
+    content: `Drag ${text} to the top`,
+    trigger: `${row(text)} .o_row_handle`,
+    run: "drag_and_drop(.o_data_row:eq(0))",
+});
+
+export const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+export const menu = (name, label) => [
+    {
+        content: `Open ${label}`,
+        trigger: `.o_menu_sections a[data-menu-xmlid="make_schedule.menu_${name}"]`,
+        run: "click",
+    },
+    { content: `${label} is shown`, trigger: `.o_last_breadcrumb_item:contains("${label}")` },
+];
+
 export const check = (text) => ({
     content: `Select ${text}`,
     trigger: `${row(text)} .o_list_record_selector input`,

@@ -1,5 +1,6 @@
+import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { item, row } from "./steps";
+import { dragToTop, item, nthRow, row, wait } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -134,5 +135,43 @@ tours.add("make_schedule_production", {
             content: "It has left the open ones",
             trigger: '.o_list_view:not(:has(.o_data_row:contains("Stool")))',
         },
+    ],
+});
+
+/** A foreman ranks by hand, and sees what another of his windows does. */
+tours.add("make_schedule_rank", {
+    steps: () => [
+        { content: "The table is first", trigger: nthRow(0, "Table") },
+        {
+            content: "Wait for the list",
+            trigger: ".o_list_view",
+            run: () => wait(1000),
+        },
+        dragToTop("Stool"),
+        { content: "The stool is first", trigger: nthRow(0, "Stool") },
+        {
+            content: "Undo",
+            trigger: '.o_notification:contains("to 1.") button:contains("Undo")',
+            run: "click",
+        },
+        { content: "The table is first again", trigger: nthRow(0, "Table") },
+        {
+            content: "In another window the stool goes to the top",
+            trigger: ".o_schedule_tabs",
+            async run() {
+                // What oneself has just changed is on the screen already.
+                await wait(2000);
+                const call = (method, args, kwargs = {}) =>
+                    rpc(`/web/dataset/call_kw/mrp.production/${method}`, {
+                        model: "mrp.production",
+                        method,
+                        args,
+                        kwargs,
+                    });
+                const [stool] = await call("search", [[["product_id.name", "=", "Stool"]]]);
+                await call("schedule_move_to", [[stool], 1]);
+            },
+        },
+        { content: "It shows by itself", trigger: nthRow(0, "Stool"), timeout: 20000 },
     ],
 });
