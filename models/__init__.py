@@ -21,6 +21,7 @@ from . import mrp_production_pick_list
 from . import mrp_production_deadline
 from . import mrp_workorder
 from . import mrp_production_make
+from . import mrp_production_subassembly
 from . import schedule_availability
 from . import sale_order_line_availability
 from . import sale_order_availability

@@ -1,11 +1,10 @@
 from odoo import api, models
-from odoo.fields import Command
 
 from .schedule_recipe import Recipes
 
 
 class MrpProduction(models.Model):
-    """Making to stock: in batch (behaviour 7), and subassemblies (behaviour 5)."""
+    """Making to stock: in batch, and the values of such orders (behaviour 7)."""
 
     _inherit = "mrp.production"
 
@@ -36,35 +35,6 @@ class MrpProduction(models.Model):
             }
             for product, warehouse, quantity in wanted
         ]
-
-    def _make_subassemblies(self, quantities):
-        """Create and confirm an MO for each subassembly of this one.
-
-        They stand directly above it, and their output serves it first.
-
-        :param quantities: {product id: quantity in the product's unit}
-        :return: the MOs
-        """
-        self.ensure_one()
-        parent = self.sudo()
-        warehouse = parent.picking_type_id.warehouse_id
-        products = self.env["product.product"].sudo().browse(quantities)
-        wanted = [(product, warehouse, quantities[product.id]) for product in products]
-        own = {
-            "date_deadline": parent.date_start,
-            "origin": parent.name,
-            "user_id": parent.user_id.id,
-        }
-        children = parent.with_company(parent.company_id).create(
-            [{**vals, **own} for vals in self._prepare_make_vals(wanted)]
-        )
-        # As core links what its Replenish on Order makes (stock.rule._run_manufacture).
-        for child in children:
-            child.production_group_id.parent_ids = [
-                Command.link(parent.production_group_id.id)
-            ]
-        children.action_confirm()
-        return children.with_env(self.env)
 
     def _open_action(self, name):
         """Return the action that opens these orders: a form, or a list of several."""

@@ -47,18 +47,24 @@ class SaleOrderLine(models.Model):
         """
         self.check_access("write")
         missing = {
-            row: {product.id: quantity for product, quantity in short.items()}
+            row: short
             for row, short in self._short_products(["virtual"]).items()
             if short and row.can_make_to_order
         }
         if missing:
-            return self.env["make.schedule.to.order"]._open(self, missing)
+            return self.env["make.schedule.to.order"]._open(missing, rows=self)
         return self.action_make_to_order_notify()
 
-    def _make_to_order_notification(self, result):
-        """Return the client action that tells a result of make to order."""
+    def _make_to_order_notification(self, result, subassemblies=()):
+        """Return the client action that tells a result of make to order.
+
+        :param subassemblies: MOs that were made along
+        """
         made = self.env["mrp.production"].browse(
-            [mo_id for order in result.values() for mo_id in order["made"]]
+            [
+                *(mo_id for order in result.values() for mo_id in order["made"]),
+                *(mo.id for mo in subassemblies),
+            ]
         )
         skipped = [
             reason for order in result.values() for _, reason in order["skipped"]

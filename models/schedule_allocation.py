@@ -52,13 +52,14 @@ class MakeScheduleAllocation(models.AbstractModel):
     _description = "Who gets what"
 
     @api.model
-    def _sweep(self, rows=None, mos=None, customers=False, makeable=None):
+    def _sweep(self, rows=None, mos=None, customers=False, makeable=None, without=None):
         """Return the allocation that says everything of some rows and MOs.
 
         :param rows: ``sale.order.line`` records, quotations' too
         :param mos: ``mrp.production`` records
         :param customers: also whom the MOs serve, at whatever rank
         :param makeable: rows that, when short, take nothing: they will be made
+        :param without: ``mrp.production`` records whose output shall not count
         :return: :class:`Sweep`
         :raises UserError: when bills of materials go round in a circle
         """
@@ -81,7 +82,10 @@ class MakeScheduleAllocation(models.AbstractModel):
             )
 
         def run():
-            loader = Loader(env, everywhere | ranked, companies, until)
+            loader = Loader(
+                *(env, everywhere | ranked, companies, until),
+                without=without.ids if without else (),
+            )
             return self._run(loader, everywhere, recipes, quotations, makeable or ())
 
         sweep = run()

@@ -15,12 +15,14 @@ class Loader:
     :param until: lowest rank that matters, or None for all: no demand is worse off
         for one that ranks below it
     :param whole: ids of products whose demands matter at every rank
+    :param without: ids of MOs whose moves are left out
     """
 
-    def __init__(self, env, products, companies, until=None, whole=()):
+    def __init__(self, env, products, companies, until=None, whole=(), without=()):
         self.env = env
         self.products, self.companies = list(products), list(companies)
         self.until, self.whole = until, list(whole)
+        self.without = set(without)
         env.flush_all()
 
     def moves(self):
@@ -35,7 +37,8 @@ class Loader:
                 whole=self.whole,
             )
         )
-        return {row[0]: Move(*row) for row in rows}
+        moves = {row[0]: Move(*row) for row in rows}
+        return {key: move for key, move in moves.items() if move.mo not in self.without}
 
     def chains(self, moves):
         """Return {move id: [ids of its open origins]} and ids of moves with any."""

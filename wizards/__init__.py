@@ -1,3 +1,4 @@
+from . import change_production_qty
 from . import make_in_batch
 from . import make_to_order
 from . import mrp_production_split

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.schedule_recipe import Recipes
+
 
 class MakeInBatch(models.TransientModel):
     """Make products to stock: how much of each, and where (behaviour 7)."""
@@ -17,6 +19,34 @@ class MakeInBatch(models.TransientModel):
     ask_warehouse = fields.Boolean(
         readonly=True, help="Several warehouses of the company manufacture."
     )
+
+    has_subassemblies = fields.Boolean(
+        compute="_compute_has_subassemblies",
+        help="A component of these products could be made too.",
+    )
+    with_subassemblies = fields.Boolean(
+        "Make missing subassemblies too",
+        help="Make what these orders are short of and could be made, at every level:"
+        " each directly above the order that needs it.",
+    )
+
+    @api.depends("line_ids.product_id", "line_ids.warehouse_id")
+    def _compute_has_subassemblies(self):
+        env = self.env(su=True)
+        for batch in self:
+            recipes, found = Recipes(env), False
+            for warehouse, lines in (
+                batch.line_ids.sudo().grouped("warehouse_id").items()
+            ):
+                recipes.load((line.product_id.id, warehouse.id) for line in lines)
+                components = {
+                    component
+                    for line in lines
+                    for component in recipes.of(line.product_id.id, warehouse.id) or ()
+                }
+                components = env["product.product"].browse(components)
+                found = found or bool(recipes.bills(components, warehouse))
+            batch.has_subassemblies = found
 
     @api.model
     def _open(self, wanted):
@@ -77,7 +107,10 @@ class MakeInBatch(models.TransientModel):
 
         :raises UserError: when no quantity is asked for
         """
-        return self._make()._open_action(self.env._("Made in batch"))
+        mos = self._make()
+        return mos.filtered(lambda mo: not mo.schedule_parent_id)._open_action(
+            self.env._("Made in batch")
+        )
 
     def _make(self):
         """Create and confirm the MOs; the caller may open this dialog, that is it."""
@@ -99,6 +132,8 @@ class MakeInBatch(models.TransientModel):
             made = mos.with_company(company).create(vals_list)
             mos |= made.with_env(mos.env)
         mos.action_confirm()
+        if self.with_subassemblies:
+            mos |= mos._make_missing_subassemblies()
         return mos.with_env(self.env)
 
 

@@ -1,8 +1,13 @@
 from odoo import api, fields, models
 
+from ..models.mrp_production import OPEN_STATES
+
 
 class MakeToOrder(models.TransientModel):
-    """Make to order, and the subassemblies that are missing for it (behaviour 5)."""
+    """The subassemblies that are missing for rows made to order, or for MOs.
+
+    Asked before they are made (behaviour 5).
+    """
 
     _name = "make.schedule.to.order"
     _description = "Make to order"
@@ -16,29 +21,41 @@ class MakeToOrder(models.TransientModel):
         "Subassemblies",
         help="Components that are missing and could be made too.",
     )
+    all_levels = fields.Boolean(
+        "And what they are made of",
+        default=True,
+        help="Make what is missing of the chosen subassemblies' own subassemblies too,"
+        " at every level.",
+    )
 
     @api.model
-    def _open(self, rows, subassemblies):
+    def _open(self, missing, rows=None):
         """Return the action that opens the dialog.
 
-        :param rows: ``sale.order.line`` records to make
-        :param subassemblies: {row: {product id: missing quantity}}
+        :param missing: {row or MO: {product: missing quantity}}
+        :param rows: ``sale.order.line`` records to make to order
         """
         wizard = self.create(
             {
-                "row_ids": [fields.Command.set(rows.ids)],
+                "row_ids": [fields.Command.set(rows.ids if rows else [])],
                 "line_ids": [
                     fields.Command.create(
-                        {"row_id": row.id, "product_id": product, "quantity": quantity}
+                        {
+                            "row_id" if rows else "production_id": needing.id,
+                            "product_id": product.id,
+                            "quantity": quantity,
+                        }
                     )
-                    for row, missing in subassemblies.items()
-                    for product, quantity in missing.items()
+                    for needing, short in missing.items()
+                    for product, quantity in short.items()
                 ],
             }
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Make to order"),
+            "name": self.env._("Make to order")
+            if rows
+            else self.env._("Make subassemblies"),
             "res_model": self._name,
             "res_id": wizard.id,
             "views": [(False, "form")],
@@ -48,20 +65,21 @@ class MakeToOrder(models.TransientModel):
     def action_create(self):
         """Make the rows to order, and what is chosen of the subassemblies.
 
+        :return: an action that tells what was made
         :raises UserError: when a row cannot be made any more
         """
         self.ensure_one()
-        result = self.row_ids.action_make_to_order()
-        chosen = self.line_ids.filtered(
-            lambda line: line.include and line.product_uom_id.compare(line.quantity, 0)
-        )
-        for row, lines in chosen.grouped("row_id").items():
-            mo = row._mto_open()[:1]
-            if mo.id in result[row.order_id.id]["made"]:
-                mo._make_subassemblies(
-                    {line.product_id.id: line.quantity for line in lines}
-                )
-        action = self.row_ids._make_to_order_notification(result)
+        result = self.row_ids.action_make_to_order() if self.row_ids else {}
+        self.line_ids.production_id.check_access("write")
+        wanted = {}
+        for line in self.line_ids:
+            parent = line._parent(result)
+            if parent and line.include and line.quantity > 0:
+                wanted.setdefault(parent, {})[line.product_id] = line.quantity
+        made = self.env["mrp.production"]._make_subassemblies(wanted)
+        if self.all_levels:
+            made |= made._make_missing_subassemblies()
+        action = self.row_ids._make_to_order_notification(result, made)
         action["params"]["next"] = {"type": "ir.actions.act_window_close"}
         return action
 
@@ -75,10 +93,15 @@ class MakeToOrderLine(models.TransientModel):
     )
     row_id = fields.Many2one(
         "sale.order.line",
-        required=True,
         readonly=True,
         ondelete="cascade",
         help="The row that it is needed for.",
+    )
+    production_id = fields.Many2one(
+        "mrp.production",
+        readonly=True,
+        ondelete="cascade",
+        help="The manufacturing order that it is needed for.",
     )
     product_id = fields.Many2one(
         "product.product",
@@ -99,3 +122,14 @@ class MakeToOrderLine(models.TransientModel):
     include = fields.Boolean(
         "Make it too", default=True, help="Make this subassembly along with its parent."
     )
+
+    def _parent(self, result):
+        """Return the open MO that needs this subassembly, or none.
+
+        :param result: what ``action_make_to_order`` returned for the rows
+        """
+        self.ensure_one()
+        if self.production_id:
+            return self.production_id.filtered(lambda mo: mo.state in OPEN_STATES)
+        mo = self.row_id._mto_open()[:1].with_env(self.env)
+        return mo if mo.id in result[self.row_id.order_id.id]["made"] else mo.browse()
