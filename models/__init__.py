@@ -17,6 +17,7 @@ from . import mrp_production_change
 from . import mrp_production_flags
 from . import mrp_production_rank
 from . import mrp_production_status
+from . import mrp_production_back
 from . import mrp_production_pick_list
 from . import mrp_production_deadline
 from . import mrp_workorder

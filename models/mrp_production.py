@@ -31,6 +31,7 @@ class MrpProduction(models.Model):
         "blocked_reason",
         "blocked_since",
         "blocked_hours",
+        "taken_back_id",
     )
 
     mto_line_id = fields.Many2one(

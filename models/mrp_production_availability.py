@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..engine import status
 from .json_list import JsonList
@@ -160,7 +161,12 @@ class MrpProduction(models.Model):
             "cancelled": ("cancel",),
             "not_started": ("draft",),
         }
-        return [("state", "in", states.get(value, ()))]
+        domain = Domain("state", "in", states.get(value, ()))
+        if field == "production_status":
+            # What was taken back counts as cancelled.
+            back = Domain("taken_back_id", "!=", False)
+            domain = domain | back if value == "cancelled" else domain & ~back
+        return domain
 
     def _search_customer_display(self, operator, value):
         if operator not in ("ilike", "like", "=ilike", "="):

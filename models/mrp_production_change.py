@@ -28,7 +28,10 @@ class MrpProduction(models.Model):
     def _has_made_part(self):
         """Tell whether this is the rest of an order of which a part is in stock."""
         self.ensure_one()
-        return "done" in self.production_group_id.production_ids.mapped("state")
+        return any(
+            mo.state == "done" and not mo.taken_back_id
+            for mo in self.production_group_id.production_ids
+        )
 
     def _mto_recorded_qty(self):
         """Return the work recorded on this open MO, in its unit.

@@ -44,7 +44,8 @@ class MrpProduction(models.Model):
         """Bring these orders to a status of production.
 
         Stock moves and work orders are Odoo's own. Those that need lots or a decision
-        stay as they are and open, the others complete.
+        stay as they are and open, the others complete. Done ones can be taken back to
+        not started or in progress: :meth:`_take_back`.
 
         :param str status: ``not_started``, ``blocked``, ``in_progress``,
             ``partially_complete`` or ``done``
@@ -79,7 +80,8 @@ class MrpProduction(models.Model):
                 )
             )
         for mo in self.filtered(lambda mo: mo.state not in OPEN_STATES):
-            if status != "done" or mo.state != "done":
+            back = ("not_started", "in_progress", "done")
+            if status not in back or mo.state != "done":
                 raise UserError(
                     self.env._("%s is not open: its status stays.", mo.display_name)
                 )
@@ -87,7 +89,7 @@ class MrpProduction(models.Model):
     def _set_production_status(self, status, quantity, reason):
         self.ensure_one()
         if self.state == "done":
-            return
+            return None if status == "done" else self._take_back(status)
         if status == "blocked":
             return self._set_blocked(reason)
         self._set_unblocked()
@@ -214,6 +216,7 @@ class MrpProduction(models.Model):
         :param str status: as :meth:`action_set_production_status`, or None to ask
         :return: an action, or True
         """
-        if status in ("not_started", "in_progress", "done"):
+        back = status != "done" and "done" in self.mapped("state")
+        if status in ("not_started", "in_progress", "done") and not back:
             return self.action_set_production_status(status)
         return self.env["make.schedule.status"]._open(self, status)

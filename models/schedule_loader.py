@@ -136,6 +136,7 @@ class Loader:
                   JOIN stock_move move ON move.production_id = child.id
                   JOIN stock_move_line line ON line.move_id = move.id
                  WHERE child.schedule_parent_id = ANY(%s) AND child.state = 'done'
+                   AND child.taken_back_id IS NULL
                    AND move.state = 'done' AND line.product_id = ANY(%s)
               GROUP BY child.schedule_parent_id, line.product_id
                 """,

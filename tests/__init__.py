@@ -31,5 +31,6 @@ from . import test_steps
 from . import test_stock_figures
 from . import test_subassemblies
 from . import test_subassembly_levels
+from . import test_taking_back
 from . import test_tasks
 from . import test_tours

@@ -151,9 +151,7 @@ class TestProductionStatus(OrderChangeCase):
         mo = self.mo(self.stool)
         mo.action_set_production_status("done")
         self.assertTrue(mo.action_set_production_status("done"))
-        self.assertRefused(
-            mo.action_set_production_status, "in_progress", reason=mo.name
-        )
+        self.assertRefused(mo.action_set_production_status, "blocked", reason=mo.name)
         draft = mo.copy()
         self.assertRefused(draft.action_set_production_status, "done")
         for status in ("cancelled", "nonsense"):

@@ -166,7 +166,7 @@ class TestMaking(ScreensCase):
         self.start_tour(
             "/odoo/make-schedule", "make_schedule_production", login="foreman"
         )
-        self.assertEqual(mo.state, "done")
+        self.assertEqual(mo.taken_back_id.production_status, "not_started")
         self.assertIn("The saw is broken", str(mo.message_ids.mapped("body")))
 
 

@@ -23,6 +23,9 @@ class ProductionStatus(models.TransientModel):
         digits="Product Unit",
         help="What is made now. The rest stays open, as a backorder.",
     )
+    takes_back = fields.Boolean(
+        compute="_compute_takes_back", help="Orders that are done are taken back."
+    )
     product_uom_id = fields.Many2one(
         "uom.uom",
         "Unit",
@@ -35,6 +38,12 @@ class ProductionStatus(models.TransientModel):
     def _compute_product_uom_id(self):
         for wizard in self:
             wizard.product_uom_id = wizard.production_ids.product_uom_id[:1]
+
+    @api.depends("production_ids.state", "status")
+    def _compute_takes_back(self):
+        for wizard in self:
+            done = "done" in wizard.production_ids.mapped("state")
+            wizard.takes_back = done and wizard.status in ("not_started", "in_progress")
 
     @api.model
     def _open(self, productions, status):

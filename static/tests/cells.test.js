@@ -121,5 +121,9 @@ test("production is set in the row", async () => {
     await contains(".o-dropdown-item:contains(Blocked)").click();
     expect.verifySteps([["action_ask_production_status", '["blocked"]', 2]]);
     expect(`${row("Ada")} .o_schedule_production`).toHaveText("Done");
-    expect(`${row("Ada")} .o_schedule_production button`).toHaveCount(0);
+    await contains(`${row("Ada")} .o_schedule_production button`).click();
+    expect(queryAllTexts(".o-dropdown--menu .o-dropdown-item")).toEqual([
+        "Not started",
+        "Work in progress",
+    ]);
 });

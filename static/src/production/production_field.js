@@ -6,6 +6,7 @@ import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
 import { callOnRecord } from "../core/actions";
 
 const NEXT = ["not_started", "in_progress", "blocked", "partially_complete", "done"];
+const BACK = ["not_started", "in_progress"];
 
 /** How far an order is; a click sets it (behaviour 8). */
 export class ProductionField extends BadgeField {
@@ -16,15 +17,18 @@ export class ProductionField extends BadgeField {
         const { record, name } = this.props;
         const { selection } = record.fields[name];
         const now = record.data[name];
-        return NEXT.filter((status) => status !== now).map((status) => ({
-            status,
-            label: selection.find(([value]) => value === status)[1],
-        }));
+        const next = now === "done" ? BACK : NEXT;
+        return next
+            .filter((status) => status !== now)
+            .map((status) => ({
+                status,
+                label: selection.find(([value]) => value === status)[1],
+            }));
     }
 
     get isOpen() {
         const { record, name } = this.props;
-        return record.resId && !["done", "cancelled"].includes(record.data[name]);
+        return record.resId && record.data[name] !== "cancelled";
     }
 
     get label() {

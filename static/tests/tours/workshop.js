@@ -135,6 +135,31 @@ tours.add("make_schedule_production", {
             content: "It has left the open ones",
             trigger: '.o_list_view:not(:has(.o_data_row:contains("Stool")))',
         },
+        { content: "Look at Done", trigger: '.o_schedule_tabs [data-name="done"]', run: "click" },
+        {
+            content: "It was too early",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Done") button`,
+            run: "click",
+        },
+        { content: "Take it back", trigger: item("Not started"), run: "click" },
+        {
+            content: "What that does is told",
+            trigger: '.modal .alert-warning:contains("taken apart")',
+        },
+        {
+            content: "Do it",
+            trigger: '.modal button[name="action_apply"]',
+            run: "click",
+        },
+        {
+            content: "It is no longer made",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Cancelled")`,
+        },
+        { content: "Open again", trigger: '.o_schedule_tabs [data-name="open"]', run: "click" },
+        {
+            content: "An order goes on",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Not started")`,
+        },
     ],
 });
 

@@ -1,0 +1,243 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .schedule_line import BY_SCHEDULE
+
+
+class MrpProduction(models.Model):
+    """Taking back what is done, as far as Odoo's documents allow (behaviour 8).
+
+    Odoo undoes no move: an unbuild order takes the product apart into what was
+    consumed, and an order goes on in the place of the one that was done.
+    """
+
+    _inherit = "mrp.production"
+
+    taken_back_id = fields.Many2one(
+        "mrp.production",
+        "Goes on as",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="This order was done and taken back: what it made was taken apart, and"
+        " that order makes it again.",
+    )
+
+    @api.depends("taken_back_id")
+    def _compute_production_status(self):
+        result = super()._compute_production_status()
+        for mo in self.filtered("taken_back_id"):
+            mo.production_status = "cancelled"
+        return result
+
+    def _take_back(self, status):
+        """Take this done order apart, and go on with one in its place.
+
+        :param status: ``not_started`` or ``in_progress``, of the order that goes on
+        :raises UserError: when what it made is no longer all there, or Odoo refuses
+        """
+        self.ensure_one()
+        if self.taken_back_id:
+            raise UserError(
+                self.env._(
+                    "%(mo)s is taken back already: %(next)s goes on with it.",
+                    mo=self.name,
+                    next=self.taken_back_id.name,
+                )
+            )
+        self._check_row_kept()
+        self._cancel_storing()
+        row = self.sudo().mto_line_id
+        self._unbuild_all()
+        again = self._go_on_after(row)
+        if not again._has_made_part():
+            getattr(again, f"_set_{status}")()
+        self._message_log(
+            body=self.env._("Taken back: %s goes on with it.", again.name)
+        )
+        again._message_log(
+            body=self.env._("Goes on with %s, which was taken back.", self.name)
+        )
+
+    def _check_row_kept(self):
+        """Refuse when the row's customer has got what this order made for it."""
+        row = self.sudo().mto_line_id
+        if not row:
+            return
+        served = max(0.0, row._served_qty() - row.mto_base_qty)
+        unit = self.product_id.uom_id
+        if unit.compare(row._produced_qty() - served, self._made_qty()) < 0:
+            raise UserError(
+                self.env._(
+                    "%(mo)s cannot be taken back: what it made is delivered with"
+                    " %(order)s.",
+                    mo=self.name,
+                    order=row.order_id.name,
+                )
+            )
+
+    def _made_qty(self):
+        """Return what this done order made, in the product's unit."""
+        return sum(
+            move.product_uom._compute_quantity(
+                move.quantity, self.product_id.uom_id, rounding_method="HALF-UP"
+            )
+            for move in self._mto_outputs_of().filtered(lambda m: m.state == "done")
+        )
+
+    def _cancel_storing(self):
+        """Cancel what would still put the product into stock (3-step manufacturing)."""
+        steps = self.move_finished_ids.move_dest_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.location_dest_id.usage == "internal"
+                and not move.sale_line_id
+                and not move.raw_material_production_id
+            )
+        )
+        steps._action_cancel()
+
+    # -- taking apart ---------------------------------------------------------
+
+    def _unbuild_all(self):
+        """Take all that this order made apart, lot by lot, where it is."""
+        lines = self._mto_outputs_of().move_line_ids.filtered(
+            lambda line: line.state == "done"
+        )
+        for lot, made in lines.grouped("lot_id").items():
+            rest = sum(made.mapped("quantity_product_uom"))
+            for place, free in self._places_of(lot):
+                taken = min(rest, free)
+                if self.product_id.uom_id.compare(taken, 0) > 0:
+                    self._unbuild(lot, taken, place)
+                    rest -= taken
+            if self.product_id.uom_id.compare(rest, 0) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(mo)s cannot be taken back: %(product)s that it made is no"
+                        " longer in stock, or picked.",
+                        mo=self.name,
+                        product=(lot or self.product_id).display_name,
+                    )
+                )
+
+    def _places_of(self, lot):
+        """Return [(location, quantity)] of the product that nobody has picked."""
+        warehouse = self.picking_type_id.warehouse_id
+        return [
+            (location, free)
+            for location, free in self._free_at(
+                self.product_id, lot, warehouse.view_location_id
+            ).items()
+            if self.product_id.uom_id.compare(free, 0) > 0
+        ]
+
+    def _free_at(self, product, lot, inside):
+        """Return {location: quantity} of a product that nobody has picked."""
+        at = [
+            ("product_id", "=", product.id),
+            ("lot_id", "=", lot.id),
+            ("owner_id", "=", False),
+            ("location_id", "child_of", inside.id),
+        ]
+        there = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [*at, ("location_id.usage", "=", "internal")],
+                ["location_id"],
+                ["quantity:sum"],
+            )
+        )
+        picked = dict(
+            self.env["stock.move.line"]
+            .sudo()
+            ._read_group(
+                [*at, ("picked", "=", True), ("state", "not in", ("done", "cancel"))],
+                ["location_id"],
+                ["quantity_product_uom:sum"],
+            )
+        )
+        return {
+            location.with_env(self.env): quantity - picked.get(location, 0.0)
+            for location, quantity in there
+        }
+
+    def _unbuild(self, lot, quantity, place):
+        """Take a part apart with an unbuild order of Odoo's own.
+
+        :param quantity: in the product's unit
+        :param place: the location where it is
+        """
+        self._check_byproducts(quantity / self._made_qty(), place)
+        self.env["mrp.unbuild"].create(
+            {
+                "mo_id": self.id,
+                "product_id": self.product_id.id,
+                "product_uom_id": self.product_id.uom_id.id,
+                "product_qty": quantity,
+                "lot_id": lot.id,
+                "company_id": self.company_id.id,
+                "location_id": place.id,
+                "location_dest_id": self.picking_type_id.warehouse_id.lot_stock_id.id,
+            }
+        ).action_unbuild()
+
+    def _check_byproducts(self, part, place):
+        """Refuse when a by-product that would have to be taken back is not there."""
+        for move in self.move_byproduct_ids.filtered(lambda m: m.state == "done"):
+            for lot, lines in move.move_line_ids.grouped("lot_id").items():
+                wanted = part * sum(lines.mapped("quantity_product_uom"))
+                free = self._free_at(move.product_id, lot, place).get(place, 0.0)
+                if move.product_id.uom_id.compare(free, wanted) < 0:
+                    raise UserError(
+                        self.env._(
+                            "%(mo)s cannot be taken back: its by-product %(product)s"
+                            " is no longer at %(place)s.",
+                            mo=self.name,
+                            product=(lot or move.product_id).display_name,
+                            place=place.display_name,
+                        )
+                    )
+
+    # -- going on -------------------------------------------------------------
+
+    def _go_on_after(self, row):
+        """Return the open order that makes again what this one made.
+
+        :param row: the ``sale.order.line`` that it was made for, as superuser
+        """
+        mine = self.with_context(schedule=BY_SCHEDULE)
+        mine.mto_line_id = False
+        again = self.browse()
+        if row:
+            row._apply_order_change(decided=True)
+            boms = row._mto_boms()
+            again = row._mto_open()[:1]
+            if not again and not row._mto_refusal(*boms[row]):
+                again = row._create_mto()
+        again = again.with_env(self.env) or self._go_on_to_stock()
+        mine.taken_back_id = again
+        return again
+
+    def _go_on_to_stock(self):
+        """Return a make-to-stock order in this one's place, below what precedes it."""
+        # As superuser, for mrp_account: no manufacturing user may copy its WIP entries.
+        again = self.sudo().copy(
+            {
+                "product_qty": self.product_uom_id.round(
+                    self.product_id.uom_id._compute_quantity(
+                        self._made_qty(), self.product_uom_id, round=False
+                    )
+                ),
+                "date_deadline": self.date_deadline,
+            }
+        )
+        again.with_context(schedule=BY_SCHEDULE).deadline_manual = self.deadline_manual
+        parents = self.production_group_id.parent_ids
+        again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
+        again.action_confirm()
+        if again._schedule_root() == again:
+            again._schedule_leave(self.schedule_rank)
+        return again.with_env(self.env)
