@@ -23,6 +23,7 @@
         "views/product_product_views.xml",
         "report/pick_list.xml",
         "views/schedule_run_views.xml",
+        "views/schedule_blocking_views.xml",
         "views/menus.xml",
         "views/res_config_settings_views.xml",
     ],

@@ -35,5 +35,6 @@ from . import product_product
 from . import make_in_batch
 from . import make_and_complete
 from . import schedule_claims
+from . import schedule_blocking
 from . import schedule_run
 from . import ir_http

@@ -37,6 +37,14 @@ SHOWN = {
         "stock_safety",
         "stock_calculated",
     ),
+    "make.schedule.blocking": (
+        "mo_count",
+        "order_count",
+        "order_names",
+        "missing_qty",
+        "expected_qty",
+        "date",
+    ),
 }
 READ = "make_schedule.read"
 
@@ -165,11 +173,11 @@ class MakeScheduleAllocation(models.AbstractModel):
     @api.model
     def _remember(self):
         """Note that the fields show something now, to forget when it changes."""
-        self.env.cr.cache[READ] = True
+        self.env.cr.cache.setdefault(READ, {})
 
     @api.model
     def _forget(self):
         """Drop what the fields show from the cache: something has changed."""
-        if self.env.cr.cache.pop(READ, None):
+        if self.env.cr.cache.pop(READ, None) is not None:
             for model, names in SHOWN.items():
                 self.env[model].invalidate_model(names, flush=False)
