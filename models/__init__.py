@@ -1,6 +1,7 @@
 from . import schedule_line
 from . import schedule_live
 from . import schedule_source
+from . import schedule_tables
 from . import schedule_mixin
 from . import schedule_grouping
 from . import schedule_allocation

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..engine import status
+from .mrp_production import OPEN_STATES
 
 READY = (status.IN_STOCK, status.PROCESSED, status.NO_RECIPE)
 
@@ -8,7 +9,8 @@ READY = (status.IN_STOCK, status.PROCESSED, status.NO_RECIPE)
 class MrpWorkorder(models.Model):
     """Tasks: work orders in the rank of their MOs (behaviour 2)."""
 
-    _inherit = "mrp.workorder"
+    _name = "mrp.workorder"
+    _inherit = ["mrp.workorder", "make.schedule.tables"]
 
     schedule_rank = fields.Float(
         related="production_id.schedule_rank",
@@ -62,6 +64,15 @@ class MrpWorkorder(models.Model):
                 task.task_status = "not_possible"
             else:
                 task.task_status = "ready" if task.state == "ready" else "waiting"
+
+    def _schedule_open_domain(self):
+        return [
+            ("state", "not in", ("done", "cancel")),
+            ("production_state", "in", OPEN_STATES),
+        ]
+
+    def _schedule_done_domain(self):
+        return [("state", "=", "done")]
 
     def action_block(self):
         """Ask why the order of this task cannot go on.

@@ -14,6 +14,7 @@ class MakeScheduleMixin(models.AbstractModel):
     """
 
     _name = "make.schedule.mixin"
+    _inherit = ["make.schedule.tables"]
     _description = "Document with a place in the ranking"
     _schedule_order = "schedule_rank, id"
     _schedule_protected = ("schedule_rank",)
@@ -34,10 +35,6 @@ class MakeScheduleMixin(models.AbstractModel):
         help="Place among the open orders of this list: 1 is served first. Closed"
         " orders have none.",
     )
-
-    def _schedule_open_domain(self):
-        """Return the domain of the records that stand in the ranking now."""
-        raise NotImplementedError
 
     def _schedule_units(self):
         """Return the units of the number line that these records move with.
@@ -149,27 +146,6 @@ class MakeScheduleMixin(models.AbstractModel):
     def _schedule_moving(self):
         """Return the records of this model that move when these do."""
         return self
-
-    @api.model
-    @api.readonly
-    def schedule_counts(self):
-        """Return how many documents the tables Open and Done hold.
-
-        :return: ``{"open": n, "done": n}``, of what the caller may see
-        """
-        return {
-            table: self.search_count(
-                [("company_id", "in", self.env.companies.ids), *domain]
-            )
-            for table, domain in (
-                ("open", self._schedule_open_domain()),
-                ("done", self._schedule_done_domain()),
-            )
-        }
-
-    def _schedule_done_domain(self):
-        """Return the domain of the table Done."""
-        raise NotImplementedError
 
     def _schedule_check_access(self):
         """Check the caller's own right to rank these records (behaviour 10)."""

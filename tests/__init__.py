@@ -19,6 +19,7 @@ from . import test_move_to
 from . import test_order_change
 from . import test_order_change_random
 from . import test_order_change_work
+from . import test_pick_list
 from . import test_production_status
 from . import test_query_count
 from . import test_rank

@@ -154,6 +154,13 @@ class TestMaking(ScreensCase):
         self.on_hand(self.leg, 100)
         self.start_tour("/odoo/make-schedule", "make_schedule_workshop", login="admin")
 
+    def test_a_foreman_looks_at_what_is_missing(self):
+        self.mo(self.table, 2)
+        self.mto(self.orders["Ada"])
+        self.start_tour(
+            "/odoo/make-blocking", "make_schedule_blocking", login="foreman"
+        )
+
     def test_a_foreman_says_how_far_work_is(self):
         self.on_hand(self.leg, 100)
         saw = self.env["mrp.workcenter"].create({"name": "Saw"})

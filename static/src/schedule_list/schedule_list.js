@@ -1,22 +1,14 @@
-import { EventBus, onWillDestroy } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
 import { getActiveHotkey } from "@web/core/hotkeys/hotkey_service";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { handleField } from "@web/views/fields/handle/handle_field";
-import { listView } from "@web/views/list/list_view";
-import { ScheduleTabs } from "../tabs/tabs";
+import { LiveListController, LiveModel, liveListView } from "../live_list/live_list";
 import { MoveDialog } from "./move_dialog";
 import { neighbour, placeOf, placesOf } from "./ranking";
 
 // Core's handle knows integers alone and warns at each other kind; a rank is a float.
 handleField.supportedTypes = [...handleField.supportedTypes, "float"];
-
-// Milliseconds after which a change by others shows.
-const LATER = 1500;
 
 // One move can be undone: the last, in whichever of the lists it was.
 let closeLastMove = () => {};
@@ -115,20 +107,11 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     }
 }
 
-export class ScheduleListModel extends RelationalModel {
+export class ScheduleListModel extends LiveModel {
     static DynamicRecordList = ScheduleRecordList;
-
-    /** What comes too late, as a move's answer may, loads no list that was left. */
-    async load(params) {
-        if (this.isLeft) {
-            return;
-        }
-        this.loadedAt = Date.now();
-        return super.load(params);
-    }
 }
 
-export class ScheduleListRenderer extends listView.Renderer {
+export class ScheduleListRenderer extends liveListView.Renderer {
     /** @override: Alt with the arrows moves the order, Alt+Home to the top. */
     onCellKeydown(ev, group = null, record = null) {
         const hotkey = getActiveHotkey(ev);
@@ -154,61 +137,7 @@ export class ScheduleListRenderer extends listView.Renderer {
     }
 }
 
-export class ScheduleListController extends listView.Controller {
-    static template = "make_schedule.ListView";
-    static components = { ...listView.Controller.components, ScheduleTabs };
-
-    setup() {
-        super.setup();
-        // Tells the tabs when documents may have come or gone.
-        this.changes = new EventBus();
-        this.listenToOthers();
-        onWillDestroy(() => {
-            this.model.isLeft = true;
-        });
-    }
-
-    /** Show what others change, a moment later and never under somebody's hands. */
-    listenToOthers() {
-        const bus = useService("bus_service");
-        let timer;
-        const show = () => {
-            if (this.isBusy) {
-                timer = browser.setTimeout(show, LATER);
-                return;
-            }
-            this.changes.trigger("changed");
-            return this.model.load();
-        };
-        const onChanged = (change) => {
-            const own = change.user === user.userId && Date.now() - this.model.loadedAt < LATER;
-            if (user.activeCompanies.some(({ id }) => id === change.company) && !own) {
-                browser.clearTimeout(timer);
-                timer = browser.setTimeout(show, LATER);
-            }
-        };
-        bus.subscribe("make_schedule/changed", onChanged);
-        onWillDestroy(() => {
-            browser.clearTimeout(timer);
-            bus.unsubscribe("make_schedule/changed", onChanged);
-        });
-    }
-
-    /** Somebody types, has selected orders, drags one, or has a dialog open. */
-    get isBusy() {
-        return (
-            this.editedRecord ||
-            this.hasSelectedRecords ||
-            document.querySelector(".o_dragged, .o_dialog, .o_popover") ||
-            document.visibilityState === "hidden"
-        );
-    }
-
-    async afterExecuteActionButton(clickParams) {
-        await super.afterExecuteActionButton(clickParams);
-        this.changes.trigger("changed");
-    }
-
+export class ScheduleListController extends LiveListController {
     /** @override */
     getStaticActionMenuItems() {
         const canMove = () => !this.model.root.isGrouped && !this.isDomainSelected;
@@ -240,7 +169,7 @@ export class ScheduleListController extends listView.Controller {
 }
 
 export const scheduleListView = {
-    ...listView,
+    ...liveListView,
     Controller: ScheduleListController,
     Renderer: ScheduleListRenderer,
     Model: ScheduleListModel,

@@ -1,5 +1,12 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useBus, useService } from "@web/core/utils/hooks";
+
+// The screens of the workshop, which one goes to and fro between.
+const SCREENS = [
+    { resModel: "mrp.production", action: "make_schedule.action_schedule", label: _t("Schedule") },
+    { resModel: "mrp.workorder", action: "make_schedule.action_tasks", label: _t("Tasks") },
+];
 
 /**
  * The tables Open and Done of a screen, with how many documents each holds. They are
@@ -11,6 +18,7 @@ export class ScheduleTabs extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.action = useService("action");
         this.state = useState({ counts: {} });
         useBus(this.env.searchModel, "update", () => this.render());
         useBus(this.props.changes, "changed", () => this.count());
@@ -32,6 +40,16 @@ export class ScheduleTabs extends Component {
                 count: this.state.counts[name],
             };
         });
+    }
+
+    /** The screens that this one is one of. */
+    get screens() {
+        const { resModel } = this.props;
+        return SCREENS.some((screen) => screen.resModel === resModel) ? SCREENS : [];
+    }
+
+    open(screen) {
+        return this.action.doAction(screen.action, { clearBreadcrumbs: true });
     }
 
     item(name) {

@@ -89,8 +89,8 @@ tours.add("make_schedule_production", {
             trigger: `${row("Stool")} .o_schedule_production:contains("Blocked")`,
         },
         {
-            content: "Tasks",
-            trigger: '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_tasks"]',
+            content: "Tasks, beside it",
+            trigger: ".o_schedule_screens button:contains(Tasks)",
             run: "click",
         },
         {
@@ -122,7 +122,7 @@ tours.add("make_schedule_production", {
         },
         {
             content: "Schedule",
-            trigger: '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_schedule"]',
+            trigger: ".o_schedule_screens button:contains(Schedule)",
             run: "click",
         },
         {
@@ -198,5 +198,37 @@ tours.add("make_schedule_rank", {
             },
         },
         { content: "It shows by itself", trigger: nthRow(0, "Stool"), timeout: 20000 },
+    ],
+});
+
+/** A foreman looks at what holds production up, makes the one and goes to the others. */
+tours.add("make_schedule_blocking", {
+    steps: () => [
+        {
+            content: "Legs hold up most",
+            trigger: '.o_data_row:eq(0):contains("Leg"):contains("Ada")',
+        },
+        {
+            content: "A drawer can be made",
+            trigger: `${row("Drawer")} button[name="action_make_in_batch"]`,
+            run: "click",
+        },
+        {
+            content: "Make it",
+            trigger: '.modal:contains("Drawer") button[name="action_create"]',
+            run: "click",
+        },
+        {
+            content: "It is expected now",
+            trigger: `${row("Drawer")} td[name="missing_qty"]:contains("0.00")`,
+        },
+        { content: "So are its boards waited for", trigger: row("Board") },
+        {
+            content: "Who waits for legs",
+            trigger: `${row("Leg")} button[name="action_open_mos"]`,
+            run: "click",
+        },
+        { content: "The stool", trigger: row("Stool") },
+        { content: "The table", trigger: row("Table") },
     ],
 });
