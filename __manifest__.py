@@ -18,6 +18,7 @@
         "wizards/make_to_order_views.xml",
         "wizards/production_status_views.xml",
         "views/sale_order_views.xml",
+        "views/schedule_planning_views.xml",
         "views/mrp_production_views.xml",
         "views/mrp_workorder_views.xml",
         "views/product_product_views.xml",

@@ -1,4 +1,3 @@
-import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { dragToTop, item, nthRow, row, wait } from "./steps";
 
@@ -163,7 +162,7 @@ tours.add("make_schedule_production", {
     ],
 });
 
-/** A foreman ranks by hand, and sees what another of his windows does. */
+/** A foreman ranks by hand, and undoes it. */
 tours.add("make_schedule_rank", {
     steps: () => [
         { content: "The table is first", trigger: nthRow(0, "Table") },
@@ -180,24 +179,6 @@ tours.add("make_schedule_rank", {
             run: "click",
         },
         { content: "The table is first again", trigger: nthRow(0, "Table") },
-        {
-            content: "In another window the stool goes to the top",
-            trigger: ".o_schedule_tabs",
-            async run() {
-                // What oneself has just changed is on the screen already.
-                await wait(2000);
-                const call = (method, args, kwargs = {}) =>
-                    rpc(`/web/dataset/call_kw/mrp.production/${method}`, {
-                        model: "mrp.production",
-                        method,
-                        args,
-                        kwargs,
-                    });
-                const [stool] = await call("search", [[["product_id.name", "=", "Stool"]]]);
-                await call("schedule_move_to", [[stool], 1]);
-            },
-        },
-        { content: "It shows by itself", trigger: nthRow(0, "Stool"), timeout: 20000 },
     ],
 });
 
@@ -230,5 +211,23 @@ tours.add("make_schedule_blocking", {
         },
         { content: "The stool", trigger: row("Stool") },
         { content: "The table", trigger: row("Table") },
+        {
+            content: "When they are due",
+            trigger: ".o_switch_view.o_calendar",
+            run: "click",
+        },
+        { content: "In the calendar", trigger: ".o_calendar_renderer .fc-event" },
+        {
+            content: "How much there is to make",
+            trigger: ".o_switch_view.o_graph",
+            run: "click",
+        },
+        { content: "per day", trigger: ".o_graph_renderer canvas" },
+        {
+            content: "In numbers",
+            trigger: ".o_switch_view.o_pivot",
+            run: "click",
+        },
+        { content: "per product", trigger: '.o_pivot th:contains("Stool")' },
     ],
 });
