@@ -77,14 +77,15 @@ class MrpProduction(models.Model):
                 )
             )
 
+    def _made_lines(self):
+        """Return the lines of what this done order made of its product."""
+        return self._mto_outputs_of().move_line_ids.filtered(
+            lambda line: line.state == "done"
+        )
+
     def _made_qty(self):
         """Return what this done order made, in the product's unit."""
-        return sum(
-            move.product_uom._compute_quantity(
-                move.quantity, self.product_id.uom_id, rounding_method="HALF-UP"
-            )
-            for move in self._mto_outputs_of().filtered(lambda m: m.state == "done")
-        )
+        return sum(self._made_lines().mapped("quantity_product_uom"))
 
     def _cancel_storing(self):
         """Cancel what would still put the product into stock (3-step manufacturing)."""
@@ -102,12 +103,10 @@ class MrpProduction(models.Model):
 
     def _unbuild_all(self):
         """Take all that this order made apart, lot by lot, where it is."""
-        lines = self._mto_outputs_of().move_line_ids.filtered(
-            lambda line: line.state == "done"
-        )
-        for lot, made in lines.grouped("lot_id").items():
+        inside = self.picking_type_id.warehouse_id.view_location_id
+        for lot, made in self._made_lines().grouped("lot_id").items():
             rest = sum(made.mapped("quantity_product_uom"))
-            for place, free in self._places_of(lot):
+            for place, free in self._free_at(self.product_id, lot, inside).items():
                 taken = min(rest, free)
                 if self.product_id.uom_id.compare(taken, 0) > 0:
                     self._unbuild(lot, taken, place)
@@ -121,17 +120,6 @@ class MrpProduction(models.Model):
                         product=(lot or self.product_id).display_name,
                     )
                 )
-
-    def _places_of(self, lot):
-        """Return [(location, quantity)] of the product that nobody has picked."""
-        warehouse = self.picking_type_id.warehouse_id
-        return [
-            (location, free)
-            for location, free in self._free_at(
-                self.product_id, lot, warehouse.view_location_id
-            ).items()
-            if self.product_id.uom_id.compare(free, 0) > 0
-        ]
 
     def _free_at(self, product, lot, inside):
         """Return {location: quantity} of a product that nobody has picked."""

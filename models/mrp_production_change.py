@@ -66,12 +66,7 @@ class MrpProduction(models.Model):
         if not self.product_uom_id.compare(situation.needed, self.product_qty):
             return
         recorded, kept = self.qty_producing, self._mto_recorded_lines()
-        wizard = self.env["change.production.qty"].with_context(
-            skip_activity=True, schedule=BY_SCHEDULE
-        )
-        wizard.create(
-            {"mo_id": self.id, "product_qty": situation.needed}
-        ).change_prod_qty()
+        self._change_planned(situation.needed)
         if kept:
             # change_prod_qty() produces the whole new quantity on an MO with work.
             # What only a started work order filled in may be more than that.
@@ -80,6 +75,20 @@ class MrpProduction(models.Model):
             if recorded == self.qty_producing:
                 for move, lines in kept.items():
                     move._restore_lines(lines)
+
+    def _change_planned(self, quantity):
+        """Bring this MO to a planned quantity, in its unit, as core's button does."""
+        self.ensure_one()
+        wizard = self.env["change.production.qty"].with_context(
+            skip_activity=True, schedule=BY_SCHEDULE
+        )
+        wizard.create({"mo_id": self.id, "product_qty": quantity}).change_prod_qty()
+
+    def _cancel_because(self, reason):
+        """Cancel MOs, with the reason in their chatter."""
+        if self:
+            self.with_context(skip_activity=True).action_cancel()
+            self._message_log_batch(bodies=dict.fromkeys(self.ids, reason))
 
     def _mto_recorded_lines(self):
         """Return {move: its lines} of recorded components and by-products."""
@@ -94,8 +103,7 @@ class MrpProduction(models.Model):
     def _mto_cancel(self, situation, reason):
         """Cancel the MO, with the reason in its chatter."""
         self.ensure_one()
-        self.with_context(skip_activity=True).action_cancel()
-        self._message_log(body=reason)
+        self._cancel_because(reason)
 
     def _mto_refuse(self, situation, reason):
         """Refuse the change of the row: more is made than it asks for."""

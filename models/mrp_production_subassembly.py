@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .mrp_production import OPEN_STATES
-from .schedule_line import BY_SCHEDULE
 from .schedule_recipe import Recipes
 
 
@@ -133,7 +132,7 @@ class MrpProduction(models.Model):
         result = super()._action_cancel()
         for parent, children in followers.items():
             if parent.state == "cancel":
-                children._subassemblies_cancel(
+                children._cancel_because(
                     self.env._("Its parent %s was cancelled.", parent.name)
                 )
         return result
@@ -188,17 +187,9 @@ class MrpProduction(models.Model):
         parent = self.schedule_parent_id.name
         unit = self.product_uom_id
         if unit.compare(quantity, 0) <= 0:
-            self._subassemblies_cancel(
+            self._cancel_because(
                 self.env._("%s no longer needs this subassembly.", parent)
             )
         elif unit.compare(quantity, self.product_qty):
-            self.env["change.production.qty"].with_context(
-                skip_activity=True, schedule=BY_SCHEDULE
-            ).create({"mo_id": self.id, "product_qty": quantity}).change_prod_qty()
+            self._change_planned(quantity)
             self._message_log(body=self.env._("Follows its parent %s.", parent))
-
-    def _subassemblies_cancel(self, reason):
-        """Cancel subassemblies, with the reason in their chatter."""
-        if self:
-            self.with_context(skip_activity=True).action_cancel()
-            self._message_log_batch(bodies=dict.fromkeys(self.ids, reason))

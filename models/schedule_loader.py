@@ -37,8 +37,8 @@ class Loader:
                 whole=self.whole,
             )
         )
-        moves = {row[0]: Move(*row) for row in rows}
-        return {key: move for key, move in moves.items() if move.mo not in self.without}
+        moves = map(Move._make, rows)
+        return {move.id: move for move in moves if move.mo not in self.without}
 
     def chains(self, moves):
         """Return {move id: [ids of its open origins]} and ids of moves with any."""
