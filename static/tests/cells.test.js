@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame, queryAllTexts } from "@odoo/hoot-dom";
 import { contains, mockService, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { defineScheduleModels } from "./schedule_test_helpers";
 
@@ -126,4 +126,22 @@ test("production is set in the row", async () => {
         "Not started",
         "Work in progress",
     ]);
+});
+
+test("a click on a deadline changes it, where the order is open", async () => {
+    onRpc("web_save", ({ args }) => {
+        expect.step(args);
+    });
+    await mountList();
+    const deadline = (name) => `${row(name)} td[name=date_deadline]`;
+    expect(`${deadline("Ada")} button`).toHaveCount(0);
+    expect(deadline("Ada")).toHaveText("Jan 12, 2040, 1:00 PM");
+    expect(`${deadline("Bob")} button`).toHaveText("Set a date");
+    expect(`${deadline("Cyd")} button`).toHaveAttribute("aria-label", /2040.*Change it$/);
+    await contains(`${deadline("Cyd")} button`).click();
+    await contains(".o_date_item_cell:contains(19)").click();
+    await contains(".o_datetime_buttons button:contains(Apply)").click();
+    await animationFrame();
+    expect.verifySteps([[[3], { date_deadline: "2040-01-19 12:00:00" }]]);
+    expect(deadline("Cyd")).toHaveText("Jan 19, 2040, 1:00 PM");
 });

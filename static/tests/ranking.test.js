@@ -37,6 +37,7 @@ test("the way back is before what follows, else after what precedes", () => {
 
 test("several go back from the last to the first, a block as one", () => {
     const back = (...moved) => placesOf(moved, records).map(({ resId, where }) => [resId, where]);
+    expect(back(two)).toEqual([[3, { before_id: 4 }]]);
     expect(back(one, four)).toEqual([
         [4, { before_id: 5 }],
         [1, { before_id: 2 }],

@@ -29,6 +29,7 @@ export class SaleOrder extends models.Model {
     ingredients_availability = fields.Selection({ selection: [["in_stock", "In stock"]] });
     customer_display = fields.Char();
     schedule_flag = fields.Char();
+    date_deadline = fields.Datetime();
 
     _records = ["Ada", "Bob", "Cyd", "Dee", "Eve"].map((name, at) => ({
         id: at + 1,
@@ -39,6 +40,7 @@ export class SaleOrder extends models.Model {
         availability_date: "2040-01-10 12:00:00",
         production_status: name === "Ada" ? "done" : "in_progress",
         availability_late: name === "Eve",
+        date_deadline: name === "Bob" ? false : "2040-01-12 12:00:00",
         customer_display: `${name} · S1`,
         schedule_flag: name === "Cyd" && "Web shop: less",
     }));
@@ -49,6 +51,7 @@ export class SaleOrder extends models.Model {
                 <field name="schedule_rank" widget="handle"/>
                 <field name="name" widget="make_schedule_flag"/>
                 <field name="customer_display" widget="make_schedule_customer"/>
+                <field name="date_deadline" widget="make_schedule_deadline" string="Deadline" readonly="production_status == 'done'"/>
                 <field name="sales_items_availability" widget="make_schedule_status" options="{'date': true}" decoration-success="sales_items_availability == 'in_stock'"/>
                 <field name="production_status" widget="make_schedule_production"/>
                 <widget name="make_schedule_make"/>

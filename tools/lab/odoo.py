@@ -181,13 +181,19 @@ class Lab:
         folder = python.addons(requirements)
         self.further = [folder]
         modules = sorted(path.parent.name for path in folder.glob("*/__manifest__.py"))
+        name = self.copy(origin, purpose)
+        say(f"adding {', '.join(modules)} to it")
+        self._odoo_once(SCRATCH, "-d", name, "-i", ",".join(modules))
+        return name
+
+    def copy(self, origin, purpose):
+        """Make a copy of a database, both named by their purpose; return its name."""
         name = self.name(purpose)
-        say(f"making the database {name} with {', '.join(modules)}")
+        say(f"making the database {name}")
         self.server.clone(self.name(origin), name)
         files = SCRATCH / FILESTORE
         shutil.rmtree(files / name, ignore_errors=True)
         shutil.copytree(files / self.name(origin), files / name)
-        self._odoo_once(SCRATCH, "-d", name, "-i", ",".join(modules))
         return name
 
     def update(self, name):

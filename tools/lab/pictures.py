@@ -5,41 +5,15 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+from lab.planner import CHROMIUM, Planner
 
 
-class Planner:
-    """Somebody who clicks through the client."""
+class Photographer(Planner):
+    """A planner who keeps pictures of what is on the screen."""
 
     def __init__(self, page, address, folder):
-        self.page, self.address, self.folder = page, address, folder
-
-    def login(self):
-        self.page.goto(f"{self.address}/web/login")
-        self.page.fill("#login", "admin")
-        self.page.fill("#password", "admin")
-        self.page.click("button[type=submit]")
-        self.page.wait_for_selector(".o_web_client")
-
-    def open(self, path):
-        self.page.goto(f"{self.address}/odoo/{path}")
-        self.page.wait_for_selector(".o_data_row")
-
-    def row(self, text):
-        return self.page.locator(".o_data_row", has_text=text)
-
-    def drag(self, text, place):
-        """Drag a row to a place in the list, counted from 0."""
-        start = self.row(text).first.locator(".o_row_handle").bounding_box()
-        goal = self.page.locator(".o_data_row").nth(place).bounding_box()
-        mouse = self.page.mouse
-        mouse.move(start["x"] + 5, start["y"] + 5)
-        mouse.down()
-        mouse.move(start["x"] + 5, goal["y"] + 30, steps=10)
-        mouse.move(start["x"] + 5, goal["y"] + 3, steps=10)
-        self.page.wait_for_timeout(300)
-        mouse.up()
-        self.page.wait_for_selector(".o_notification")
+        super().__init__(page, address)
+        self.folder = folder
 
     def picture(self, name):
         self.page.wait_for_timeout(1000)
@@ -69,7 +43,7 @@ def main_job(planner):
     expect(planner.page.locator(".o_notification")).to_contain_text("Made:")
     planner.picture("order")
     planner.open("make-sell")
-    planner.drag("Town Library", 0)
+    planner.drag(planner.row("Town Library").first, 0)
     planner.picture("sell_moved")
     planner.open("make-schedule")
     expect(planner.page.locator(".o_data_row").first).to_contain_text("Town Library")
@@ -79,9 +53,9 @@ def main_job(planner):
 if __name__ == "__main__":
     address, folder, chromium = sys.argv[1:]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM])
         page = browser.new_page(viewport={"width": 1600, "height": 760})
-        planner = Planner(page, address, Path(folder))
+        planner = Photographer(page, address, Path(folder))
         planner.login()
         main_job(planner)
         browser.close()

@@ -11,6 +11,10 @@ import { ScheduleTabs } from "../tabs/tabs";
 const LATER = 1500;
 
 export class LiveModel extends RelationalModel {
+    // Yesterday's ranking, shown until the server answers, is a wrong one, and what is
+    // dragged in it is gone when the answer comes.
+    static withCache = false;
+
     /** What comes too late, as a move's answer may, loads no list that was left. */
     async load(params) {
         if (this.isLeft) {
@@ -39,8 +43,12 @@ export class LiveListController extends listView.Controller {
     /** Show what others change, a moment later and never under somebody's hands. */
     listenToOthers() {
         const bus = useService("bus_service");
-        let timer;
+        let timer, toldAt;
         const show = () => {
+            // What was loaded since then has it already.
+            if (this.model.loadedAt > toldAt) {
+                return;
+            }
             if (this.isBusy) {
                 timer = browser.setTimeout(show, LATER);
                 return;
@@ -51,6 +59,7 @@ export class LiveListController extends listView.Controller {
         const onChanged = (change) => {
             const own = change.user === user.userId && Date.now() - this.model.loadedAt < LATER;
             if (user.activeCompanies.some(({ id }) => id === change.company) && !own) {
+                toldAt = Date.now();
                 browser.clearTimeout(timer);
                 timer = browser.setTimeout(show, LATER);
             }

@@ -61,19 +61,10 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
             const moves = await orm.call(this.resModel, "schedule_move_to", [ids, position], {
                 context: this.context,
             });
-            this.tellMove(moved, moves, this._backOf(moved, records));
+            this.tellMove(moved, moves, placesOf(moved, records));
         } finally {
             await this.model.load();
         }
-    }
-
-    _backOf(moved, records) {
-        if (moved.length > 1) {
-            return placesOf(moved, records);
-        }
-        const [record] = moved;
-        const beside = records.find((other) => other !== record) || record;
-        return [{ resId: record.resId, where: placeOf(record, records, beside) }];
     }
 
     _scheduleMove(resId, where) {

@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { act, check, item, makeMenu, nthRow, press, row, wait } from "./steps";
+import { act, check, item, makeMenu, nthRow, press, row } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -38,12 +38,6 @@ tours.add("make_schedule_sell_make", {
         {
             content: "Both orders are served from it",
             trigger: `${row("Dee")} td[name="sales_items_availability"]:contains("Expected")`,
-        },
-        {
-            // The client first shows what it knew, then renders what the server has.
-            content: "Wait for the list",
-            trigger: ".o_list_view",
-            run: () => wait(1000),
         },
         {
             content: "Who is served from what",

@@ -19,8 +19,6 @@ export const dragToTop = (text) => ({
     run: "drag_and_drop(.o_data_row:eq(0))",
 });
 
-export const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
-
 export const menu = (name, label) => [
     {
         content: `Open ${label}`,

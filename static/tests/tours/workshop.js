@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { dragToTop, item, nthRow, row, wait } from "./steps";
+import { dragToTop, item, nthRow, row } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -166,11 +166,6 @@ tours.add("make_schedule_production", {
 tours.add("make_schedule_rank", {
     steps: () => [
         { content: "The table is first", trigger: nthRow(0, "Table") },
-        {
-            content: "Wait for the list",
-            trigger: ".o_list_view",
-            run: () => wait(1000),
-        },
         dragToTop("Stool"),
         { content: "The stool is first", trigger: nthRow(0, "Stool") },
         {

@@ -1,0 +1,61 @@
+import { Component } from "@odoo/owl";
+import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
+import { formatDateTime } from "@web/views/fields/formatters";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { DateTimeField, dateTimeField } from "@web/views/fields/datetime/datetime_field";
+
+/**
+ * A date in a list whose rows open a document: a click on the date changes it, with
+ * core's picker. Where rows are edited it is core's own field.
+ */
+export class DeadlineField extends Component {
+    static template = "make_schedule.DeadlineField";
+    static components = { DateTimeField };
+    static props = DateTimeField.props;
+    static defaultProps = DateTimeField.defaultProps;
+
+    setup() {
+        const field = this;
+        this.picker = useDateTimePicker({
+            target: "start-date",
+            get pickerProps() {
+                return { value: field.value, type: "datetime" };
+            },
+            onApply: (value) => this.save(value),
+        });
+    }
+
+    get value() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get formattedValue() {
+        const { numeric, showTime } = this.props;
+        const options = { numeric, showTime, showSeconds: false };
+        return this.value ? formatDateTime(this.value, options) : _t("Set a date");
+    }
+
+    get label() {
+        const date = this.value ? formatDateTime(this.value) : _t("No date");
+        return _t("%(date)s. Change it", { date });
+    }
+
+    open() {
+        this.picker.open(0);
+    }
+
+    save(value) {
+        return this.props.record.update({ [this.props.name]: value }, { save: true });
+    }
+}
+
+registry.category("fields").add("make_schedule_deadline", {
+    ...dateTimeField,
+    component: DeadlineField,
+    extractProps: (info, dynamicInfo) => ({
+        ...dateTimeField.extractProps(info, dynamicInfo),
+        // Also where the row itself is not edited.
+        readonly: dynamicInfo.readonly,
+    }),
+});

@@ -1,0 +1,69 @@
+"""What a drag asks of the server, and that a finger does what a mouse does."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize("screen", ["make-sell", "make-schedule"])
+def test_a_drop_costs_two_requests(somebody, screen):
+    planner = somebody("admin")
+    planner.open(screen)
+    name = planner.cells("name")[3]
+    # What was said before this user came is read once more.
+    planner.page.wait_for_timeout(3000)
+    asked = []
+    planner.page.on(
+        "request",
+        lambda request: asked.append(request.url) if "/web/" in request.url else None,
+    )
+    planner.drag(planner.rows.nth(3), 0)
+    expect(planner.rows.first).to_contain_text(name)
+    # What the bus tells of this very move is no news to who made it.
+    planner.page.wait_for_timeout(3000)
+    methods = [url.rsplit("/", 1)[-1] for url in asked]
+    assert methods == ["schedule_move", "web_search_read"]
+
+
+def test_a_list_never_shows_an_old_ranking(somebody):
+    """Not even until the server answers: what is dragged in it would be lost."""
+    planner = somebody("admin")
+    planner.open("make-schedule")
+    planner.open("make-inventory")
+    held = []
+    planner.page.route("**/web_search_read", lambda route: held.append(route))
+    planner.page.goto(f"{planner.address}/odoo/make-schedule")
+    planner.page.wait_for_selector(".o_schedule_tabs [data-name=open]")
+    planner.page.wait_for_timeout(1000)
+    assert held
+    assert not planner.rows.count()
+    held[0].continue_()
+    planner.rows.first.wait_for()
+
+
+def test_a_drag_by_touch(somebody):
+    planner = somebody("admin", tablet=True)
+    planner.open("make-sell")
+    name = planner.cells("name")[3]
+    touch(planner, planner.rows.nth(3).locator(".o_row_handle"), planner.rows.first)
+    expect(planner.rows.first).to_contain_text(name)
+
+
+def touch(planner, start, goal):
+    """Hold a finger on one element, move it above another, and lift it."""
+    devtools = planner.page.context.new_cdp_session(planner.page)
+
+    def send(kind, *points):
+        points = [{"x": x, "y": y} for x, y in points]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    start, goal = start.bounding_box(), goal.bounding_box()
+    x, low, high = start["x"] + 5, start["y"] + 5, goal["y"] + 3
+    send("touchStart", (x, low))
+    # A short touch scrolls.
+    planner.page.wait_for_timeout(500)
+    for step in range(1, 11):
+        send("touchMove", (x, low + (high - low) * step / 10))
+        planner.page.wait_for_timeout(30)
+    planner.page.wait_for_timeout(300)
+    send("touchEnd")
+    planner.page.wait_for_selector(".o_notification")
