@@ -25,6 +25,7 @@
         "report/pick_list.xml",
         "views/schedule_run_views.xml",
         "views/schedule_blocking_views.xml",
+        "views/stock_warehouse_views.xml",
         "views/menus.xml",
         "views/res_config_settings_views.xml",
     ],

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
@@ -38,10 +39,39 @@ class MrpProduction(models.Model):
         vals["deadline_manual"] = self.deadline_manual
         return vals
 
+    def _has_automatic_deadline(self):
+        """Tell whether the deadline follows the ranking and the work centers."""
+        warehouse = self.picking_type_id.warehouse_id
+        return warehouse.automatic_deadlines and not self.deadline_manual
+
+    def action_plan_deadlines(self):
+        """Plan the automatic deadlines of these orders' companies now.
+
+        :raises UserError: when no warehouse of theirs has automatic deadlines
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        deadlines = self.env["make.schedule.deadlines"]
+        for company in self.company_id:
+            if not deadlines._wanted(company):
+                raise UserError(
+                    self.env._(
+                        "No warehouse of %s has automatic production deadlines: choose"
+                        " them under Make → Settings.",
+                        company.name,
+                    )
+                )
+            deadlines._plan(company)
+        return True
+
     def _follow_deadline(self):
         """Bring the deadlines that nobody edited to their sales orders'."""
         open_mos = self.filtered(
-            lambda mo: mo.state in OPEN_STATES and not mo.deadline_manual
+            lambda mo: (
+                mo.state in OPEN_STATES
+                and not mo.deadline_manual
+                and not mo._has_automatic_deadline()
+            )
         )
         for order, mos in open_mos.grouped("mto_order_id").items():
             deadline = order.schedule_deadline

@@ -3,6 +3,7 @@
 from odoo import api, models
 
 CHANGED = "make_schedule.changed"
+REPLAN = "make_schedule.replan"
 
 
 class MakeScheduleLive(models.AbstractModel):
@@ -22,14 +23,22 @@ class MakeScheduleLive(models.AbstractModel):
             return
         precommit = self.env.cr.precommit
         if CHANGED not in precommit.data:
-            precommit.data[CHANGED] = set()
+            precommit.data[CHANGED], precommit.data[REPLAN] = set(), set()
             precommit.add(self._tell)
         # As superuser, for whom a company of the context is never refused.
-        precommit.data[CHANGED].add(self.sudo().env.company.id)
+        company = self.sudo().env.company.id
+        precommit.data[CHANGED].add(company)
+        if not self.env.context.get("deadlines_planned"):
+            precommit.data[REPLAN].add(company)
 
     def _tell(self):
-        companies = self.env.cr.precommit.data.pop(CHANGED, ())
-        for company in self.env["res.company"].sudo().browse(companies):
+        noted = self.env.cr.precommit.data
+        companies = self.env["res.company"].sudo().browse(noted.pop(CHANGED, ()))
+        replan = companies.browse(noted.pop(REPLAN, ()))
+        deadlines = self.env["make.schedule.deadlines"]
+        if replan and deadlines._wanted(replan):
+            deadlines._plan_soon()
+        for company in companies:
             # No more than that it has: whoever is told reads what he may see.
             self.env["bus.bus"].sudo()._sendone(
                 (company, "make_schedule"),

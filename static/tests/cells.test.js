@@ -138,6 +138,10 @@ test("a click on a deadline changes it, where the order is open", async () => {
     expect(deadline("Ada")).toHaveText("Jan 12, 2040, 1:00 PM");
     expect(`${deadline("Bob")} button`).toHaveText("Set a date");
     expect(`${deadline("Cyd")} button`).toHaveAttribute("aria-label", /2040.*Change it$/);
+    expect(`${deadline("Cyd")} [aria-label="Set by hand"]`).toHaveCount(1);
+    expect(`${deadline("Dee")} [aria-label="Set by hand"]`).toHaveCount(0);
+    expect(`${deadline("Dee")} [aria-label^="Later than"]`).toHaveCount(1);
+    expect(`${deadline("Cyd")} [aria-label^="Later than"]`).toHaveCount(0);
     await contains(`${deadline("Cyd")} button`).click();
     await contains(".o_date_item_cell:contains(19)").click();
     await contains(".o_datetime_buttons button:contains(Apply)").click();

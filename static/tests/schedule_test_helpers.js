@@ -30,6 +30,8 @@ export class SaleOrder extends models.Model {
     customer_display = fields.Char();
     schedule_flag = fields.Char();
     date_deadline = fields.Datetime();
+    deadline_manual = fields.Boolean();
+    schedule_deadline = fields.Datetime();
 
     _records = ["Ada", "Bob", "Cyd", "Dee", "Eve"].map((name, at) => ({
         id: at + 1,
@@ -40,6 +42,8 @@ export class SaleOrder extends models.Model {
         availability_date: "2040-01-10 12:00:00",
         production_status: name === "Ada" ? "done" : "in_progress",
         availability_late: name === "Eve",
+        deadline_manual: name === "Cyd",
+        schedule_deadline: name === "Dee" && "2040-01-11 12:00:00",
         date_deadline: name === "Bob" ? false : "2040-01-12 12:00:00",
         customer_display: `${name} · S1`,
         schedule_flag: name === "Cyd" && "Web shop: less",

@@ -41,6 +41,16 @@ export class DeadlineField extends Component {
         return _t("%(date)s. Change it", { date });
     }
 
+    /** Made too late for its sales order: colours are not the only sign. */
+    get isLate() {
+        const { schedule_deadline: delivery } = this.props.record.data;
+        return Boolean(this.value && delivery && this.value > delivery);
+    }
+
+    get isPinned() {
+        return this.value && this.props.record.data.deadline_manual;
+    }
+
     open() {
         this.picker.open(0);
     }
@@ -53,6 +63,10 @@ export class DeadlineField extends Component {
 registry.category("fields").add("make_schedule_deadline", {
     ...dateTimeField,
     component: DeadlineField,
+    fieldDependencies: [
+        { name: "deadline_manual", type: "boolean", readonly: true },
+        { name: "schedule_deadline", type: "datetime", readonly: true },
+    ],
     extractProps: (info, dynamicInfo) => ({
         ...dateTimeField.extractProps(info, dynamicInfo),
         // Also where the row itself is not edited.

@@ -1,0 +1,196 @@
+"""When orders are done: tasks laid by rank on the working time of work centers.
+
+An order of a higher rank takes its time first; one of a lower rank takes what is left
+before, between and after, and so never delays it. A task goes on over nights and days
+off, as Odoo's own planning does, but never over another task. Moments are datetimes,
+durations whole seconds; keys are whatever the caller uses.
+"""
+
+from bisect import bisect_left, bisect_right
+from datetime import timedelta
+from graphlib import TopologicalSorter
+from typing import Any, NamedTuple
+
+
+class Task(NamedTuple):
+    """A step of an order.
+
+    :param key: tells it from the others
+    :param center: key of the work center
+    :param seconds: working time that it still takes
+    :param after: keys of the steps of the same order that come before it
+    """
+
+    key: Any
+    center: Any
+    seconds: int
+    after: tuple = ()
+
+
+class Order(NamedTuple):
+    """Something to make.
+
+    :param key: tells it from the others
+    :param tasks: its :class:`Task` that are not done yet
+    :param ready: when the last of what it needs comes, or None
+    :param after: keys of the orders whose output it waits for
+    :param pinned: when those who wait for it have to reckon with it, or None
+    """
+
+    key: Any
+    tasks: tuple
+    ready: Any = None
+    after: tuple = ()
+    pinned: Any = None
+
+
+class WorkingTime:
+    """The working time of a calendar as one line without gaps.
+
+    :param intervals: iterable of (start, end), ascending and disjoint; read only as
+        far as it is needed
+    """
+
+    def __init__(self, intervals):
+        self._source = iter(intervals)
+        self._starts, self._ends = [], []
+        # Working seconds until the end of each interval.
+        self._until = [0]
+
+    def _extend(self):
+        """Read one more interval; tell whether there is one."""
+        for start, end in self._source:
+            if end > start:
+                self._starts.append(start)
+                self._ends.append(end)
+                seconds = round((end - start).total_seconds())
+                self._until.append(self._until[-1] + seconds)
+                return True
+        return False
+
+    def worked(self, moment):
+        """Return the working seconds before a moment."""
+        while not self._ends or self._ends[-1] <= moment:
+            if not self._extend():
+                return self._until[-1]
+        at = bisect_right(self._ends, moment)
+        inside = (moment - self._starts[at]).total_seconds()
+        return self._until[at] + max(0, round(inside))
+
+    def moment(self, seconds):
+        """Return the first moment before which so much is worked; None if never."""
+        while self._until[-1] < seconds:
+            if not self._extend():
+                return None
+        at = max(1, bisect_left(self._until, seconds))
+        return self._ends[at - 1] - timedelta(seconds=self._until[at] - seconds)
+
+
+class Center:
+    """A work center: one task at a time.
+
+    :param intervals: as of :class:`WorkingTime`
+    :param limited: False for any number of tasks at a time
+    """
+
+    def __init__(self, intervals, limited=True):
+        self.time = WorkingTime(intervals)
+        self._limited = limited
+        # Where it is busy, on the line of its working time; parts that touch are one.
+        self._begins, self._ends = [], []
+
+    def take(self, ready, seconds):
+        """Take the first free time for a task; return its end, None if never.
+
+        :param ready: the moment from which on it can be worked on
+        """
+        if seconds <= 0:
+            return ready
+        begin = self.time.worked(ready)
+        if not self._limited:
+            return self.time.moment(begin + seconds)
+        at = bisect_right(self._ends, begin)
+        while at < len(self._begins) and self._begins[at] < begin + seconds:
+            begin = self._ends[at]
+            at += 1
+        end = self.time.moment(begin + seconds)
+        if end is not None:
+            self._occupy(at, begin, begin + seconds)
+        return end
+
+    def _occupy(self, at, begin, end):
+        if at < len(self._begins) and self._begins[at] == end:
+            end = self._ends[at]
+            del self._begins[at], self._ends[at]
+        if at and self._ends[at - 1] == begin:
+            self._ends[at - 1] = end
+        else:
+            self._begins.insert(at, begin)
+            self._ends.insert(at, end)
+
+
+def plan(orders, centers, now):
+    """Return when each order is done.
+
+    What an order waits for is made first, whatever its rank. Of orders that wait for
+    each other in a circle, the first in rank does not wait.
+
+    :param orders: list of :class:`Order`, by rank
+    :param centers: {key: :class:`Center`}
+    :param now: moment from which on work is planned
+    :return: {key of the order: moment, or None where its work centers never work
+        enough}
+    """
+    by_key = {order.key: order for order in orders}
+    done = {}
+    for order in _by_need(orders, by_key):
+        ready = max(now, order.ready or now)
+        for key in order.after:
+            before = by_key.get(key)
+            if before and key in done:
+                ready = _later(ready, before.pinned or done[key])
+        done[order.key] = _finish(order, centers, ready)
+    return done
+
+
+def _later(one, other):
+    """Return the later of two moments; None is never."""
+    return None if one is None or other is None else max(one, other)
+
+
+def _finish(order, centers, ready):
+    """Lay an order's tasks; return when the last of them ends."""
+    ends, tasks = {}, {task.key: task for task in order.tasks}
+    steps = {
+        key: [step for step in task.after if step in tasks]
+        for key, task in tasks.items()
+    }
+    finish = ready
+    for key in TopologicalSorter(steps).static_order():
+        task, begin = tasks[key], ready
+        for step in steps[key]:
+            begin = _later(begin, ends[step])
+        ends[key] = begin and centers[task.center].take(begin, task.seconds)
+        finish = _later(finish, ends[key])
+    return finish
+
+
+def _by_need(orders, by_key):
+    """Yield the orders by rank, each behind those that it waits for."""
+    seen = set()
+    for first in orders:
+        if first.key in seen:
+            continue
+        seen.add(first.key)
+        # By hand: chains of orders may be longer than Python calls deep.
+        stack = [(first, iter(first.after))]
+        while stack:
+            order, needs = stack[-1]
+            for key in needs:
+                if key in by_key and key not in seen:
+                    seen.add(key)
+                    stack.append((by_key[key], iter(by_key[key].after)))
+                    break
+            else:
+                yield order
+                stack.pop()

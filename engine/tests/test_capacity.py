@@ -1,0 +1,186 @@
+"""Deadlines against a plain simulation that goes through the minutes one by one."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.capacity import Center, Order, Task, WorkingTime, plan
+
+MONDAY = datetime(2040, 1, 2)
+MINUTE = timedelta(minutes=1)
+
+
+def at(day, hour, minute=0):
+    return MONDAY + timedelta(days=day, hours=hour, minutes=minute)
+
+
+# Two shifts a day with a break between them; Wednesday is a holiday.
+SHIFTS = [
+    (at(day, start), at(day, end))
+    for day in (0, 1, 3, 4)
+    for start, end in ((6, 8), (9, 11))
+]
+
+
+def test_working_time_there_and_back():
+    time = WorkingTime(SHIFTS)
+    assert time.worked(at(0, 5)) == 0
+    assert time.worked(at(0, 7)) == 3600
+    assert time.worked(at(0, 8, 30)) == 7200
+    assert time.worked(at(2, 12)) == time.worked(at(3, 6)) == 8 * 3600
+    assert time.worked(at(9, 0)) == 16 * 3600
+    assert time.moment(3600) == at(0, 7)
+    assert time.moment(7200) == at(0, 8)
+    assert time.moment(7201) == at(0, 9) + timedelta(seconds=1)
+    assert time.moment(8 * 3600 + 60) == at(3, 6, 1)
+    assert time.moment(16 * 3600) == at(4, 11)
+    assert time.moment(16 * 3600 + 1) is None
+
+
+def hours(number, center="saw", **values):
+    return Task(number, center, number * 3600, **values)
+
+
+def test_by_rank_over_nights_and_days_off():
+    orders = [Order("first", (hours(3),)), Order("second", (hours(6),))]
+    assert plan(orders, {"saw": Center(SHIFTS)}, MONDAY) == {
+        "first": at(0, 10),
+        "second": at(3, 7),
+    }
+    orders.reverse()
+    assert plan(orders, {"saw": Center(SHIFTS)}, MONDAY) == {
+        "second": at(1, 8),
+        "first": at(3, 7),
+    }
+
+
+def test_a_lower_rank_fits_in_where_it_delays_nobody():
+    two = Order("two", (Task(1, "saw", 7200), Task(2, "drill", 3600, after=(1,))))
+    short, long = (
+        Order(name, (Task(3, "drill", seconds),))
+        for name, seconds in (("short", 7200), ("long", 7260))
+    )
+    centers = {"saw": Center(SHIFTS), "drill": Center(SHIFTS)}
+    assert plan([two, long, short], centers, MONDAY) == {
+        "two": at(0, 10),
+        "long": at(1, 7, 1),
+        "short": at(0, 8),
+    }
+
+
+def test_what_is_waited_for_is_made_first():
+    parent = Order("parent", (hours(1),), after=("child", "elsewhere"))
+    child = Order("child", (hours(2),))
+    done = plan([parent, child], {"saw": Center(SHIFTS)}, MONDAY)
+    assert done == {"child": at(0, 8), "parent": at(0, 10)}
+    pinned = child._replace(pinned=at(1, 7))
+    done = plan([parent, pinned], {"saw": Center(SHIFTS)}, MONDAY)
+    assert done == {"child": at(0, 8), "parent": at(1, 8)}
+    bought = parent._replace(ready=at(3, 10))
+    assert plan([bought], {"saw": Center(SHIFTS)}, MONDAY) == {"parent": at(3, 11)}
+
+
+def test_a_circle_is_cut_at_the_first():
+    one, two = (
+        Order(name, (hours(1),), after=(other,))
+        for name, other in (("one", "two"), ("two", "one"))
+    )
+    done = plan([one, two], {"saw": Center(SHIFTS)}, MONDAY)
+    assert sorted(done.values()) == [at(0, 7), at(0, 8)]
+
+
+def test_never():
+    center = {"saw": Center(SHIFTS), "idle": Center([])}
+    orders = [
+        Order("too long", (hours(17),)),
+        Order("then", (hours(1),), after=("too long",)),
+        Order("idle", (hours(1, "idle"),)),
+        Order("fits", (hours(16),)),
+    ]
+    assert plan(orders, center, MONDAY) == {
+        "too long": None,
+        "then": None,
+        "idle": None,
+        "fits": at(4, 11),
+    }
+
+
+def test_nothing_to_do_is_done_at_once():
+    empty = Order("empty", ())
+    assert plan([empty], {}, MONDAY) == {"empty": MONDAY}
+    zero = Order("zero", (Task(1, "saw", 0),))
+    assert plan([zero], {"saw": Center(SHIFTS)}, MONDAY) == {"zero": MONDAY}
+
+
+def test_any_number_at_a_time():
+    orders = [Order(name, (hours(3),)) for name in range(3)]
+    done = plan(orders, {"saw": Center(SHIFTS, limited=False)}, MONDAY)
+    assert set(done.values()) == {at(0, 10)}
+
+
+# -- the plain simulation ----------------------------------------------------------
+
+
+def simulate(orders, calendars, now):
+    """Lay each task on the first run of free working minutes that holds it."""
+    free = {}
+    for center, intervals in calendars.items():
+        free[center] = []
+        for start, end in intervals:
+            while start < end:
+                free[center].append(start)
+                start += MINUTE
+    taken = {center: set() for center in calendars}
+    done = {}
+    for order in orders:
+        begin = order.ready or now
+        for task in order.tasks:
+            begin = first_fit(free[task.center], taken[task.center], begin, task)
+        done[order.key] = begin
+    return done
+
+
+def first_fit(minutes, taken, ready, task):
+    wanted = task.seconds // 60
+    for first, minute in enumerate(minutes):
+        run = minutes[first : first + wanted]
+        if minute >= ready and len(run) == wanted and not taken & set(run):
+            taken |= set(run)
+            return run[-1] + MINUTE
+    raise AssertionError("The calendar is too short for the test")
+
+
+CENTERS = st.sampled_from(["saw", "drill"])
+LINES = st.lists(
+    st.tuples(
+        st.lists(st.tuples(CENTERS, st.integers(1, 90)), min_size=1, max_size=3),
+        st.none() | st.integers(0, 30 * 60),
+    ),
+    max_size=7,
+)
+
+
+@given(LINES)
+def test_against_the_simulation(lines):
+    week = SHIFTS + [
+        (start + timedelta(7), end + timedelta(7)) for start, end in SHIFTS
+    ]
+    calendars = {
+        "saw": week
+        + [(start + timedelta(14), end + timedelta(14)) for start, end in week],
+        "drill": [(at(day, 7), at(day, 10)) for day in range(28) if day % 7 < 5],
+    }
+    orders = [
+        Order(
+            name,
+            tuple(
+                Task(step, center, 60 * minutes, after=(step - 1,))
+                for step, (center, minutes) in enumerate(steps)
+            ),
+            ready=None if ready is None else MONDAY + ready * MINUTE,
+        )
+        for name, (steps, ready) in enumerate(lines)
+    ]
+    centers = {name: Center(intervals) for name, intervals in calendars.items()}
+    assert plan(orders, centers, MONDAY) == simulate(orders, calendars, MONDAY)

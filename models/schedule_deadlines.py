@@ -1,0 +1,188 @@
+"""Automatic production deadlines: when the ranking and the work centers allow it."""
+
+import logging
+from collections import defaultdict
+from datetime import timedelta
+from functools import partial
+
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.service.model import retrying
+
+from ..engine.capacity import Center, Order, Task, plan
+from .mrp_production import OPEN_STATES
+from .schedule_line import BY_SCHEDULE
+
+_logger = logging.getLogger(__name__)
+# Working hours are read in pieces of that many days, as far ahead as Odoo plans.
+DAYS, PIECES = 50, 14
+LEAD_TIME = "lead time"
+
+
+class MakeScheduleDeadlines(models.AbstractModel):
+    """Finite forward scheduling by rank (behaviour 8).
+
+    Every work center of a company is one queue, whatever the warehouse. An MO without
+    operations takes its bill's lead time, in working days of the company. What comes
+    from a vendor is waited for, and so is what other open MOs make for an MO. Only the
+    deadlines of warehouses that want it, and that nobody set by hand, are written.
+    """
+
+    _name = "make.schedule.deadlines"
+    _description = "Automatic production deadlines"
+
+    @api.model
+    def _plan_soon(self):
+        """Have the deadlines planned in the background, once this commits."""
+        self.env.ref("make_schedule.ir_cron_deadlines").sudo()._trigger()
+
+    @api.model
+    def _wanted(self, companies=None):
+        """Return those of some, or of all, companies that have automatic deadlines."""
+        domain = [("automatic_deadlines", "=", True)]
+        if companies is not None:
+            domain.append(("company_id", "in", companies.ids))
+        return self.env["stock.warehouse"].sudo().search(domain).company_id
+
+    @api.model
+    def _cron_plan(self):
+        """Plan the deadlines of all companies; try again when others changed them."""
+        for company in self._wanted():
+            retrying(partial(self._plan, company), self.env)
+            self.env["ir.cron"]._commit_progress(1)
+
+    @api.model
+    def _plan(self, company):
+        """Plan the deadlines of a company and write those that change.
+
+        :return: the ``mrp.production`` records whose deadline has changed
+        """
+        env = self.sudo().with_context(schedule=BY_SCHEDULE, deadlines_planned=True).env
+        mos = env["mrp.production"].search(
+            [("company_id", "=", company.id), ("state", "in", OPEN_STATES)],
+            order=env["mrp.production"]._schedule_order,
+        )
+        now = fields.Datetime.now().replace(second=0)
+        done = plan(self._orders(mos), self._centers(mos, company, now), now)
+        changed = mos.browse()
+        for mo in mos.filtered(lambda mo: mo._has_automatic_deadline()):
+            deadline = _to_minute(done[mo.id])
+            if deadline and mo.date_deadline != deadline:
+                mo.date_deadline = deadline
+                changed |= mo
+        _logger.info(
+            "%s of %s production deadlines of %s changed.",
+            *(len(changed), len(mos), company.name),
+        )
+        if never := mos.filtered(lambda mo: not done[mo.id]):
+            _logger.warning(
+                "Work centers have no working hours within %s days for: %s.",
+                *(DAYS * PIECES, ", ".join(never.mapped("name"))),
+            )
+        return changed
+
+    # -- what is planned --------------------------------------------------------
+
+    def _orders(self, mos):
+        """Return MOs, in their order, as the engine takes them."""
+        ready, makers = self._waits(mos)
+        children = mos.grouped("schedule_parent_id")
+        return [
+            Order(
+                mo.id,
+                tuple(self._tasks(mo)),
+                ready=ready.get(mo.id),
+                after=tuple({*children.get(mo, mos.browse()).ids, *makers[mo.id]}),
+                pinned=mo.deadline_manual and mo.date_deadline or None,
+            )
+            for mo in mos
+        ]
+
+    def _tasks(self, mo):
+        """Yield what is still to do for an MO: its work orders, or its lead time."""
+        if not mo.workorder_ids:
+            hours = mo.company_id.resource_calendar_id.hours_per_day or 24
+            days = mo.bom_id.produce_delay
+            yield Task(LEAD_TIME, LEAD_TIME, round(days * hours * 3600))
+        for task in mo.workorder_ids:
+            if task.state not in ("done", "cancel"):
+                rest = max(0.0, task.duration_expected - task.get_duration())
+                before = tuple(task.blocked_by_workorder_ids.ids)
+                yield Task(task.id, task.workcenter_id.id, round(rest * 60), before)
+
+    def _waits(self, mos):
+        """Return what MOs' components are served from that is not in stock.
+
+        :return: {MO id: date of the last receipt}, {MO id: set of ids of the MOs}
+        """
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=mos)
+        claims = [
+            (move.raw_material_production_id.id, claim)
+            for move in mos.move_raw_ids
+            for _product, claim in sweep.claims.get(("raw", move.id), ())
+        ]
+        made = {claim.supply[1] for _mo, claim in claims if claim.supply[0] == "mo"}
+        maker = {
+            move.id: move.production_id.id
+            for move in self.env["stock.move"].browse(made)
+        }
+        ready, makers = {}, defaultdict(set)
+        for mo_id, claim in claims:
+            kind, supply = claim.supply
+            if kind == "mo" and maker[supply] != mo_id:
+                makers[mo_id].add(maker[supply])
+            elif kind == "move":
+                ready[mo_id] = max(claim.date, ready.get(mo_id, claim.date))
+        return ready, makers
+
+    # -- working time -----------------------------------------------------------
+
+    def _centers(self, mos, company, now):
+        """Return {key: :class:`Center`} of MOs' work centers and of lead times."""
+        pieces = {}
+        centers = mos.workorder_ids.workcenter_id
+        resources = {
+            calendar: found.resource_id
+            for calendar, found in centers.grouped("resource_calendar_id").items()
+        }
+
+        def working(calendar, resource):
+            """Yield working hours; a piece is read once for all of a calendar."""
+            for piece in range(PIECES):
+                start = now + timedelta(days=DAYS * piece)
+                end = start + timedelta(days=DAYS)
+                if not calendar:
+                    yield start, end
+                    continue
+                if (calendar, piece) not in pieces:
+                    pieces[calendar, piece] = calendar._work_intervals_batch(
+                        *(start.replace(tzinfo=utc), end.replace(tzinfo=utc)),
+                        resources=resources.get(calendar),
+                        tz=timezone(calendar.tz),
+                    )
+                for low, high, _records in pieces[calendar, piece][resource.id]:
+                    yield _naive(low), _naive(high)
+
+        # What takes days and no work center takes the company's days.
+        days = working(company.resource_calendar_id, self.env["resource.resource"])
+        return {
+            LEAD_TIME: Center(days, limited=False),
+            **{
+                center.id: Center(
+                    working(center.resource_calendar_id, center.resource_id)
+                )
+                for center in centers
+            },
+        }
+
+
+def _naive(moment):
+    return moment.astimezone(utc).replace(tzinfo=None)
+
+
+def _to_minute(moment):
+    """Return a moment, rounded up to the minute."""
+    if moment and (moment.second or moment.microsecond):
+        moment = moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return moment

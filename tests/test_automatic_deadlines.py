@@ -1,0 +1,296 @@
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import ScheduleCase
+
+# A Monday; calendars of the tests are in UTC.
+MONDAY = datetime(2040, 1, 2, 6)
+
+
+def at(day, hour, minute=0):
+    """Return a time of the tests' week, from Monday = 0."""
+    midnight = MONDAY.replace(hour=0)
+    return midnight + timedelta(days=day, hours=hour, minutes=minute)
+
+
+class DeadlineCase(ScheduleCase):
+    """Two shifts on the saw, one on the bench; Wednesday is a holiday."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(MONDAY))
+        cls.shifts = cls.calendar("Two shifts", (6, 10), (12, 16))
+        cls.day = cls.calendar("Day", (8, 16))
+        cls.company.resource_calendar_id = cls.day
+        cls.saw, cls.bench = cls.env["mrp.workcenter"].create(
+            [
+                {"name": "Saw", "resource_calendar_id": cls.shifts.id},
+                {"name": "Bench", "resource_calendar_id": cls.day.id},
+            ]
+        )
+        cls.holiday()
+        cls.warehouse.automatic_deadlines = True
+        for bom in cls.bom_stool + cls.bom_table:
+            bom.company_id = cls.company
+        cls.bom_stool.operation_ids = [
+            Command.create(
+                {
+                    "name": "Cut",
+                    "workcenter_id": cls.saw.id,
+                    "time_cycle_manual": 60,
+                }
+            )
+        ]
+        cls.bom_table.operation_ids = [
+            Command.create(
+                {
+                    "name": name,
+                    "workcenter_id": center.id,
+                    "time_cycle_manual": minutes,
+                }
+            )
+            for name, center, minutes in (
+                ("Cut", cls.saw, 120),
+                ("Join", cls.bench, 60),
+            )
+        ]
+
+    @classmethod
+    def calendar(cls, name, *hours):
+        """Create a calendar of these (from, to) hours, Monday to Friday."""
+        return cls.env["resource.calendar"].create(
+            {
+                "name": name,
+                "tz": "UTC",
+                "company_id": cls.company.id,
+                "hours_per_day": sum(end - start for start, end in hours),
+                "attendance_ids": [Command.clear()]
+                + [
+                    Command.create(
+                        {
+                            "name": f"{day} {start}",
+                            "dayofweek": str(day),
+                            "hour_from": start,
+                            "hour_to": end,
+                            "day_period": "morning" if start < 12 else "afternoon",
+                        }
+                    )
+                    for day in range(5)
+                    for start, end in hours
+                ],
+            }
+        )
+
+    @classmethod
+    def holiday(cls):
+        cls.env["resource.calendar.leaves"].create(
+            {
+                "name": "Holiday",
+                "company_id": cls.company.id,
+                "date_from": at(2, 0),
+                "date_to": at(2, 23, 59),
+            }
+        )
+
+    def plan(self):
+        return self.env["make.schedule.deadlines"]._plan(self.company)
+
+    def deadlines(self, *mos):
+        self.plan()
+        return [mo.date_deadline for mo in mos]
+
+
+@tagged("post_install", "-at_install")
+class TestAutomaticDeadlines(DeadlineCase):
+    """By rank through the work centers' calendars (behaviour 8)."""
+
+    def test_by_rank(self):
+        self.on_hand(self.leg, 1000)
+        first, second = self.mo(self.stool, 3), self.mo(self.stool, 10)
+        # 8 hours a day on the saw; Wednesday is off.
+        self.assertEqual(self.deadlines(first, second), [at(0, 9), at(1, 13)])
+        second.schedule_move(before_id=first.id)
+        self.assertEqual(self.deadlines(first, second), [at(1, 13), at(1, 8)])
+        third = self.mo(self.stool, 4)
+        self.assertEqual(self.deadlines(third), [at(3, 7)])
+
+    def test_steps_of_one_order_follow_each_other(self):
+        self.on_hand(self.leg, 1000)
+        self.on_hand(self.drawer, 1000)
+        table, stool = self.mo(self.table, 2), self.mo(self.stool, 2)
+        # Cut from 6 to 10 on the saw, joined from 10 to 12 on the bench.
+        self.assertEqual(self.deadlines(table, stool), [at(0, 12), at(0, 14)])
+
+    def test_days_off_of_one_work_center(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 3)
+        leave = {
+            "name": "Repair",
+            "calendar_id": self.shifts.id,
+            "resource_id": self.saw.resource_id.id,
+            "company_id": self.company.id,
+            "date_from": at(0, 0),
+            "date_to": at(0, 12),
+        }
+        self.env["resource.calendar.leaves"].create(leave)
+        self.assertEqual(self.deadlines(mo), [at(0, 15)])
+
+    def test_without_operations_the_lead_time(self):
+        self.on_hand(self.board, 1000)
+        self.bom_drawer.produce_delay = 3
+        # Two at a time: nothing limits them. Monday, Tuesday, Thursday.
+        mos = self.mo(self.drawer, 1), self.mo(self.drawer, 50)
+        self.assertEqual(self.deadlines(*mos), [at(3, 16)] * 2)
+        self.company.resource_calendar_id = False
+        self.assertEqual(self.deadlines(*mos), [MONDAY + timedelta(days=3)] * 2)
+
+    def test_what_somebody_set_stays_and_keeps_its_place(self):
+        self.on_hand(self.leg, 1000)
+        pinned, other = self.mo(self.stool, 3), self.mo(self.stool, 1)
+        pinned.date_deadline = at(4, 12)
+        self.assertEqual(self.deadlines(pinned, other), [at(4, 12), at(0, 10)])
+        pinned.date_deadline = False
+        self.assertEqual(self.deadlines(pinned, other), [at(0, 9), at(0, 10)])
+
+    def test_what_is_bought_is_waited_for(self):
+        self.receipt(self.leg, 3, at(1, 12))
+        waits, none = self.mo(self.stool, 1), self.mo(self.stool, 1)
+        # Nobody buys for the other: what is missing is said elsewhere.
+        self.assertEqual(self.deadlines(waits, none), [at(1, 13), at(0, 7)])
+        self.assertEqual(waits.availability_date, at(1, 12))
+        self.assertFalse(waits.availability_late)
+
+    def test_what_another_order_makes_is_waited_for(self):
+        self.on_hand(self.leg, 1000)
+        self.on_hand(self.board, 1000)
+        self.bom_drawer.produce_delay = 2
+        table, drawer = self.mo(self.table, 1), self.mo(self.drawer, 1)
+        self.assertEqual(self.deadlines(drawer, table), [at(1, 16), at(3, 9)])
+
+    def test_subassemblies_first(self):
+        self.on_hand(self.leg, 1000)
+        self.on_hand(self.board, 1000)
+        self.bom_drawer.produce_delay = 2
+        table = self.mo(self.table, 1)
+        action = table.action_make_subassemblies()
+        self.env[action["res_model"]].browse(action["res_id"]).action_create()
+        drawer = table._schedule_children()
+        self.assertEqual(self.deadlines(drawer, table), [at(1, 16), at(3, 9)])
+
+    def test_work_that_is_going_on(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 4)
+        mo.workorder_ids.duration = 90
+        self.assertEqual(mo.workorder_ids.state, "progress")
+        with freeze_time(at(0, 7, 30)):
+            self.assertEqual(self.deadlines(mo), [at(0, 10)])
+            mo.workorder_ids.button_finish()
+            self.assertEqual(self.deadlines(mo), [at(0, 7, 30)])
+
+    def test_an_order_that_will_be_late(self):
+        self.on_hand(self.leg, 1000)
+        order = self.order((self.stool, 20), commitment_date=at(1, 12))
+        mo = self.mto(order)
+        self.assertEqual(self.deadlines(mo), [at(3, 10)])
+        self.assertGreater(mo.date_deadline, mo.schedule_deadline)
+        self.assertEqual(order.availability_date, at(3, 10))
+        self.assertTrue(order.availability_late)
+        order.commitment_date = at(4, 12)
+        self.assertEqual(mo.date_deadline, at(3, 10), "It follows the work centers")
+        self.assertFalse(order.availability_late)
+
+    def test_a_center_that_never_works(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 1)
+        was = mo.date_deadline
+        self.shifts.attendance_ids.unlink()
+        with self.assertLogs("odoo.addons.make_schedule", "WARNING") as logs:
+            self.assertEqual(self.deadlines(mo), [was])
+        self.assertIn(mo.name, logs.output[0])
+
+    def test_switched_off(self):
+        self.on_hand(self.leg, 1000)
+        order = self.order((self.stool, 2), commitment_date=at(4, 12))
+        mo, stock = self.mto(order), self.mo(self.stool)
+        self.assertEqual(self.deadlines(mo, stock), [at(0, 8), at(0, 9)])
+        self.warehouse.automatic_deadlines = False
+        self.assertEqual(mo.date_deadline, at(4, 12))
+        self.assertFalse(self.plan())
+        self.assertRefused(mo.action_plan_deadlines, reason=self.company.name)
+
+
+@tagged("post_install", "-at_install")
+class TestWhenDeadlinesArePlanned(DeadlineCase):
+    """In the background, after what matters changed; only what differs is written."""
+
+    def planned_soon(self):
+        """Tell whether this transaction, committing now, has the deadlines planned."""
+        self.env.flush_all()
+        deadlines = type(self.env["make.schedule.deadlines"])
+        with patch.object(deadlines, "_plan_soon") as soon:
+            self.env.cr.precommit.run()
+        return soon.called
+
+    def test_after_changes_and_not_after_itself(self):
+        self.on_hand(self.leg, 1000)
+        mos = self.mo(self.stool, 3) + self.mo(self.stool, 1)
+        self.assertTrue(self.planned_soon())
+        self.assertFalse(self.planned_soon())
+        self.assertEqual(self.plan(), mos)
+        self.assertFalse(self.planned_soon())
+        mos[1].schedule_move(before_id=mos[0].id)
+        self.assertTrue(self.planned_soon())
+        self.warehouse.automatic_deadlines = False
+        mos[0].schedule_move(before_id=mos[1].id)
+        self.assertFalse(self.planned_soon())
+
+    def test_only_what_differs_is_written(self):
+        self.on_hand(self.leg, 1000)
+        mos = self.mo(self.stool, 1) + self.mo(self.stool, 1) + self.mo(self.stool, 2)
+        self.assertEqual(self.plan(), mos)
+        self.assertFalse(self.plan())
+        mos[1].schedule_move(before_id=mos[0].id)
+        self.assertEqual(self.plan(), mos[:2])
+
+    def test_the_job(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 3)
+        with self.enter_registry_test_mode():
+            self.env.ref("make_schedule.ir_cron_deadlines").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(mo.date_deadline, at(0, 9))
+
+    def test_a_planner_asks_for_it(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 3)
+        foreman = self.user("foreman", "mrp.group_mrp_user")
+        mo.with_user(foreman).action_plan_deadlines()
+        self.assertEqual(mo.date_deadline, at(0, 9))
+
+    def test_settings(self):
+        settings = self.env["res.config.settings"].create({})
+        self.assertEqual(settings.automatic_warehouse_ids, self.warehouse)
+        settings.automatic_warehouse_ids = False
+        settings.execute()
+        self.assertFalse(self.warehouse.automatic_deadlines)
+
+    def test_queries_do_not_grow_with_orders(self):
+        self.on_hand(self.leg, 10000)
+        self.mo(self.stool, 1)
+        counts = []
+        for _turn in range(2):
+            for _mo in range(10):
+                self.mo(self.stool, 1)
+            self.plan()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.plan()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(*counts)
