@@ -209,7 +209,9 @@ class Lab:
         """
         say("starting Odoo")
         log = SCRATCH / "odoo-serve.log"
-        command = self.odoo("-c", self.config(), "-d", name)
+        # What Odoo does in the background is part of what is looked at.
+        jobs = "--max-cron-threads=1"
+        command = self.odoo("-c", self.config(), "-d", name, jobs)
         with log.open("w") as output:
             process = subprocess.Popen(
                 command, env=self.env, cwd=SCRATCH, stdout=output, stderr=output
