@@ -8,7 +8,7 @@ class MrpProduction(models.Model):
 
     _inherit = "mrp.production"
 
-    def _pick_list_orders(self):
+    def _by_rank(self):
         """Return these orders in the order in which they are served."""
         return self.sorted(lambda mo: (mo.schedule_rank, mo.schedule_key, mo.id))
 
@@ -22,7 +22,7 @@ class MrpProduction(models.Model):
         """
         lots = self.env["stock.lot"]
         found = {}
-        for at, mo in enumerate(self._pick_list_orders()):
+        for at, mo in enumerate(self._by_rank()):
             moves = mo.move_raw_ids.filtered(
                 lambda move: move.state not in ("draft", "done", "cancel")
             )

@@ -56,12 +56,20 @@ class MrpProduction(models.Model):
         :raises UserError: where the status cannot be had, or something is missing
         :raises AccessError: when the caller does not produce
         """
+        return self._set_production_statuses(status, quantity, reason)
+
+    def _set_production_statuses(self, status, quantity, reason, consumed=None):
+        """Do as :meth:`action_set_production_status` says.
+
+        :param consumed: {``stock.move`` of a component: what is consumed of it, in its
+            unit}, where that is not what the bill says; for ``partially_complete``
+        """
         self._check_status_access(status)
         undecided = self.browse()
         for mo in self:
             try:
                 with self.env.cr.savepoint():
-                    mo._set_production_status(status, quantity, reason)
+                    mo._set_production_status(status, quantity, reason, consumed)
             except NeedsDecision:
                 undecided |= mo
         if undecided:
@@ -86,7 +94,7 @@ class MrpProduction(models.Model):
                     self.env._("%s is not open: its status stays.", mo.display_name)
                 )
 
-    def _set_production_status(self, status, quantity, reason):
+    def _set_production_status(self, status, quantity, reason, consumed=None):
         self.ensure_one()
         if self.state == "done":
             return None if status == "done" else self._take_back(status)
@@ -96,7 +104,7 @@ class MrpProduction(models.Model):
         if status == "partially_complete":
             if not quantity:
                 raise UserError(self.env._("Say how much of %s is made.", self.name))
-            return self._complete(quantity)
+            return self._complete(quantity, consumed)
         if status == "done":
             return self._complete(None)
         return getattr(self, f"_set_{status}")()
@@ -161,10 +169,11 @@ class MrpProduction(models.Model):
         if self.state == "confirmed":
             self.action_start()
 
-    def _complete(self, quantity):
+    def _complete(self, quantity, consumed=None):
         """Complete the order, or a part of it with a backorder for the rest.
 
         :param quantity: the part, or None for all
+        :param consumed: as :meth:`_set_production_statuses`
         :raises NeedsDecision: where Odoo asks for lots, or about the consumption
         """
         unit, whole = self.product_uom_id, self.product_qty
@@ -186,6 +195,11 @@ class MrpProduction(models.Model):
         if quantity is not None:
             self.qty_producing = quantity
             self._set_qty_producing()
+            for move, used in (consumed or {}).items():
+                move.write({"quantity": used, "picked": True})
+            if consumed and self.consumption == "warning":
+                # Who says what was consumed has been asked.
+                context["skip_consumption"] = True
             if unit.compare(quantity, whole) < 0:
                 context.update(skip_backorder=True, mo_ids_to_backorder=self.ids)
         # The caller may produce (_check_status_access). As superuser, because

@@ -60,6 +60,12 @@ class TestPickList(OrderChangeCase):
         for part in ("Pick list", "Leg", "15", first.name, second.name):
             self.assertIn(part, pick_list)
         self.assertLess(pick_list.index(second.name), pick_list.index(first.name))
+        # Before they become paper, several documents are one page.
+        report = self.env.ref("mrp.action_report_production_order")
+        html, kind = report._render_qweb_pdf(report.id, mos.ids)
+        self.assertEqual(kind, "html")
+        text = html.decode()
+        self.assertLess(text.index(second.name), text.index(first.name))
         # Debian's wkhtmltopdf prints one document at a time.
         document = self.pdf("mrp.action_report_production_order", second)
         self.assertIn(second.name, document)

@@ -33,6 +33,56 @@ class ProductionStatus(models.TransientModel):
         help="The unit of the quantity.",
     )
     reason = fields.Char(help="Why work cannot go on.")
+    line_ids = fields.One2many(
+        "make.schedule.status.line",
+        "status_id",
+        "Consumed",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+        help="What is consumed for what is made now.",
+    )
+
+    @api.depends("production_ids", "status", "quantity")
+    def _compute_line_ids(self):
+        for wizard in self:
+            wizard.line_ids = [
+                fields.Command.clear(),
+                *(
+                    fields.Command.create(
+                        {
+                            "move_id": move.id,
+                            "quantity": wizard._by_the_bill(move),
+                        }
+                    )
+                    for move in wizard._moves_to_consume()
+                ),
+            ]
+
+    def _moves_to_consume(self):
+        """Return the components whose consumption is asked for: those without lots."""
+        one = self.production_ids if len(self.production_ids) == 1 else []
+        if not one or self.status != "partially_complete" or not self.quantity:
+            return self.env["stock.move"]
+        return one.move_raw_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel") and move.has_tracking == "none"
+            )
+        )
+
+    def _by_the_bill(self, move):
+        """Return what is consumed of a component for what is made, in its unit."""
+        return move.product_uom.round(move.unit_factor * self.quantity)
+
+    def _consumed(self):
+        """Return {component's move: quantity} where it is not what the bill says."""
+        return {
+            line.move_id: line.quantity
+            for line in self.line_ids
+            if line.product_uom_id.compare(
+                line.quantity, self._by_the_bill(line.move_id)
+            )
+        }
 
     @api.depends("production_ids")
     def _compute_product_uom_id(self):
@@ -69,7 +119,37 @@ class ProductionStatus(models.TransientModel):
         :return: an action: closes the dialog, or opens what needs a decision
         """
         self.ensure_one()
-        result = self.production_ids.action_set_production_status(
-            self.status, quantity=self.quantity or None, reason=self.reason
+        result = self.production_ids._set_production_statuses(
+            self.status, self.quantity or None, self.reason, self._consumed()
         )
         return {"type": "ir.actions.act_window_close"} if result is True else result
+
+
+class ProductionStatusLine(models.TransientModel):
+    """What is consumed of a component."""
+
+    _name = "make.schedule.status.line"
+    _description = "Consumption of a component"
+
+    status_id = fields.Many2one(
+        "make.schedule.status",
+        required=True,
+        ondelete="cascade",
+        help="The dialog that asks.",
+    )
+    move_id = fields.Many2one(
+        "stock.move",
+        required=True,
+        ondelete="cascade",
+        help="The component's move.",
+    )
+    product_id = fields.Many2one(related="move_id.product_id", help="The component.")
+    quantity = fields.Float(
+        "Consumed now",
+        digits="Product Unit",
+        help="What is consumed for what is made now: as the bill of materials says, or"
+        " what it really was.",
+    )
+    product_uom_id = fields.Many2one(
+        related="move_id.product_uom", string="Unit", help="The unit of the quantity."
+    )
