@@ -4,8 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.mark.parametrize("screen", ["make-sell", "make-schedule"])
-def test_a_drop_costs_two_requests(somebody, screen):
+@pytest.mark.parametrize(
+    ("screen", "model"),
+    [("make-sell", "sale.order"), ("make-schedule", "mrp.production")],
+)
+def test_a_drop_costs_two_requests(somebody, screen, model):
     planner = somebody("admin")
     planner.open(screen)
     name = planner.cells("name")[3]
@@ -14,7 +17,10 @@ def test_a_drop_costs_two_requests(somebody, screen):
     asked = []
     planner.page.on(
         "request",
-        lambda request: asked.append(request.url) if "/web/" in request.url else None,
+        # Not what Discuss asks meanwhile.
+        lambda request: (
+            asked.append(request.url) if f"/call_kw/{model}/" in request.url else None
+        ),
     )
     planner.drag(planner.rows.nth(3), 0)
     expect(planner.rows.first).to_contain_text(name)
