@@ -1,4 +1,4 @@
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -212,3 +212,30 @@ class TestTakingBack(OrderChangeCase):
         foreman = self.user("foreman", "mrp.group_mrp_user")
         (mo + other).with_user(foreman).action_set_production_status("not_started")
         self.assertEqual(len((mo + other).taken_back_id), 2)
+
+    def test_books_that_are_closed(self):
+        """What is taken back is booked in the first open period, as Odoo does."""
+        self.env["account.chart.template"].try_loading(
+            "generic_coa", self.company, install_demo=False
+        )
+        account = self.env["account.account"].search(
+            [("company_ids", "=", self.company.id)], limit=1
+        )
+        production = self.stool.with_company(self.company).property_stock_production
+        production.valuation_account_id = account
+        self.stool.categ_id = self.env["product.category"].create(
+            {"name": "Perpetual", "property_valuation": "real_time"}
+        )
+        self.stool.standard_price = 10
+        mo = self.mo(self.stool, 2)
+        mo.action_set_production_status("done")
+        entries = mo.move_finished_ids.account_move_id
+        self.assertTrue(entries)
+        self.company.hard_lock_date = fields.Date.today()
+        mo.action_set_production_status("not_started")
+        later = self.env["account.move"].search(
+            [("company_id", "=", self.company.id), ("id", "not in", entries.ids)]
+        )
+        self.assertTrue(later)
+        for entry in later:
+            self.assertGreater(entry.date, self.company.hard_lock_date)
