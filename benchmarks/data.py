@@ -179,6 +179,38 @@ def _copy_productions(env, parts_of, count):
     )
 
 
+def add_work_orders(env, mos, centers=20):
+    """Give each of some MOs two work orders.
+
+    :param centers: number of work centers that the work is spread over
+    """
+    centers = env["mrp.workcenter"].create(
+        [{"name": f"Center {number}"} for number in range(centers)]
+    )
+    first = env["mrp.workorder"].create(
+        {
+            "name": "Work",
+            "workcenter_id": centers[0].id,
+            "production_id": mos[0].id,
+            "duration_expected": 30,
+        }
+    )
+    env.flush_all()
+    _copies(
+        env,
+        first,
+        [
+            {
+                "production_id": mos[at // 2].id,
+                "workcenter_id": centers[at * 7 % len(centers)].id,
+                "duration_expected": 15.0 + at % 60,
+            }
+            for at in range(1, 2 * len(mos))
+        ],
+    )
+    env.invalidate_all()
+
+
 def _copies(env, record, values):
     """Insert a record's row again for each of the values; return the new ids."""
     if not values:

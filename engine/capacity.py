@@ -2,8 +2,8 @@
 
 An order of a higher rank takes its time first; one of a lower rank takes what is left
 before, between and after, and so never delays it. A task goes on over nights and days
-off, as Odoo's own planning does, but never over another task. Moments are datetimes,
-durations whole seconds; keys are whatever the caller uses.
+off, as Odoo's own planning does, but never over another task. Moments are datetimes;
+keys are whatever the caller uses.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,15 +16,17 @@ class Task(NamedTuple):
     """A step of an order.
 
     :param key: tells it from the others
-    :param center: key of the work center
-    :param seconds: working time that it still takes
+    :param center: key of the :class:`Center` or :class:`LeadTime`
+    :param length: what it still takes: whole seconds of a center, days of a lead time
     :param after: keys of the steps of the same order that come before it
+    :param since: when it has begun, of a lead time; None where it has not
     """
 
     key: Any
     center: Any
-    seconds: int
+    length: int
     after: tuple = ()
+    since: Any = None
 
 
 class Order(NamedTuple):
@@ -86,29 +88,60 @@ class WorkingTime:
         return self._ends[at - 1] - timedelta(seconds=self._until[at] - seconds)
 
 
+class LeadTime:
+    """Takes days and no work center: any number of tasks at a time.
+
+    :param closings: iterable of the moments at which working days end, ascending; read
+        only as far as it is needed
+    """
+
+    def __init__(self, closings):
+        self._source = iter(closings)
+        self._closings = []
+
+    def take(self, ready, task):
+        """Return the end of a task that can be worked on from a moment on.
+
+        That is the end of the working day so many after the one it begins on: a lead
+        time of one day is made the day after, one of none the same day.
+
+        :return: a moment, or None where there are not so many working days
+        """
+        ends = [self._closing(ready, 0 if task.since else task.length)]
+        if task.since:
+            ends.append(self._closing(task.since, task.length))
+        return None if None in ends else max(ends)
+
+    def _closing(self, moment, days):
+        """Return the end of the working day so many after the one of a moment."""
+        while (at := bisect_left(self._closings, moment) + days) >= len(self._closings):
+            closing = next(self._source, None)
+            if closing is None:
+                return None
+            self._closings.append(closing)
+        return self._closings[at]
+
+
 class Center:
     """A work center: one task at a time.
 
     :param intervals: as of :class:`WorkingTime`
-    :param limited: False for any number of tasks at a time
     """
 
-    def __init__(self, intervals, limited=True):
+    def __init__(self, intervals):
         self.time = WorkingTime(intervals)
-        self._limited = limited
         # Where it is busy, on the line of its working time; parts that touch are one.
         self._begins, self._ends = [], []
 
-    def take(self, ready, seconds):
-        """Take the first free time for a task; return its end, None if never.
+    def take(self, ready, task):
+        """Take the first free time for a task that can be worked on from a moment on.
 
-        :param ready: the moment from which on it can be worked on
+        :return: the moment when it ends, or None if never
         """
+        seconds = task.length
         if seconds <= 0:
             return ready
         begin = self.time.worked(ready)
-        if not self._limited:
-            return self.time.moment(begin + seconds)
         at = bisect_right(self._ends, begin)
         while at < len(self._begins) and self._begins[at] < begin + seconds:
             begin = self._ends[at]
@@ -136,7 +169,7 @@ def plan(orders, centers, now):
     each other in a circle, the first in rank does not wait.
 
     :param orders: list of :class:`Order`, by rank
-    :param centers: {key: :class:`Center`}
+    :param centers: {key: :class:`Center` or :class:`LeadTime`}
     :param now: moment from which on work is planned
     :return: {key of the order: moment, or None where its work centers never work
         enough}
@@ -170,7 +203,7 @@ def _finish(order, centers, ready):
         task, begin = tasks[key], ready
         for step in steps[key]:
             begin = _later(begin, ends[step])
-        ends[key] = begin and centers[task.center].take(begin, task.seconds)
+        ends[key] = begin and centers[task.center].take(begin, task)
         finish = _later(finish, ends[key])
     return finish
 

@@ -167,6 +167,9 @@ class MrpProduction(models.Model):
         if orders and not orders.filtered("is_user_working"):
             orders[0].button_start()
         if self.state == "confirmed":
+            if not orders:
+                # As Odoo does where the first work order starts.
+                self.date_start = fields.Datetime.now()
             self.action_start()
 
     def _complete(self, quantity, consumed=None):

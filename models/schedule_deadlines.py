@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from pytz import timezone, utc
@@ -10,13 +10,15 @@ from pytz import timezone, utc
 from odoo import api, fields, models
 from odoo.service.model import retrying
 
-from ..engine.capacity import Center, Order, Task, plan
+from ..engine.capacity import Center, LeadTime, Order, Task, plan
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
 
 _logger = logging.getLogger(__name__)
 # Working hours are read in pieces of that many days, as far ahead as Odoo plans.
 DAYS, PIECES = 50, 14
+# Deadlines are said in steps, so that minutes do not move all of them all the time.
+STEP = timedelta(minutes=15)
 LEAD_TIME = "lead time"
 
 
@@ -24,9 +26,10 @@ class MakeScheduleDeadlines(models.AbstractModel):
     """Finite forward scheduling by rank (behaviour 8).
 
     Every work center of a company is one queue, whatever the warehouse. An MO without
-    operations takes its bill's lead time, in working days of the company. What comes
-    from a vendor is waited for, and so is what other open MOs make for an MO. Only the
-    deadlines of warehouses that want it, and that nobody set by hand, are written.
+    operations takes its bill's lead time, in working days of the company, and is due
+    when a day ends; so is one with nothing left to do. What comes from a vendor
+    is waited for, and so is what other open MOs make for an MO. Only the deadlines of
+    warehouses that want it, and that nobody set by hand, are written.
     """
 
     _name = "make.schedule.deadlines"
@@ -63,11 +66,11 @@ class MakeScheduleDeadlines(models.AbstractModel):
             [("company_id", "=", company.id), ("state", "in", OPEN_STATES)],
             order=env["mrp.production"]._schedule_order,
         )
-        now = fields.Datetime.now().replace(second=0)
+        now = fields.Datetime.now()
         done = plan(self._orders(mos), self._centers(mos, company, now), now)
         changed = mos.browse()
         for mo in mos.filtered(lambda mo: mo._has_automatic_deadline()):
-            deadline = _to_minute(done[mo.id])
+            deadline = _to_step(done[mo.id])
             if deadline and mo.date_deadline != deadline:
                 mo.date_deadline = deadline
                 changed |= mo
@@ -100,16 +103,20 @@ class MakeScheduleDeadlines(models.AbstractModel):
         ]
 
     def _tasks(self, mo):
-        """Yield what is still to do for an MO: its work orders, or its lead time."""
-        if not mo.workorder_ids:
-            hours = mo.company_id.resource_calendar_id.hours_per_day or 24
-            days = mo.bom_id.produce_delay
-            yield Task(LEAD_TIME, LEAD_TIME, round(days * hours * 3600))
-        for task in mo.workorder_ids:
-            if task.state not in ("done", "cancel"):
-                rest = max(0.0, task.duration_expected - task.get_duration())
-                before = tuple(task.blocked_by_workorder_ids.ids)
-                yield Task(task.id, task.workcenter_id.id, round(rest * 60), before)
+        """Return what is still to do for an MO: its work orders, or its lead time."""
+        tasks = [
+            Task(
+                *(task.id, task.workcenter_id.id),
+                round(max(0, task.duration_expected - task.get_duration()) * 60),
+                after=tuple(task.blocked_by_workorder_ids.ids),
+            )
+            for task in mo.workorder_ids
+            if task.state not in ("done", "cancel")
+        ]
+        if any(task.length for task in tasks):
+            return tasks
+        days = 0 if mo.workorder_ids else mo.bom_id.produce_delay
+        return [Task(LEAD_TIME, LEAD_TIME, days, since=_begun(mo))]
 
     def _waits(self, mos):
         """Return what MOs' components are served from that is not in stock.
@@ -140,49 +147,91 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     def _centers(self, mos, company, now):
         """Return {key: :class:`Center`} of MOs' work centers and of lead times."""
-        pieces = {}
         centers = mos.workorder_ids.workcenter_id
         resources = {
             calendar: found.resource_id
             for calendar, found in centers.grouped("resource_calendar_id").items()
         }
+        pieces = {}
 
-        def working(calendar, resource):
+        def working(calendar, resource, start):
             """Yield working hours; a piece is read once for all of a calendar."""
             for piece in range(PIECES):
-                start = now + timedelta(days=DAYS * piece)
-                end = start + timedelta(days=DAYS)
-                if not calendar:
-                    yield start, end
-                    continue
-                if (calendar, piece) not in pieces:
-                    pieces[calendar, piece] = calendar._work_intervals_batch(
-                        *(start.replace(tzinfo=utc), end.replace(tzinfo=utc)),
-                        resources=resources.get(calendar),
-                        tz=timezone(calendar.tz),
+                if (calendar, start, piece) not in pieces:
+                    pieces[calendar, start, piece] = self._working(
+                        *(calendar, resources.get(calendar)),
+                        start + timedelta(days=DAYS * piece),
                     )
-                for low, high, _records in pieces[calendar, piece][resource.id]:
-                    yield _naive(low), _naive(high)
+                yield from pieces[calendar, start, piece][resource.id]
 
-        # What takes days and no work center takes the company's days.
-        days = working(company.resource_calendar_id, self.env["resource.resource"])
+        days = company.resource_calendar_id
+        zone = timezone(days.tz or company.partner_id.tz or "UTC")
+        begun = min(filter(None, map(_begun, mos)), default=now)
+        nobody = self.env["resource.resource"]
         return {
-            LEAD_TIME: Center(days, limited=False),
+            LEAD_TIME: LeadTime(
+                _closings(working(days, nobody, min(now, begun)), zone)
+            ),
             **{
                 center.id: Center(
-                    working(center.resource_calendar_id, center.resource_id)
+                    working(center.resource_calendar_id, center.resource_id, now)
                 )
                 for center in centers
             },
         }
+
+    def _working(self, calendar, resources, start):
+        """Return {resource id or False: [(start, end)]} of a piece of working time."""
+        end = start + timedelta(days=DAYS)
+        if not calendar:
+            return defaultdict(lambda: [(start, end)])
+        found = calendar._work_intervals_batch(
+            *(start.replace(tzinfo=utc), end.replace(tzinfo=utc)),
+            resources=resources,
+            tz=timezone(calendar.tz),
+        )
+        return {
+            resource: [(_naive(low), _naive(high)) for low, high, _records in intervals]
+            for resource, intervals in found.items()
+        }
+
+
+def _begun(mo):
+    """Return when an MO without work orders was begun, or None."""
+    begun = mo.state in ("progress", "to_close") and not mo.workorder_ids
+    return begun and mo.date_start or None
+
+
+def _closings(intervals, zone):
+    """Yield when the working days of a time zone end."""
+    closing = None
+    for low, high in intervals:
+        if closing and _day(low, zone) > _day(closing, zone, last=True):
+            yield closing
+        while (day := _day(low, zone)) < _day(high, zone, last=True):
+            midnight = datetime.combine(day + timedelta(days=1), time())
+            low = _naive(zone.localize(midnight))
+            yield low
+        closing = high
+    if closing:
+        yield closing
+
+
+def _day(moment, zone, last=False):
+    """Return the day of a moment; of midnight the one that begins, or the last."""
+    moment -= timedelta(microseconds=last)
+    return utc.localize(moment).astimezone(zone).date()
 
 
 def _naive(moment):
     return moment.astimezone(utc).replace(tzinfo=None)
 
 
-def _to_minute(moment):
-    """Return a moment, rounded up to the minute."""
-    if moment and (moment.second or moment.microsecond):
-        moment = moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return moment
+def _to_step(moment):
+    """Return a moment, rounded to the minute and then up to the next step."""
+    if not moment:
+        return moment
+    minutes = datetime.min + timedelta(
+        minutes=round((moment - datetime.min) / timedelta(minutes=1))
+    )
+    return minutes + (datetime.min - minutes) % STEP

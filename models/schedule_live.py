@@ -1,9 +1,10 @@
 """Tells open screens that something has changed (Odoo's bus)."""
 
+from collections import defaultdict
+
 from odoo import api, models
 
 CHANGED = "make_schedule.changed"
-REPLAN = "make_schedule.replan"
 
 
 class MakeScheduleLive(models.AbstractModel):
@@ -13,38 +14,65 @@ class MakeScheduleLive(models.AbstractModel):
     _description = "Live screens"
 
     @api.model
-    def _changed(self):
+    def _changed(self, records):
         """Note that this transaction changes what the screens show.
 
-        When it commits, each company's users are told once.
+        When it commits, the users of each company concerned are told once.
+
+        :param records: what changes, of any model with a ``company_id``
         """
         if self.env.cr.readonly:
             # Reading recomputes some fields; that is no news.
             return
+        # What somebody only types has no id yet, and is no news.
+        ids = [id_ for id_ in records._ids if id_]
+        if not ids:
+            return
         precommit = self.env.cr.precommit
         if CHANGED not in precommit.data:
-            precommit.data[CHANGED], precommit.data[REPLAN] = set(), set()
+            precommit.data[CHANGED] = {True: defaultdict(set), False: defaultdict(set)}
             precommit.add(self._tell)
-        # As superuser, for whom a company of the context is never refused.
-        company = self.sudo().env.company.id
-        precommit.data[CHANGED].add(company)
-        if not self.env.context.get("deadlines_planned"):
-            precommit.data[REPLAN].add(company)
+        planned = bool(self.env.context.get("deadlines_planned"))
+        precommit.data[CHANGED][planned][records._name].update(ids)
 
     def _tell(self):
-        noted = self.env.cr.precommit.data
-        companies = self.env["res.company"].sudo().browse(noted.pop(CHANGED, ()))
-        replan = companies.browse(noted.pop(REPLAN, ()))
+        changed = self.env.cr.precommit.data.pop(CHANGED, {})
+        companies = self._companies(changed.get(False, {}))
         deadlines = self.env["make.schedule.deadlines"]
-        if replan and deadlines._wanted(replan):
+        if companies and deadlines._wanted(companies):
             deadlines._plan_soon()
-        for company in companies:
+        for company in companies | self._companies(changed.get(True, {})):
             # No more than that it has: whoever is told reads what he may see.
             self.env["bus.bus"].sudo()._sendone(
                 (company, "make_schedule"),
                 "make_schedule/changed",
-                {"company": company.id, "user": self.env.uid},
+                {
+                    "company": company.id,
+                    "window": self.env.context.get("schedule_window"),
+                },
             )
+
+    def _companies(self, changed):
+        """Return the companies of documents; one query per model.
+
+        Those of no company, and deleted ones, count as the caller's.
+
+        :param changed: {model: ids}
+        """
+        # As superuser, for whom a company of the context is never refused.
+        env = self.sudo().with_context(active_test=False).env
+        companies = env["res.company"]
+        for model, ids in changed.items():
+            groups = env[model]._read_group(
+                [("id", "in", list(ids))], ["company_id"], ["__count"]
+            )
+            missing = len(ids)
+            for company, count in groups:
+                companies |= company
+                missing -= count if company else 0
+            if missing:
+                companies |= env.company
+        return companies
 
 
 class IrWebsocket(models.AbstractModel):

@@ -62,7 +62,7 @@ class MakeScheduleSource(models.AbstractModel):
     def modified(self, fnames, create=False, before=False):
         # Where the ORM says that something changes, whoever and however does it.
         self.env["make.schedule.allocation"]._forget()
-        self.env["make.schedule.live"]._changed()
+        self.env["make.schedule.live"]._changed(self)
         return super().modified(fnames, create=create, before=before)
 
 

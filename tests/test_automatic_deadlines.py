@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -98,6 +99,13 @@ class DeadlineCase(ScheduleCase):
             }
         )
 
+    @contextmanager
+    def now(self, day, hour, minute=0):
+        """Stop the clock, also the transaction's, by which Odoo counts open work."""
+        moment = at(day, hour, minute)
+        with freeze_time(moment), patch.object(self.cr, "_now", moment):
+            yield
+
     def plan(self):
         return self.env["make.schedule.deadlines"]._plan(self.company)
 
@@ -143,12 +151,51 @@ class TestAutomaticDeadlines(DeadlineCase):
 
     def test_without_operations_the_lead_time(self):
         self.on_hand(self.board, 1000)
-        self.bom_drawer.produce_delay = 3
-        # Two at a time: nothing limits them. Monday, Tuesday, Thursday.
+        # Two at a time: nothing limits them.
         mos = self.mo(self.drawer, 1), self.mo(self.drawer, 50)
-        self.assertEqual(self.deadlines(*mos), [at(3, 16)] * 2)
+        self.assertEqual(self.deadlines(*mos), [at(0, 16)] * 2)
+        self.bom_drawer.produce_delay = 3
+        self.assertEqual(self.deadlines(*mos), [at(4, 16)] * 2)
+        with self.now(0, 17):
+            self.assertEqual(self.deadlines(*mos), [at(7, 16)] * 2)
         self.company.resource_calendar_id = False
-        self.assertEqual(self.deadlines(*mos), [MONDAY + timedelta(days=3)] * 2)
+        self.company.partner_id.tz = "Asia/Tokyo"
+        self.assertEqual(self.deadlines(*mos), [at(3, 15)] * 2)
+
+    def test_a_lead_time_that_has_begun(self):
+        self.on_hand(self.board, 1000)
+        self.bom_drawer.produce_delay = 3
+        mo, other = self.mo(self.drawer, 1), self.mo(self.drawer, 1)
+        with self.now(0, 15):
+            mo.action_set_production_status("in_progress")
+        with self.now(3, 9):
+            self.assertEqual(self.deadlines(mo, other), [at(4, 16), at(8, 16)])
+        with self.now(7, 9):
+            self.assertEqual(self.deadlines(mo), [at(7, 16)])
+            mo.action_set_production_status("not_started")
+            self.assertEqual(self.deadlines(mo), [at(10, 16)])
+
+    def test_nothing_left_to_do_is_due_when_the_day_ends(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 1)
+        mo.workorder_ids.button_start()
+        with self.now(0, 9):
+            self.assertEqual(self.deadlines(mo), [at(0, 16)])
+        self.bom_stool.operation_ids.time_cycle_manual = 0
+        self.assertEqual(self.deadlines(self.mo(self.stool, 1)), [at(0, 16)])
+
+    def test_minutes_do_not_move_deadlines(self):
+        self.on_hand(self.leg, 1000)
+        mos = self.mo(self.stool, 1), self.mo(self.stool, 1)
+        mos[0].workorder_ids.button_start()
+        for minute in (1, 25, 59):
+            with self.now(0, 6, minute):
+                self.assertEqual(self.deadlines(*mos), [at(0, 7), at(0, 8)])
+        mos[0].workorder_ids.button_pending()
+        mos[0].workorder_ids.time_ids.unlink()
+        for minute in (16, 29):
+            with self.now(0, 6, minute):
+                self.assertEqual(self.deadlines(*mos), [at(0, 7, 30), at(0, 8, 30)])
 
     def test_what_somebody_set_stays_and_keeps_its_place(self):
         self.on_hand(self.leg, 1000)
@@ -171,7 +218,7 @@ class TestAutomaticDeadlines(DeadlineCase):
         self.on_hand(self.board, 1000)
         self.bom_drawer.produce_delay = 2
         table, drawer = self.mo(self.table, 1), self.mo(self.drawer, 1)
-        self.assertEqual(self.deadlines(drawer, table), [at(1, 16), at(3, 9)])
+        self.assertEqual(self.deadlines(drawer, table), [at(3, 16), at(4, 9)])
 
     def test_subassemblies_first(self):
         self.on_hand(self.leg, 1000)
@@ -181,17 +228,17 @@ class TestAutomaticDeadlines(DeadlineCase):
         action = table.action_make_subassemblies()
         self.env[action["res_model"]].browse(action["res_id"]).action_create()
         drawer = table._schedule_children()
-        self.assertEqual(self.deadlines(drawer, table), [at(1, 16), at(3, 9)])
+        self.assertEqual(self.deadlines(drawer, table), [at(3, 16), at(4, 9)])
 
     def test_work_that_is_going_on(self):
         self.on_hand(self.leg, 1000)
         mo = self.mo(self.stool, 4)
         mo.workorder_ids.duration = 90
         self.assertEqual(mo.workorder_ids.state, "progress")
-        with freeze_time(at(0, 7, 30)):
+        with self.now(0, 7, 30):
             self.assertEqual(self.deadlines(mo), [at(0, 10)])
             mo.workorder_ids.button_finish()
-            self.assertEqual(self.deadlines(mo), [at(0, 7, 30)])
+            self.assertEqual(self.deadlines(mo), [at(0, 16)])
 
     def test_an_order_that_will_be_late(self):
         self.on_hand(self.leg, 1000)

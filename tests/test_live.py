@@ -1,6 +1,7 @@
+import json
 from unittest.mock import MagicMock, patch
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import ScheduleCase
 
@@ -9,15 +10,29 @@ from .common import ScheduleCase
 class TestLive(ScheduleCase):
     """Who has a screen open is told that something has changed."""
 
+    def setUp(self):
+        super().setUp()
+        # What was said before, where others have worked in this database.
+        self.env["bus.bus"].search([]).unlink()
+
     def told(self):
-        """Return what the bus would say if this transaction committed now."""
+        """Return what the bus would say if this transaction committed now.
+
+        :return: list of (company id, window)
+        """
         self.env.flush_all()
         self.env.cr.precommit.run()
-        said = self.env["bus.bus"].sudo().search([], order="id")
-        found = said.filtered(lambda line: "make_schedule/changed" in line.message)
-        channels = found.mapped("channel")
-        said.unlink()
-        return channels
+        lines = self.env["bus.bus"].sudo().search([], order="id")
+        said = []
+        for line in lines:
+            message = json.loads(line.message)
+            if message["type"] == "make_schedule/changed":
+                model, company, name = json.loads(line.channel)[1:]
+                self.assertEqual([model, name], ["res.company", "make_schedule"])
+                self.assertEqual(company, message["payload"]["company"])
+                said.append((company, message["payload"]["window"]))
+        lines.unlink()
+        return said
 
     def test_each_change_is_told_once(self):
         self.told()
@@ -25,12 +40,36 @@ class TestLive(ScheduleCase):
         other = self.order((self.stool, 1))
         self.assertEqual(len(self.told()), 1)
         self.assertFalse(self.told())
-        other.schedule_move(before_id=self.sell()[0].id)
-        (channel,) = self.told()
-        self.assertIn("make_schedule", channel)
-        self.assertIn(f'"res.company",{self.company.id}', channel.replace(" ", ""))
+        window = {"schedule_window": "mine"}
+        other.with_context(**window).schedule_move(before_id=self.sell()[0].id)
+        self.assertEqual(self.told(), [(self.company.id, "mine")])
         self.assertFalse(other.order_line.supply_claims)
         self.assertFalse(self.told())
+
+    def test_whose_documents_change(self):
+        here, there = self.order((self.stool, 1)), self.order((self.stool, 1))
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.told()
+        at_elsewhere = here.with_company(elsewhere)
+        at_elsewhere.commitment_date = "2040-01-01"
+        self.assertEqual(self.told(), [(self.company.id, None)])
+        # A bill of all companies counts as where somebody changes it.
+        self.bom_stool.company_id = False
+        self.told()
+        self.bom_stool.with_company(elsewhere).bom_line_ids.product_qty = 3
+        self.assertEqual(self.told(), [(elsewhere.id, None)])
+        there._action_cancel()
+        self.told()
+        there.unlink()
+        self.assertEqual(self.told(), [(self.company.id, None)])
+
+    def test_what_is_only_typed_is_no_news(self):
+        self.told()
+        with Form(self.order((self.stool, 1))) as form:
+            self.told()
+            form.commitment_date = "2040-01-01"
+            self.assertFalse(self.told())
+        self.assertTrue(self.told())
 
     def test_who_listens(self):
         planner = self.user("planner", "mrp.group_mrp_user")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.capacity import Center, Order, Task, WorkingTime, plan
+from engine.capacity import Center, LeadTime, Order, Task, WorkingTime, plan
 
 MONDAY = datetime(2040, 1, 2)
 MINUTE = timedelta(minutes=1)
@@ -113,10 +113,29 @@ def test_nothing_to_do_is_done_at_once():
     assert plan([zero], {"saw": Center(SHIFTS)}, MONDAY) == {"zero": MONDAY}
 
 
-def test_any_number_at_a_time():
-    orders = [Order(name, (hours(3),)) for name in range(3)]
-    done = plan(orders, {"saw": Center(SHIFTS, limited=False)}, MONDAY)
-    assert set(done.values()) == {at(0, 10)}
+def days(number, **values):
+    return Task("days", "days", number, **values)
+
+
+def test_lead_times_end_with_working_days():
+    # Any number of orders at a time; Wednesday is off.
+    ends = [at(day, 11) for day in (0, 1, 3, 4)]
+
+    def end(task, ready=MONDAY):
+        order = Order("it", (task,), ready=ready)
+        return plan([order], {"days": LeadTime(ends)}, MONDAY)["it"]
+
+    assert end(days(0)) == at(0, 11)
+    assert end(days(0), at(0, 11)) == at(0, 11)
+    assert end(days(0), at(0, 11, 1)) == at(1, 11)
+    assert end(days(2)) == at(3, 11)
+    assert end(days(1), at(1, 12)) == at(4, 11)
+    assert end(days(3)) == at(4, 11)
+    assert end(days(4)) is None
+    # What has begun is not put off any further, but for what it waits for.
+    assert end(days(2, since=at(-3, 9)), at(1, 9)) == at(3, 11)
+    assert end(days(1, since=at(0, 9)), at(3, 9)) == at(3, 11)
+    assert end(days(9, since=at(0, 9)), at(3, 9)) is None
 
 
 # -- the plain simulation ----------------------------------------------------------
@@ -142,7 +161,7 @@ def simulate(orders, calendars, now):
 
 
 def first_fit(minutes, taken, ready, task):
-    wanted = task.seconds // 60
+    wanted = task.length // 60
     for first, minute in enumerate(minutes):
         run = minutes[first : first + wanted]
         if minute >= ready and len(run) == wanted and not taken & set(run):

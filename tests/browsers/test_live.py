@@ -34,6 +34,15 @@ def test_a_move_shows_on_the_other_screen(somebody):
     assert bob.page.evaluate("window.neverReloaded")
 
 
+def test_ones_other_window_shows_it_too(somebody):
+    one, other = somebody("admin"), somebody("admin")
+    one.open("make-schedule")
+    other.open("make-schedule")
+    # Also what happens right after it was loaded.
+    moved = last_to_top(one)
+    expect(other.rows.first).to_contain_text(moved, timeout=SOON)
+
+
 def test_nothing_moves_under_ones_hands(somebody):
     ada, bob = both_on_schedule(somebody)
     before = bob.cells("name")

@@ -3,12 +3,16 @@ import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+import { uuid } from "@web/core/utils/strings";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { listView } from "@web/views/list/list_view";
 import { ScheduleTabs } from "../tabs/tabs";
 
 // Milliseconds after which a change by others shows.
 const LATER = 1500;
+
+// Tells this window's changes from those of others, also of the same user.
+const WINDOW = uuid();
 
 export class LiveModel extends RelationalModel {
     // Yesterday's ranking, shown until the server answers, is a wrong one, and what is
@@ -43,6 +47,7 @@ export class LiveListController extends listView.Controller {
     /** Show what others change, a moment later and never under somebody's hands. */
     listenToOthers() {
         const bus = useService("bus_service");
+        user.updateContext({ schedule_window: WINDOW });
         let timer, toldAt;
         const show = () => {
             // What was loaded since then has it already.
@@ -57,7 +62,7 @@ export class LiveListController extends listView.Controller {
             return this.model.load();
         };
         const onChanged = (change) => {
-            const own = change.user === user.userId && Date.now() - this.model.loadedAt < LATER;
+            const own = change.window === WINDOW && Date.now() - this.model.loadedAt < LATER;
             if (user.activeCompanies.some(({ id }) => id === change.company) && !own) {
                 toldAt = Date.now();
                 browser.clearTimeout(timer);
