@@ -176,6 +176,13 @@ class TestMaking(ScreensCase):
         self.assertEqual(mo.taken_back_id.production_status, "not_started")
         self.assertIn("The saw is broken", str(mo.message_ids.mapped("body")))
 
+    def test_a_foreman_has_made_a_part(self):
+        self.on_hand(self.leg, 100)
+        mo = self.mo(self.stool, 2)
+        self.start_tour("/odoo/make-schedule", "make_schedule_part", login="foreman")
+        self.assertEqual((mo.state, mo.qty_produced), ("done", 1))
+        self.assertEqual(mo.move_raw_ids.quantity, 4)
+
 
 @tagged("post_install", "-at_install")
 class TestTablet(TestMaking):

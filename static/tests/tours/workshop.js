@@ -162,6 +162,42 @@ tours.add("make_schedule_production", {
     ],
 });
 
+/** A foreman has made a part, of more than the bill says. */
+tours.add("make_schedule_part", {
+    steps: () => [
+        {
+            content: "How far is the stool",
+            trigger: `${row("Stool")} .o_schedule_production button`,
+            run: "click",
+        },
+        { content: "A part of it", trigger: item("Partially complete"), run: "click" },
+        {
+            content: "How much",
+            trigger: '.modal [name="quantity"] input',
+            run: "edit 1 && press Tab",
+        },
+        {
+            content: "What the bill says was consumed",
+            trigger: '.modal .o_data_row:contains("Leg") td[name="quantity"]:contains("3.00")',
+            run: "click",
+        },
+        {
+            content: "It was more",
+            trigger: '.modal .o_data_row td[name="quantity"] input',
+            run: "edit 4",
+        },
+        {
+            content: "Apply",
+            trigger: '.modal button[name="action_apply"]',
+            run: "click",
+        },
+        {
+            content: "The rest goes on",
+            trigger: `${row("Stool")} .o_schedule_production:contains("Partially complete")`,
+        },
+    ],
+});
+
 /** A foreman ranks by hand, and undoes it. */
 tours.add("make_schedule_rank", {
     steps: () => [
