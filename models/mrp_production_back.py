@@ -65,9 +65,8 @@ class MrpProduction(models.Model):
         row = self.sudo().mto_line_id
         if not row:
             return
-        served = max(0.0, row._served_qty() - row.mto_base_qty)
-        unit = self.product_id.uom_id
-        if unit.compare(row._produced_qty() - served, self._made_qty()) < 0:
+        kept = row._produced_qty() - row._served_of_made_qty()
+        if self.product_id.uom_id.compare(kept, self._made_qty()) < 0:
             raise UserError(
                 self.env._(
                     "%(mo)s cannot be taken back: what it made is delivered with"

@@ -178,15 +178,15 @@ class MrpProduction(models.Model):
                 **names,
             )
         left = row.product_id.uom_id._compute_quantity(
-            row._mto_left_qty(), self.product_uom_id, rounding_method="HALF-UP"
+            row._mto_left_qty(), self.product_uom_id, rounding_method="UP"
         )
         recorded = self._mto_recorded_qty()
         unit = self.product_uom_id
         if unit.compare(left, 0) <= 0 or unit.compare(left, recorded) < 0:
             return self.env._(
-                "%(row)s needs %(left)g, and %(mo)s has recorded %(recorded)g.",
-                left=max(0.0, left),
-                recorded=recorded,
+                "%(row)s needs %(left)s, and %(mo)s has recorded %(recorded)s.",
+                left=quantity.text(self.env, max(0.0, left)),
+                recorded=quantity.text(self.env, recorded),
                 **names,
             )
         return None

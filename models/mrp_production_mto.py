@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .mrp_production import LOCKED_FIELDS, OPEN_STATES
+from .quantity import text
 from .schedule_line import BY_SCHEDULE
 
 
@@ -63,12 +64,12 @@ class MrpProduction(models.Model):
         if unit.compare(quantity, self.product_qty) > 0:
             raise UserError(
                 self.env._(
-                    "%(mo)s makes %(planned)g for %(order)s, not %(quantity)g. Raise"
+                    "%(mo)s makes %(planned)s for %(order)s, not %(quantity)s. Raise"
                     " the sales order, or make the rest to stock.",
                     mo=self.name,
-                    planned=self.product_qty,
+                    planned=text(self.env, self.product_qty),
                     order=self.sudo().mto_order_id.name,
-                    quantity=quantity,
+                    quantity=text(self.env, quantity),
                 )
             )
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .mrp_production import OPEN_STATES, PRODUCTION_STATUS
+from .quantity import text
 from .schedule_line import BY_SCHEDULE
 
 
@@ -183,9 +184,9 @@ class MrpProduction(models.Model):
         if quantity is not None and unit.compare(quantity, whole) > 0:
             raise UserError(
                 self.env._(
-                    "%(mo)s is for %(whole)g: no more than that is a part of it.",
+                    "%(mo)s is for %(whole)s: no more than that is a part of it.",
                     mo=self.name,
-                    whole=whole,
+                    whole=text(self.env, whole),
                 )
             )
         context = {"skip_redirection": True}

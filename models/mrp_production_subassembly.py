@@ -158,28 +158,23 @@ class MrpProduction(models.Model):
         followers = self._schedule_followers()
         if not followers:
             return
-        parents = followers.schedule_parent_id
-        short = parents._short_components(without=followers)
-        for child in followers:
-            missing = short[child.schedule_parent_id]
-            unit = child.product_uom_id
-            wanted = child.product_id.uom_id._compute_quantity(
-                missing[child.product_id], unit, rounding_method="UP"
-            )
+        short = followers.schedule_parent_id._short_components(without=followers)
+        same = followers.grouped(lambda mo: (mo.schedule_parent_id, mo.product_id))
+        for (parent, product), children in same.items():
+            missing = short[parent][product]
             # Several may make the same for one parent: the last takes the rest.
-            same = (followers - child).filtered(
-                lambda mo, child=child: (
-                    mo.id > child.id
-                    and mo.product_id == child.product_id
-                    and mo.schedule_parent_id == child.schedule_parent_id
+            *others, last = children.sorted("id")
+            for child in others + [last]:
+                unit = child.product_uom_id
+                wanted = product.uom_id._compute_quantity(
+                    missing, unit, rounding_method="UP"
                 )
-            )
-            if same:
-                wanted = min(wanted, child.product_qty)
-            missing[child.product_id] -= unit._compute_quantity(
-                wanted, child.product_id.uom_id, rounding_method="HALF-UP"
-            )
-            child._subassembly_set(wanted)
+                if child != last:
+                    wanted = min(wanted, child.product_qty)
+                missing -= unit._compute_quantity(
+                    wanted, product.uom_id, rounding_method="HALF-UP"
+                )
+                child._subassembly_set(wanted)
 
     def _subassembly_set(self, quantity):
         """Bring a subassembly that nobody has started to a quantity, in its unit."""

@@ -10,7 +10,7 @@ class MtoShare:
     def __init__(self, row):
         self.row = row
         self.making = bool(row._mto_open())
-        self._served = max(0.0, row._served_qty() - row.mto_base_qty)
+        self._served = row._served_of_made_qty()
         made = row.mto_production_ids.move_finished_ids.filtered(
             lambda move: move.product_id == row.product_id
         )

@@ -114,6 +114,10 @@ class SaleOrderLine(models.Model):
             if move.state == "done"
         )
 
+    def _served_of_made_qty(self):
+        """Return what has left of what the row's MOs made, in the product's unit."""
+        return max(0.0, self._served_qty() - self.mto_base_qty)
+
     def _mto_base(self):
         """Return what a link made now need not make beside what the MOs produced.
 
@@ -123,7 +127,7 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         produced, served = self._produced_qty(), self._served_qty()
-        in_stock = max(0.0, produced - max(0.0, served - self.mto_base_qty))
+        in_stock = max(0.0, produced - self._served_of_made_qty())
         if in_stock:
             stock = self.warehouse_id.lot_stock_id
             product = self.product_id.sudo().with_context(location=stock.id)
