@@ -22,7 +22,7 @@ class MakeToOrder(models.TransientModel):
         help="Components that are missing and could be made too.",
     )
     all_levels = fields.Boolean(
-        "And what they are made of",
+        "At every level",
         default=True,
         help="Make what is missing of the chosen subassemblies' own subassemblies too,"
         " at every level.",
