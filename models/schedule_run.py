@@ -134,17 +134,21 @@ class MakeScheduleRun(models.Model):
         """Return how far this is.
 
         :return: ``{"state", "done", "total", "made": [[id, name, may open]],
-            "skipped": [[order id, order, reason]]}``
+            "skipped": [[order id, order, reason]], "short": at the end, whether
+            subassemblies are missing}``
         """
         self.ensure_one()
         self.check_access("read")
         opens = may_open(self.env["mrp.production"])
+        made = self.sudo().made_ids
         return {
             "state": self.state,
             "done": self.done_count,
             "total": self.total_count,
-            "made": [[mo.id, mo.name, opens] for mo in self.sudo().made_ids],
+            "made": [[mo.id, mo.name, opens] for mo in made],
             "skipped": self.skipped or [],
+            "short": self.state != "running"
+            and any(made._short_subassemblies().values()),
         }
 
     def cancel(self):

@@ -80,6 +80,21 @@ class TestRuns(ScheduleCase):
         self.assertIn(self.orders[3].id, [row[0] for row in last["skipped"]])
         self.assertTrue(self.orders[6].mto_production_ids)
 
+    def test_at_the_end_missing_subassemblies_are_offered(self):
+        orders = self.order((self.table, 1)) + self.order((self.table, 2))
+        run = self.start(orders)
+        self.assertFalse(run.progress()["short"], "Nobody is asked on the way")
+        end = run.process()
+        self.assertTrue(end["short"])
+        made = self.env["mrp.production"].browse(mo[0] for mo in end["made"])
+        action = made.with_user(self.seller).action_make_subassemblies()
+        dialog = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(dialog.line_ids.product_id, self.drawer)
+        self.assertEqual(dialog.line_ids.mapped("quantity"), [1, 2])
+        dialog.with_user(self.seller).action_create()
+        self.assertEqual(made._schedule_children().mapped("product_qty"), [1, 2])
+        self.assertFalse(run.progress()["short"])
+
     def test_it_is_ones_own(self):
         run = self.start()
         other = new_test_user(self.env, "other", "sales_team.group_sale_manager")

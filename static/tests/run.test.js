@@ -48,6 +48,19 @@ test("the progress is shown to the end, and then what came of it", async () => {
     expect(".o_schedule_run footer button").toHaveText("Close");
 });
 
+test("missing subassemblies of what was made can be made too", async () => {
+    const made = [[1, "S1 / 1", true]];
+    onRpc("make.schedule.run", "progress", () => progress("done", 10, { made, short: true }));
+    onRpc("mrp.production", "action_make_subassemblies", ({ args }) => {
+        expect.step(args[0]);
+        return { type: "ir.actions.act_window_close" };
+    });
+    await mountWithCleanup(MakeRun, { props });
+    await animationFrame();
+    await contains('.o_schedule_run footer button:contains("Make subassemblies")').click();
+    expect.verifySteps([[1]]);
+});
+
 test("cancelled, it stays so whatever was under way", async () => {
     const underWay = new Deferred();
     onRpc("make.schedule.run", "progress", () => progress("running", 0));

@@ -16,7 +16,14 @@ export class MakeRun extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.runId = this.props.action.params.run_id;
-        this.state = useState({ state: "running", done: 0, total: 0, made: [], skipped: [] });
+        this.state = useState({
+            state: "running",
+            done: 0,
+            total: 0,
+            made: [],
+            skipped: [],
+            short: false,
+        });
         onMounted(() => this.run());
         onWillDestroy(() => {
             this.isLeft = true;
@@ -49,6 +56,12 @@ export class MakeRun extends Component {
 
     open(resModel, resId) {
         return openForm(this.action, resModel, resId);
+    }
+
+    async makeSubassemblies() {
+        const made = this.state.made.map(([id]) => id);
+        const dialog = await this.orm.call("mrp.production", "action_make_subassemblies", [made]);
+        return this.action.doAction(dialog);
     }
 
     close() {
