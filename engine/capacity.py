@@ -181,7 +181,9 @@ def plan(orders, centers, now):
         for key in order.after:
             before = by_key.get(key)
             if before and key in done:
-                ready = _later(ready, before.pinned or done[key])
+                # A date that has passed was not kept.
+                kept = before.pinned and before.pinned > now
+                ready = _later(ready, before.pinned if kept else done[key])
         done[order.key] = _finish(order, centers, ready)
     return done
 

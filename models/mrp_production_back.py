@@ -219,9 +219,9 @@ class MrpProduction(models.Model):
                     )
                 ),
                 "date_deadline": self.date_deadline,
+                "deadline_manual": self.deadline_manual,
             }
         )
-        again.with_context(schedule=BY_SCHEDULE).deadline_manual = self.deadline_manual
         parents = self.production_group_id.parent_ids
         again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
         again.action_confirm()

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
@@ -19,24 +20,99 @@ class MrpProduction(models.Model):
         help="Somebody has set the production deadline: it no longer follows the sales"
         " order's delivery deadline.",
     )
+    deadline_late = fields.Boolean(
+        "Late",
+        compute="_compute_deadline_late",
+        search="_search_deadline_late",
+        help="The production deadline is past, or later than the delivery deadline.",
+    )
+    date_begun = fields.Datetime(
+        "Begun",
+        compute="_compute_date_begun",
+        store=True,
+        copy=False,
+        help="When work on this order, or on the one that it is the rest of, began.",
+    )
 
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         if "date_deadline" in fields_list and not values.get("date_deadline"):
-            days = self.env.company.mts_lead_days
-            values["date_deadline"] = fields.Datetime.now() + timedelta(days=days)
+            values["date_deadline"] = self._default_deadline(self.env.company)
         return values
 
+    @api.model
+    def _default_deadline(self, company):
+        """Return when what is made to stock is due, begun now."""
+        return fields.Datetime.now() + timedelta(days=company.mts_lead_days)
+
+    @api.onchange("date_deadline")
+    def _onchange_date_deadline(self):
+        """Tell what is typed into a new order from the default; write does later."""
+        if not self._origin:
+            due, default = self.date_deadline, self._default_deadline(self.company_id)
+            self.deadline_manual = due and abs(due - default) > timedelta(minutes=1)
+
+    @api.depends("state", "date_deadline", "schedule_deadline")
+    def _compute_deadline_late(self):
+        now = fields.Datetime.now()
+        for mo in self:
+            due, wanted = mo.date_deadline, mo.schedule_deadline
+            late = due and (due < now or (wanted and due > wanted))
+            mo.deadline_late = late and mo.state in OPEN_STATES
+
+    def _search_deadline_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        due = Domain("state", "in", OPEN_STATES) & Domain("date_deadline", "!=", False)
+        for_orders = self.search(due & Domain("mto_order_id", "!=", False))
+        late = due & (
+            Domain("date_deadline", "<", fields.Datetime.now())
+            | Domain("id", "in", for_orders.filtered("deadline_late").ids)
+        )
+        return late if True in value else ~late
+
+    @api.depends("state")
+    def _compute_date_begun(self):
+        now = fields.Datetime.now()
+        for mo in self:
+            begun = mo.state in ("progress", "to_close")
+            mo.date_begun = mo.date_begun or (begun and now)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Who gives a deadline sets it by hand; a procurement says that nobody did.
+        return super().create(
+            [
+                {"deadline_manual": not self._by_schedule(), **vals}
+                if vals.get("date_deadline")
+                else vals
+                for vals in vals_list
+            ]
+        )
+
     def write(self, vals):
-        if "date_deadline" in vals and not self._by_schedule():
-            vals = {**vals, "deadline_manual": bool(vals["date_deadline"])}
-        return super().write(vals)
+        if "date_deadline" not in vals:
+            return super().write(vals)
+        edited = self.browse()
+        if not self._by_schedule():
+            due = vals["date_deadline"]
+            edited = self.filtered(
+                lambda mo: mo._schedule_differs("date_deadline", due)
+            )
+        result = super().write(vals)
+        if edited:
+            edited.deadline_manual = bool(vals["date_deadline"])
+            edited._follow_deadline()
+        if not self.env.context.get("deadlines_planned"):
+            self._schedule_children()._follow_deadline()
+        return result
 
     def _get_backorder_mo_vals(self):
         vals = super()._get_backorder_mo_vals()
         vals["date_deadline"] = self.date_deadline
         vals["deadline_manual"] = self.deadline_manual
+        vals["date_begun"] = self.date_begun
         return vals
 
     def _has_automatic_deadline(self):
@@ -48,9 +124,9 @@ class MrpProduction(models.Model):
         """Plan the automatic deadlines of these orders' companies now.
 
         :raises UserError: when no warehouse of theirs has automatic deadlines
-        :raises AccessError: when the caller may not write the orders
+        :raises AccessError: when the caller does not produce
         """
-        self.check_access("write")
+        self._check_produces()
         deadlines = self.env["make.schedule.deadlines"]
         for company in self.company_id:
             if not deadlines._wanted(company):
@@ -65,7 +141,7 @@ class MrpProduction(models.Model):
         return True
 
     def _follow_deadline(self):
-        """Bring the deadlines that nobody edited to their sales orders'."""
+        """Bring the deadlines that nobody edited to their sources'."""
         open_mos = self.filtered(
             lambda mo: (
                 mo.state in OPEN_STATES
@@ -73,11 +149,24 @@ class MrpProduction(models.Model):
                 and not mo._has_automatic_deadline()
             )
         )
-        for order, mos in open_mos.grouped("mto_order_id").items():
-            deadline = order.schedule_deadline
-            late = mos.filtered(lambda mo, due=deadline: mo.date_deadline != due)
-            if deadline and late:
-                late.with_context(schedule=BY_SCHEDULE).date_deadline = deadline
+        for due, mos in open_mos.grouped(lambda mo: mo._deadline_source()).items():
+            late = mos.filtered(lambda mo, due=due: mo.date_deadline != due)
+            if due and late:
+                late.with_context(schedule=BY_SCHEDULE).date_deadline = due
+
+    def _deadline_source(self):
+        """Return when this order is due for what it is made for."""
+        if self.mto_line_id:
+            return self.mto_order_id.schedule_deadline
+        if self.schedule_parent_id:
+            return self.schedule_parent_id._components_due()
+        return self.date_deadline or self._default_deadline(self.company_id)
+
+    def _components_due(self):
+        """Return when what this order is made of has to be there."""
+        if not self.date_deadline:
+            return self.date_start
+        return self.date_deadline - timedelta(days=self.bom_id.produce_delay)
 
 
 class SaleOrder(models.Model):

@@ -77,10 +77,16 @@ class MrpProduction(models.Model):
             return undecided._open_action(self.env._("To be decided"))
         return True
 
-    def _check_status_access(self, status):
+    def _check_produces(self):
+        """Raise AccessError where the caller does not produce these orders."""
         self.check_access("write")
         if not (self.env.su or self.env.user.has_group("mrp.group_mrp_user")):
-            raise AccessError(self.env._("Manufacturing users say how far an MO is."))
+            raise AccessError(
+                self.env._("Manufacturing users say how far an MO is, and when.")
+            )
+
+    def _check_status_access(self, status):
+        self._check_produces()
         known = dict(PRODUCTION_STATUS)
         if status not in known or status == "cancelled":
             raise UserError(
@@ -158,7 +164,7 @@ class MrpProduction(models.Model):
         self.move_raw_ids.filtered(
             lambda move: move.picked and move.state not in ("done", "cancel")
         ).picked = False
-        self.state = "confirmed"
+        self.write({"state": "confirmed", "date_begun": False})
 
     def _set_in_progress(self):
         """Start: the first work order that is to be done, or the order itself."""
@@ -168,9 +174,6 @@ class MrpProduction(models.Model):
         if orders and not orders.filtered("is_user_working"):
             orders[0].button_start()
         if self.state == "confirmed":
-            if not orders:
-                # As Odoo does where the first work order starts.
-                self.date_start = fields.Datetime.now()
             self.action_start()
 
     def _complete(self, quantity, consumed=None):

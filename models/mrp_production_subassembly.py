@@ -101,7 +101,8 @@ class MrpProduction(models.Model):
                 ]
             )
             for vals, (parent, _product, _quantity) in zip(vals_list, own, strict=True):
-                vals["date_deadline"] = parent.date_start
+                vals["date_deadline"] = parent._components_due()
+                vals["deadline_manual"] = False
                 vals["origin"] = parent.name
                 vals["user_id"] = parent.user_id.id
             children = made.with_company(company).create(vals_list)

@@ -34,9 +34,10 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         result = super().set_values()
-        warehouses = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.company_id.id)]
-        )
+        # As superuser: res.config.settings.execute lets only administrators get here,
+        # and not all of them manage warehouses.
+        warehouses = self.env["stock.warehouse"].sudo()
+        warehouses = warehouses.search([("company_id", "=", self.company_id.id)])
         for wanted, some in warehouses.grouped(
             lambda warehouse: warehouse in self.automatic_warehouse_ids
         ).items():

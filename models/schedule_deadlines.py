@@ -8,6 +8,7 @@ from functools import partial
 from pytz import timezone, utc
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.service.model import retrying
 
 from ..engine.capacity import Center, LeadTime, Order, Task, plan
@@ -52,7 +53,12 @@ class MakeScheduleDeadlines(models.AbstractModel):
     def _cron_plan(self):
         """Plan the deadlines of all companies; try again when others changed them."""
         for company in self._wanted():
-            retrying(partial(self._plan, company), self.env)
+            try:
+                retrying(partial(self._plan, company), self.env)
+            except UserError as error:
+                # The other companies' shall be planned all the same.
+                self.env.cr.rollback()
+                _logger.warning("No deadlines of %s: %s", company.name, error)
             self.env["ir.cron"]._commit_progress(1)
 
     @api.model
@@ -152,17 +158,17 @@ class MakeScheduleDeadlines(models.AbstractModel):
             calendar: found.resource_id
             for calendar, found in centers.grouped("resource_calendar_id").items()
         }
-        pieces = {}
+        pieces, horizon = {}, now + timedelta(days=DAYS * PIECES)
 
         def working(calendar, resource, start):
             """Yield working hours; a piece is read once for all of a calendar."""
-            for piece in range(PIECES):
-                if (calendar, start, piece) not in pieces:
-                    pieces[calendar, start, piece] = self._working(
-                        *(calendar, resources.get(calendar)),
-                        start + timedelta(days=DAYS * piece),
+            while start < horizon:
+                if (calendar, start) not in pieces:
+                    pieces[calendar, start] = self._working(
+                        *(calendar, resources.get(calendar), company, start)
                     )
-                yield from pieces[calendar, start, piece][resource.id]
+                yield from pieces[calendar, start][resource.id]
+                start += timedelta(days=DAYS)
 
         days = company.resource_calendar_id
         zone = timezone(days.tz or company.partner_id.tz or "UTC")
@@ -180,14 +186,22 @@ class MakeScheduleDeadlines(models.AbstractModel):
             },
         }
 
-    def _working(self, calendar, resources, start):
-        """Return {resource id or False: [(start, end)]} of a piece of working time."""
+    def _working(self, calendar, resources, company, start):
+        """Return {resource id or False: [(start, end)]} of a piece of working time.
+
+        :param company: whose days off count
+        """
         end = start + timedelta(days=DAYS)
         if not calendar:
             return defaultdict(lambda: [(start, end)])
         found = calendar._work_intervals_batch(
             *(start.replace(tzinfo=utc), end.replace(tzinfo=utc)),
             resources=resources,
+            # Core's own, and the company: it takes those of all where no resource is.
+            domain=[
+                ("time_type", "=", "leave"),
+                ("company_id", "in", (False, company.id)),
+            ],
             tz=timezone(calendar.tz),
         )
         return {
@@ -198,8 +212,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
 def _begun(mo):
     """Return when an MO without work orders was begun, or None."""
-    begun = mo.state in ("progress", "to_close") and not mo.workorder_ids
-    return begun and mo.date_start or None
+    return not mo.workorder_ids and mo.date_begun or None
 
 
 def _closings(intervals, zone):

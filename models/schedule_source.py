@@ -1,4 +1,4 @@
-"""The models whose changes change who gets what: the fields that show it forget.
+"""The models whose changes change who gets what and when: what shows it forgets.
 
 No dependencies of those fields would do: a rank that moves, or a quantity that
 arrives, changes rows of other orders that no path of fields leads to.
@@ -14,12 +14,14 @@ class MakeScheduleSource(models.AbstractModel):
     """A model that the allocation is read from.
 
     ``_schedule_protected`` names the fields that only this add-on's code writes:
-    no screen, import or API does.
+    no screen, import or API does. ``_schedule_shared`` says that records may matter to
+    every company.
     """
 
     _name = "make.schedule.source"
     _description = "Source of the allocation"
     _schedule_protected = ()
+    _schedule_shared = False
 
     def _by_schedule(self):
         """Tell whether this add-on's own code acts."""
@@ -109,3 +111,36 @@ class StockQuant(models.Model):
 class StockWarehouseOrderpoint(models.Model):
     _name = "stock.warehouse.orderpoint"
     _inherit = ["stock.warehouse.orderpoint", "make.schedule.source"]
+
+
+class MrpWorkorder(models.Model):
+    _name = "mrp.workorder"
+    _inherit = ["mrp.workorder", "make.schedule.source"]
+
+
+class MrpWorkcenterProductivity(models.Model):
+    _name = "mrp.workcenter.productivity"
+    _inherit = ["mrp.workcenter.productivity", "make.schedule.source"]
+
+
+class MrpWorkcenter(models.Model):
+    _name = "mrp.workcenter"
+    _inherit = ["mrp.workcenter", "make.schedule.source"]
+
+
+class ResourceCalendar(models.Model):
+    _name = "resource.calendar"
+    _inherit = ["resource.calendar", "make.schedule.source"]
+    _schedule_shared = True
+
+
+class ResourceCalendarAttendance(models.Model):
+    _name = "resource.calendar.attendance"
+    _inherit = ["resource.calendar.attendance", "make.schedule.source"]
+    _schedule_shared = True
+
+
+class ResourceCalendarLeaves(models.Model):
+    _name = "resource.calendar.leaves"
+    _inherit = ["resource.calendar.leaves", "make.schedule.source"]
+    _schedule_shared = True

@@ -14,6 +14,10 @@ class StockRule(models.Model):
             return domain & Domain.FALSE
         return domain & Domain("mto_line_id", "=", False) & self._no_rows_own()
 
+    def _prepare_mo_vals(self, *args):
+        # Nobody has set the deadline that a procurement asks for.
+        return {**super()._prepare_mo_vals(*args), "deadline_manual": False}
+
     def _no_rows_own(self):
         """Return the domain of MOs that core did not make for a row's own product."""
         # Adopted in a moment (sale.order.line._action_launch_stock_rule).

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .mrp_production import OPEN_STATES
 
@@ -11,6 +11,13 @@ class StockWarehouse(models.Model):
         help="The production deadlines that nobody set by hand are when the ranking,"
         " the work centers' working hours and what is bought allow it.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        warehouses = super().create(vals_list)
+        if any(warehouses.mapped("automatic_deadlines")):
+            self.env["make.schedule.deadlines"]._plan_soon()
+        return warehouses
 
     def write(self, vals):
         result = super().write(vals)

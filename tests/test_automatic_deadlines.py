@@ -4,8 +4,9 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import ScheduleCase
 
@@ -175,6 +176,49 @@ class TestAutomaticDeadlines(DeadlineCase):
             mo.action_set_production_status("not_started")
             self.assertEqual(self.deadlines(mo), [at(10, 16)])
 
+    def test_a_lead_time_that_began_on_the_form(self):
+        self.on_hand(self.board, 1000)
+        self.bom_drawer.produce_delay = 3
+        mo = self.mo(self.drawer, 2)
+        # Due in a month, it was to be begun later than it was.
+        for_order = self.mto(
+            self.order((self.drawer, 2), commitment_date=at(30, 8)),
+        )
+        with self.now(7, 9):
+            for started in mo + for_order:
+                form = Form(started)
+                form.qty_producing = 1
+                form.save()
+                self.assertEqual(started.date_begun, at(7, 9))
+            self.assertEqual(self.deadlines(mo, for_order), [at(10, 16)] * 2)
+        with self.now(8, 9):
+            mo.action_set_production_status("partially_complete", 1)
+            rest = mo.production_group_id.production_ids - mo
+            self.assertEqual(self.deadlines(rest), [at(10, 16)], "It has begun")
+
+    def test_one_forgotten_order_holds_up_no_other(self):
+        self.on_hand(self.board, 1000)
+        self.bom_drawer.produce_delay = 20
+        old, new = self.mo(self.drawer, 1), self.mo(self.drawer, 1)
+        old.action_set_production_status("in_progress")
+        for days in (690, 3 * 365):
+            old.date_begun = MONDAY - timedelta(days=days)
+            # 20 working days, and the holiday.
+            self.assertEqual(self.deadlines(old, new), [at(0, 16), at(29, 16)])
+
+    def test_a_holiday_of_another_company(self):
+        self.on_hand(self.board, 1000)
+        self.on_hand(self.leg, 1000)
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env.user.company_ids += other
+        leaves = self.env["resource.calendar.leaves"]
+        leave = leaves.with_context(allowed_company_ids=other.ids).create(
+            {"name": "Theirs", "date_from": at(0, 0), "date_to": at(1, 23, 59)}
+        )
+        self.assertEqual((leave.company_id, leave.calendar_id.ids), (other, []))
+        mos = self.mo(self.drawer, 1), self.mo(self.stool, 1)
+        self.assertEqual(self.deadlines(*mos), [at(0, 16), at(0, 7)])
+
     def test_nothing_left_to_do_is_due_when_the_day_ends(self):
         self.on_hand(self.leg, 1000)
         mo = self.mo(self.stool, 1)
@@ -204,6 +248,35 @@ class TestAutomaticDeadlines(DeadlineCase):
         self.assertEqual(self.deadlines(pinned, other), [at(4, 12), at(0, 10)])
         pinned.date_deadline = False
         self.assertEqual(self.deadlines(pinned, other), [at(0, 9), at(0, 10)])
+
+    def test_what_somebody_set_when_creating_it_stays(self):
+        self.on_hand(self.leg, 1000)
+        form = Form(self.env["mrp.production"])
+        form.product_id = self.stool
+        default = form.save()
+        form = Form(self.env["mrp.production"])
+        form.product_id = self.stool
+        form.date_deadline = at(10, 12)
+        typed = form.save()
+        (default + typed).action_confirm()
+        imported = self.mo(self.stool, 1, date_deadline=at(11, 12))
+        self.assertEqual(
+            self.deadlines(default, typed, imported),
+            [at(0, 7), at(10, 12), at(11, 12)],
+        )
+        self.assertEqual(
+            (default + typed + imported).mapped("deadline_manual"), [False, True, True]
+        )
+
+    def test_a_date_set_by_hand_that_has_passed_was_not_kept(self):
+        self.on_hand(self.leg, 1000)
+        self.on_hand(self.board, 1000)
+        self.bom_drawer.produce_delay = 2
+        table, drawer = self.mo(self.table, 1), self.mo(self.drawer, 1)
+        drawer.date_deadline = at(1, 12)
+        self.assertEqual(self.deadlines(table), [at(1, 15)])
+        drawer.date_deadline = at(-3, 12)
+        self.assertEqual(self.deadlines(table), [at(4, 9)])
 
     def test_what_is_bought_is_waited_for(self):
         self.receipt(self.leg, 3, at(1, 12))
@@ -246,6 +319,8 @@ class TestAutomaticDeadlines(DeadlineCase):
         mo = self.mto(order)
         self.assertEqual(self.deadlines(mo), [at(3, 10)])
         self.assertGreater(mo.date_deadline, mo.schedule_deadline)
+        late = [("deadline_late", "=", True), ("company_id", "=", self.company.id)]
+        self.assertEqual(self.env["mrp.production"].search(late), mo)
         self.assertEqual(order.availability_date, at(3, 10))
         self.assertTrue(order.availability_late)
         order.commitment_date = at(4, 12)
@@ -297,6 +372,63 @@ class TestWhenDeadlinesArePlanned(DeadlineCase):
         mos[0].schedule_move(before_id=mos[1].id)
         self.assertFalse(self.planned_soon())
 
+    def test_after_changes_of_work_and_of_working_hours(self):
+        self.on_hand(self.leg, 1000)
+        task = self.mo(self.stool, 1).workorder_ids
+        self.planned_soon()
+
+        def add_leave():
+            self.holiday()
+
+        def shorten_shifts():
+            self.shifts.attendance_ids[:1].unlink()
+
+        def change_center():
+            self.saw.time_efficiency = 50
+
+        def change_duration():
+            task.duration_expected = 500
+
+        for change in (
+            *(add_leave, shorten_shifts, change_center, change_duration),
+            *(task.button_start, task.button_pending, task.button_finish),
+        ):
+            with self.subTest(change=change.__name__):
+                change()
+                self.assertTrue(self.planned_soon())
+
+    def test_a_new_warehouse(self):
+        deadlines = type(self.env["make.schedule.deadlines"])
+        with patch.object(deadlines, "_plan_soon") as soon:
+            self.env["stock.warehouse"].create(
+                {"name": "Second", "code": "SEC", "automatic_deadlines": True}
+            )
+        soon.assert_called_once()
+
+    def test_one_company_that_fails_fails_alone(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env["stock.warehouse"].search(
+            [("company_id", "=", other.id)]
+        ).automatic_deadlines = True
+        deadlines = self.env["make.schedule.deadlines"]
+        planned = []
+
+        def plan(_self, company):
+            planned.append(company)
+            if company == deadlines._wanted()[0]:
+                raise UserError(self.company.name)
+
+        with (
+            patch.object(type(deadlines), "_plan", plan),
+            patch.object(type(self.env["ir.cron"]), "_commit_progress"),
+            patch.object(self.cr, "rollback"),
+            patch.object(self.cr, "commit"),
+            self.assertLogs("odoo.addons.make_schedule", "WARNING") as logs,
+        ):
+            deadlines._cron_plan()
+        self.assertEqual(len(planned), len(deadlines._wanted()))
+        self.assertIn(self.company.name, logs.output[0])
+
     def test_only_what_differs_is_written(self):
         self.on_hand(self.leg, 1000)
         mos = self.mo(self.stool, 1) + self.mo(self.stool, 1) + self.mo(self.stool, 2)
@@ -319,10 +451,20 @@ class TestWhenDeadlinesArePlanned(DeadlineCase):
         foreman = self.user("foreman", "mrp.group_mrp_user")
         mo.with_user(foreman).action_plan_deadlines()
         self.assertEqual(mo.date_deadline, at(0, 9))
+        seller = self.user("seller", "sales_team.group_sale_manager")
+        with self.assertRaises(AccessError):
+            mo.with_user(seller).action_plan_deadlines()
 
     def test_settings(self):
         settings = self.env["res.config.settings"].create({})
         self.assertEqual(settings.automatic_warehouse_ids, self.warehouse)
+        settings.automatic_warehouse_ids = False
+        settings.execute()
+        self.assertFalse(self.warehouse.automatic_deadlines)
+
+    def test_settings_of_an_administrator_without_inventory(self):
+        admin = self.user("admin2", "base.group_system,mrp.group_mrp_manager")
+        settings = self.env["res.config.settings"].with_user(admin).create({})
         settings.automatic_warehouse_ids = False
         settings.execute()
         self.assertFalse(self.warehouse.automatic_deadlines)

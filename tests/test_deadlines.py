@@ -46,9 +46,35 @@ class TestDeadlines(ScheduleCase):
         order.commitment_date = SOON + timedelta(days=9)
         self.assertEqual(mo.date_deadline, LATER)
         self.assertEqual(order.availability_date, LATER)
-        mo.date_deadline = False
         order.commitment_date = SOON
-        self.assertEqual(mo.date_deadline, SOON)
+        mo.date_deadline = False
+        self.assertEqual(mo.date_deadline, SOON, "Cleared, it follows again")
+        mo.date_deadline = SOON
+        self.assertFalse(mo.deadline_manual, "Nothing was changed")
+        stock = self.mo(self.stool, date_deadline=SOON)
+        stock.date_deadline = False
+        due = fields.Datetime.now() + timedelta(days=7)
+        self.assertLess(abs(stock.date_deadline - due), timedelta(minutes=1))
+        self.assertFalse(stock.deadline_manual)
+
+    def test_of_subassemblies_their_parents(self):
+        self.bom_table.produce_delay = 2
+        order = self.order((self.table, 2), commitment_date=SOON)
+        for parent in (self.mto(order), self.mo(self.table, 1)):
+            action = parent.action_make_subassemblies()
+            self.env[action["res_model"]].browse(action["res_id"]).action_create()
+            child = parent._schedule_children()
+            two_days = timedelta(days=2)
+            self.assertEqual(child.date_deadline, parent.date_deadline - two_days)
+            self.assertFalse(child.deadline_manual)
+            self.assertFalse(parent.availability_late)
+            if parent.mto_line_id:
+                order.commitment_date = LATER
+            parent.date_deadline += timedelta(days=9)
+            self.assertEqual(child.date_deadline, parent.date_deadline - two_days)
+            child.date_deadline = SOON - two_days
+            parent.date_deadline += two_days
+            self.assertEqual(child.date_deadline, SOON - two_days, "Set by hand")
 
 
 @tagged("post_install", "-at_install")
