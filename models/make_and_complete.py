@@ -21,6 +21,7 @@ class SaleOrderLine(models.Model):
         skipped = [why for found in result.values() for _row, why in found["skipped"]]
         if skipped:
             raise UserError("\n".join(skipped))
+        mos._check_produces()
         mos.action_assign()
         for mo in mos.filtered(lambda mo: mo.ingredients_availability != "in_stock"):
             raise UserError(
@@ -29,6 +30,7 @@ class SaleOrderLine(models.Model):
                     mo.sudo().mto_line_id.display_name,
                 )
             )
+        mos._bring_components()
         undecided = mos.action_set_production_status("done")
         return result if undecided is True else undecided
 
@@ -65,3 +67,35 @@ class SaleOrder(models.Model):
                 )
             )
         return rows
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+
+    def _bring_components(self):
+        """Do the transfers that bring components to where they are used.
+
+        There are some in manufacturing in two and three steps. As superuser: whoever
+        produces need not move stock (the callers check that he produces).
+
+        :raises UserError: when one has not all of it
+        """
+        steps = self.sudo().move_raw_ids.move_orig_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel") and move.picking_code == "internal"
+            )
+        )
+        steps._action_assign()
+        for step in steps:
+            if step.product_uom.compare(step.quantity, step.product_uom_qty) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(component)s is still to be picked: %(transfer)s.",
+                        component=step.product_id.display_name,
+                        transfer=step.picking_id.name,
+                    )
+                )
+        steps.picked = True
+        steps._action_done()
+        if steps:
+            self.action_assign()

@@ -31,16 +31,17 @@ class SaleOrderLine(models.Model):
             )
         return self.env["make.schedule.batch"]._open(list(dict.fromkeys(wanted)))
 
-    def _short_products(self, kinds):
+    def _short_products(self, kinds, to_make=None):
         """Return {row: {product: missing}} of what has a bill of materials.
 
         Quantities in the product's unit.
 
         :param kinds: of ``"row"`` (what it delivers) and ``"virtual"`` (what that
             could be made of)
+        :param to_make: as of :meth:`make.schedule.allocation._sweep`
         """
         rows = self.filtered(lambda row: not row.display_type)
-        sweep = self.env["make.schedule.allocation"]._sweep(rows)
+        sweep = self.env["make.schedule.allocation"]._sweep(rows, to_make=to_make)
         env = self.env(su=True)
         recipes, found = Recipes(env), {}
         for warehouse, of_warehouse in rows.grouped("warehouse_id").items():

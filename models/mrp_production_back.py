@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .schedule_line import BY_SCHEDULE
 
@@ -46,6 +47,7 @@ class MrpProduction(models.Model):
                     next=self.taken_back_id.name,
                 )
             )
+        self._check_whole()
         self._check_row_kept()
         self._cancel_storing()
         row = self.sudo().mto_line_id
@@ -60,12 +62,28 @@ class MrpProduction(models.Model):
             body=self.env._("Goes on with %s, which was taken back.", self.name)
         )
 
+    def _check_whole(self):
+        """Refuse when part of what this order made is taken apart already."""
+        if by_hand := self.unbuild_ids.filtered(
+            lambda unbuild: unbuild.state == "done"
+        ):
+            raise UserError(
+                self.env._(
+                    "%(mo)s cannot be taken back: %(unbuild)s has taken it apart"
+                    " already.",
+                    mo=self.name,
+                    unbuild=", ".join(by_hand.mapped("name")),
+                )
+            )
+
     def _check_row_kept(self):
         """Refuse when the row's customer has got what this order made for it."""
         row = self.sudo().mto_line_id
         if not row:
             return
-        kept = row._produced_qty() - row._served_of_made_qty()
+        # Surplus that was released lowers the base, and has not left.
+        served = max(0.0, row._served_qty() - max(0.0, row.mto_base_qty))
+        kept = row._produced_qty() - served
         if self.product_id.uom_id.compare(kept, self._made_qty()) < 0:
             raise UserError(
                 self.env._(
@@ -102,30 +120,66 @@ class MrpProduction(models.Model):
 
     def _unbuild_all(self):
         """Take all that this order made apart, lot by lot, where it is."""
-        inside = self.picking_type_id.warehouse_id.view_location_id
+        parts = self._parts_to_unbuild()
+        self._check_components(parts)
+        for lot, quantity, place in parts:
+            self._unbuild(lot, quantity, place)
+
+    def _parts_to_unbuild(self):
+        """Return what there is of all that this order made: [(lot, quantity, place)].
+
+        :raises UserError: when that is not all
+        """
+        inside, parts = self.picking_type_id.warehouse_id.view_location_id, []
         for lot, made in self._made_lines().grouped("lot_id").items():
             rest = sum(made.mapped("quantity_product_uom"))
             for place, free in self._free_at(self.product_id, lot, inside).items():
                 taken = min(rest, free)
                 if self.product_id.uom_id.compare(taken, 0) > 0:
-                    self._unbuild(lot, taken, place)
+                    parts.append((lot, taken, place))
                     rest -= taken
             if self.product_id.uom_id.compare(rest, 0) > 0:
                 raise UserError(
                     self.env._(
                         "%(mo)s cannot be taken back: %(product)s that it made is no"
-                        " longer in stock, or picked.",
+                        " longer in stock, or is picked, packed or made for another"
+                        " order.",
                         mo=self.name,
                         product=(lot or self.product_id).display_name,
                     )
                 )
+        return parts
+
+    def _check_components(self, parts):
+        """Refuse where Odoo could not tell which component was used for which part.
+
+        ``mrp.unbuild.action_unbuild`` takes the first lots for each part anew; of
+        serial numbers it leaves out those that earlier unbuilds of a lot gave back.
+        """
+        if len(parts) < 2:
+            return
+        for move in self.move_raw_ids.filtered(lambda move: move.state == "done"):
+            told = move.has_tracking == "serial" and self.product_tracking != "none"
+            if move.has_tracking != "none" and len(move.lot_ids) > 1 and not told:
+                raise UserError(
+                    self.env._(
+                        "%(mo)s cannot be taken back at once: %(component)s of several"
+                        " lots was used. Unbuild it lot by lot.",
+                        mo=self.name,
+                        component=move.product_id.display_name,
+                    )
+                )
 
     def _free_at(self, product, lot, inside):
-        """Return {location: quantity} of a product that nobody has picked."""
+        """Return {location: quantity} of a product that nobody else has.
+
+        That is picked, packed, or reserved for a row that another MO made it for.
+        """
         at = [
             ("product_id", "=", product.id),
             ("lot_id", "=", lot.id),
             ("owner_id", "=", False),
+            ("package_id", "=", False),
             ("location_id", "child_of", inside.id),
         ]
         there = (
@@ -137,17 +191,21 @@ class MrpProduction(models.Model):
                 ["quantity:sum"],
             )
         )
-        picked = dict(
+        others = Domain("picked", "=", True) | (
+            Domain("move_id.sale_line_id.mto_production_ids", "!=", False)
+            & Domain("move_id.sale_line_id", "!=", self.sudo().mto_line_id.id)
+        )
+        taken = dict(
             self.env["stock.move.line"]
             .sudo()
             ._read_group(
-                [*at, ("picked", "=", True), ("state", "not in", ("done", "cancel"))],
+                others & Domain([*at, ("state", "not in", ("done", "cancel"))]),
                 ["location_id"],
                 ["quantity_product_uom:sum"],
             )
         )
         return {
-            location.with_env(self.env): quantity - picked.get(location, 0.0)
+            location.with_env(self.env): quantity - taken.get(location, 0.0)
             for location, quantity in there
         }
 
@@ -199,6 +257,8 @@ class MrpProduction(models.Model):
         mine.mto_line_id = False
         again = self.browse()
         if row:
+            # What goes on is no longer the rest of something made.
+            mine.taken_back_id = row._mto_open()[:1]
             row._apply_order_change(decided=True)
             boms = row._mto_boms()
             again = row._mto_open()[:1]
@@ -213,11 +273,6 @@ class MrpProduction(models.Model):
         # As superuser, for mrp_account: no manufacturing user may copy its WIP entries.
         again = self.sudo().copy(
             {
-                "product_qty": self.product_uom_id.round(
-                    self.product_id.uom_id._compute_quantity(
-                        self._made_qty(), self.product_uom_id, round=False
-                    )
-                ),
                 "date_deadline": self.date_deadline,
                 "deadline_manual": self.deadline_manual,
             }
@@ -225,6 +280,13 @@ class MrpProduction(models.Model):
         parents = self.production_group_id.parent_ids
         again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
         again.action_confirm()
+        made = self.product_uom_id.round(
+            self.product_id.uom_id._compute_quantity(
+                self._made_qty(), self.product_uom_id, round=False
+            )
+        )
+        if self.product_uom_id.compare(made, again.product_qty):
+            again._change_planned(made)
         if again._schedule_root() == again:
             again._schedule_leave(self.schedule_rank)
         return again.with_env(self.env)

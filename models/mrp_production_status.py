@@ -109,7 +109,7 @@ class MrpProduction(models.Model):
             return self._set_blocked(reason)
         self._set_unblocked()
         if status == "partially_complete":
-            if not quantity:
+            if self.product_uom_id.compare(quantity or 0, 0) <= 0:
                 raise UserError(self.env._("Say how much of %s is made.", self.name))
             return self._complete(quantity, consumed)
         if status == "done":
@@ -130,23 +130,22 @@ class MrpProduction(models.Model):
 
     def _set_unblocked(self):
         """Go on, and note for how long that was not possible."""
-        if not self.blocked_reason:
-            return
-        lost = (fields.Datetime.now() - self.blocked_since).total_seconds() / 3600
-        self._message_log(
-            body=self.env._(
-                "Blocked for %(hours).1f hours: %(reason)s",
-                hours=lost,
-                reason=self.blocked_reason,
+        for mo in self.filtered("blocked_reason"):
+            lost = (fields.Datetime.now() - mo.blocked_since).total_seconds() / 3600
+            mo._message_log(
+                body=self.env._(
+                    "Blocked for %(hours).1f hours: %(reason)s",
+                    hours=lost,
+                    reason=mo.blocked_reason,
+                )
             )
-        )
-        self.with_context(schedule=BY_SCHEDULE).write(
-            {
-                "blocked_reason": False,
-                "blocked_since": False,
-                "blocked_hours": self.blocked_hours + lost,
-            }
-        )
+            mo.with_context(schedule=BY_SCHEDULE).write(
+                {
+                    "blocked_reason": False,
+                    "blocked_since": False,
+                    "blocked_hours": mo.blocked_hours + lost,
+                }
+            )
 
     def _set_not_started(self):
         """Take back that work has begun, as long as nothing is recorded of it."""
@@ -158,20 +157,29 @@ class MrpProduction(models.Model):
             )
         self.workorder_ids.end_all()
         begun = self.workorder_ids.filtered(lambda wo: wo.state == "progress")
-        begun.write({"state": "ready", "qty_producing": 0})
-        self.qty_producing = 0
-        self._set_qty_producing(False)
+        begun.write({"state": "blocked", "qty_producing": 0})
+        begun.leave_id.unlink()
+        begun._compute_state()
+        reserved = self.move_raw_ids.filtered("quantity")
+        if self.product_tracking == "serial":
+            # Core would go on with as many as there are numbers.
+            self.lot_producing_ids = False
+        if not self.product_uom_id.is_zero(self.qty_producing):
+            self.qty_producing = 0
+            self._set_qty_producing(False)
         self.move_raw_ids.filtered(
             lambda move: move.picked and move.state not in ("done", "cancel")
         ).picked = False
         self.write({"state": "confirmed", "date_begun": False})
+        if reserved:
+            self.action_assign()
 
     def _set_in_progress(self):
         """Start: the first work order that is to be done, or the order itself."""
         orders = self.workorder_ids.filtered(
             lambda wo: wo.state not in ("done", "cancel")
         )
-        if orders and not orders.filtered("is_user_working"):
+        if orders and all(orders.time_ids.mapped("date_end")):
             orders[0].button_start()
         if self.state == "confirmed":
             self.action_start()
@@ -202,6 +210,9 @@ class MrpProduction(models.Model):
         if quantity is not None:
             self.qty_producing = quantity
             self._set_qty_producing()
+            if unit.compare(self.qty_producing, quantity):
+                # As many as there are serial numbers, whatever was said.
+                raise NeedsDecision
             for move, used in (consumed or {}).items():
                 move.write({"quantity": used, "picked": True})
             if consumed and self.consumption == "warning":
@@ -225,6 +236,16 @@ class MrpProduction(models.Model):
             and self.state != "done"
         ):
             raise NeedsDecision
+
+    def button_mark_done(self):
+        result = super().button_mark_done()
+        self.filtered(lambda mo: mo.state == "done")._set_unblocked()
+        return result
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        self.filtered(lambda mo: mo.state == "cancel")._set_unblocked()
+        return result
 
     def _is_tracked(self):
         """Tell whether this order makes or takes anything with lots or serials."""

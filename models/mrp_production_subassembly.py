@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .mrp_production import OPEN_STATES
@@ -30,9 +30,10 @@ class MrpProduction(models.Model):
 
         :return: an action: the dialog
         :raises UserError: when none is missing
-        :raises AccessError: when the caller may not write these orders
+        :raises AccessError: when the caller neither produces these orders nor sells
+            what they are made for
         """
-        self.check_access("write")
+        self._check_makes()
         missing = self._short_subassemblies()
         if not any(missing.values()):
             raise UserError(
@@ -41,6 +42,23 @@ class MrpProduction(models.Model):
                 )
             )
         return self.env["make.schedule.to.order"]._open(missing)
+
+    def _check_makes(self):
+        """Raise AccessError where the caller may not have subassemblies made.
+
+        Core lets salesmen write any MO; they make for the rows that they sell.
+        """
+        self.check_access("write")
+        if self.env.su or self.env.user.has_group("mrp.group_mrp_user"):
+            return
+        rows = self.sudo().mto_line_id.with_env(self.env)
+        rows.check_access("write")
+        if self.filtered(lambda mo: not mo.sudo().mto_line_id):
+            raise AccessError(
+                self.env._(
+                    "Manufacturing users make subassemblies of what is made to stock."
+                )
+            )
 
     def _short_subassemblies(self):
         """Return {MO: {product: missing}} of components that could be made.

@@ -88,8 +88,19 @@ class MrpWorkorder(models.Model):
         return self.production_id.action_ask_production_status("blocked")
 
     def action_go_on(self):
-        """Unblock the order of this task.
+        """Unblock the order of this task, and go on with the task where it had begun.
 
-        :return: True, or an action
+        :return: True
+        :raises AccessError: when the caller does not produce
         """
-        return self.production_id.action_set_production_status("in_progress")
+        self.production_id._check_produces()
+        self.production_id._set_unblocked()
+        self.filtered(
+            lambda task: task.state == "progress" and task.working_state != "blocked"
+        ).button_start()
+        return True
+
+    def button_start(self, *args, **kwargs):
+        # Whoever starts has what was missing.
+        self.production_id._set_unblocked()
+        return super().button_start(*args, **kwargs)

@@ -46,11 +46,11 @@ class SaleOrderLine(models.Model):
         :return: an action: the dialog, or what was made
         """
         self.check_access("write")
-        missing = {
-            row: short
-            for row, short in self._short_products(["virtual"]).items()
-            if short and row.can_make_to_order
-        }
+        rows = self.filtered("can_make_to_order")
+        # All that is made needs components, not only what the row is short of.
+        needed = {row.id: row._mto_left_qty() for row in rows}
+        short = rows._short_products(["virtual"], to_make=needed)
+        missing = {row: products for row, products in short.items() if products}
         if missing:
             return self.env["make.schedule.to.order"]._open(missing, rows=self)
         return self.action_make_to_order_notify()

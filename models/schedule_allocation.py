@@ -60,7 +60,15 @@ class MakeScheduleAllocation(models.AbstractModel):
     _description = "Who gets what"
 
     @api.model
-    def _sweep(self, rows=None, mos=None, customers=False, makeable=None, without=None):
+    def _sweep(
+        self,
+        rows=None,
+        mos=None,
+        customers=False,
+        makeable=None,
+        without=None,
+        to_make=None,
+    ):
         """Return the allocation that says everything of some rows and MOs.
 
         :param rows: ``sale.order.line`` records, quotations' too
@@ -68,6 +76,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         :param customers: also whom the MOs serve, at whatever rank
         :param makeable: rows that, when short, take nothing: they will be made
         :param without: ``mrp.production`` records whose output shall not count
+        :param to_make: {row id: quantity that shall be made, whatever serves the row}
         :return: :class:`Sweep`
         :raises UserError: when bills of materials go round in a circle
         """
@@ -94,7 +103,10 @@ class MakeScheduleAllocation(models.AbstractModel):
                 *(env, everywhere | ranked, companies, until),
                 without=without.ids if without else (),
             )
-            return self._run(loader, everywhere, recipes, quotations, makeable or ())
+            return self._run(
+                *(loader, everywhere, recipes, quotations, makeable or ()),
+                to_make or {},
+            )
 
         sweep = run()
         # Most rows are not short, and what they are made of does not matter. Of
@@ -121,7 +133,7 @@ class MakeScheduleAllocation(models.AbstractModel):
     def _everything(self):
         return self.sudo().with_context(active_test=False, lang="en_US")
 
-    def _run(self, loader, everywhere, recipes, quotations, makeable=()):
+    def _run(self, loader, everywhere, recipes, quotations, makeable=(), to_make=None):
         """Return the sweep over a loader's products and all that is made of them."""
         edges = loader.above()
         loader.whole = self._with_above(everywhere, edges)
@@ -130,7 +142,9 @@ class MakeScheduleAllocation(models.AbstractModel):
         loader.products = list({*loader.products, *above})
         self._remember()
         try:
-            return Sweep(loader, edges, recipes, quotations, makeable)
+            return Sweep(
+                *(loader, edges, recipes, quotations), *(makeable, to_make or {})
+            )
         except ValueError as error:
             products = loader.env["product.product"].browse(
                 dict.fromkeys(error.args[0])

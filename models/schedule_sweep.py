@@ -10,11 +10,13 @@ class Sweep(Queues):
     """Who gets what among some products of some companies.
 
     :param makeable: rows that, when short, take nothing: they will be made
+    :param to_make: {row id: quantity that shall be made, whatever serves the row}
     """
 
-    def __init__(self, loader, edges, recipes, quotations, makeable=()):
+    def __init__(self, loader, edges, recipes, quotations, makeable, to_make):
         super().__init__(loader, edges, recipes, quotations)
         self.makeable = set(makeable)
+        self.to_make = to_make
         self._serve()
 
     def _serve_parents(self):
@@ -60,7 +62,7 @@ class Sweep(Queues):
             {
                 (key[0], self.warehouses[owner[1]])
                 for key, pool in self._pools.items()
-                if key[0] in components or self._may_be_short(key)
+                if self.to_make or key[0] in components or self._may_be_short(key)
                 for _place, owner, _quantity, _path, _move in pool
                 if owner[0] == "row" and not self._making(owner[1])
             }
@@ -96,11 +98,19 @@ class Sweep(Queues):
             )
             if claim.date is None and move_id:
                 self.holds[move_id] += claim.quantity
-        rows = {}
+        rows = {
+            owner[1]: (self.to_make[owner[1]], place)
+            for place, owner, _quantity, _path, _move in pool
+            if owner[0] == "row" and owner[1] in self.to_make
+        }
         for at, missing in short.items():
             place, owner, _quantity, _path, _move = pool[at]
             self.short[owner][product] += missing
-            if owner[0] == "row" and not self._making(owner[1]):
+            if (
+                owner[0] == "row"
+                and owner[1] not in self.to_make
+                and not self._making(owner[1])
+            ):
                 total = rows.get(owner[1], (0.0, place))[0]
                 rows[owner[1]] = (total + missing, place)
         return rows
@@ -133,7 +143,15 @@ class Sweep(Queues):
         """
         found = set()
         for row in rows:
-            for product in self.short.get(("row", row), ()):
+            products = set(self.short.get(("row", row), ()))
+            if row in self.to_make:
+                products.update(
+                    product
+                    for (product, _company), pool in self._pools.items()
+                    for _place, owner, *_rest in pool
+                    if owner == ("row", row)
+                )
+            for product in products:
                 if not self._making(row):
                     recipe = self.recipes.of(product, self.warehouses[row])
                     found.update(recipe or ())

@@ -118,10 +118,10 @@ class ScheduleCase(TransactionCase):
         return order.mto_production_ids - before
 
     @classmethod
-    def on_hand(cls, product, quantity, location=None):
+    def on_hand(cls, product, quantity, location=None, lot=None):
         """Put a quantity in stock."""
         cls.env["stock.quant"]._update_available_quantity(
-            product, location or cls.stock, quantity
+            product, location or cls.stock, quantity, lot_id=lot
         )
 
     @classmethod

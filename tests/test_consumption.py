@@ -71,3 +71,16 @@ class TestConsumption(OrderChangeCase):
     def test_several_orders_are_not_asked(self):
         mos = self.mo_stools + self.mo(self.stool, 2)
         self.assertFalse(self.dialog(1, mos).save().line_ids)
+
+    def test_what_was_recorded_on_the_form(self):
+        self.bom_stool.consumption = "flexible"
+        mo = self.mo(self.stool, 4)
+        with Form(mo) as form:
+            form.qty_producing = 2
+        with Form(mo) as form, form.move_raw_ids.edit(0) as line:
+            line.quantity = 9
+        wizard = self.dialog(2, mo).save()
+        self.assertEqual(wizard.line_ids.quantity, 9)
+        before = self.leg.qty_available
+        wizard.action_apply()
+        self.assertEqual(before - self.leg.qty_available, 9)

@@ -116,3 +116,24 @@ class TestMakeAndComplete(ScheduleCase):
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             order.with_user(seller).action_make_and_complete()
         self.assertFalse(order.mto_production_ids)
+
+    def test_in_two_steps_what_is_needed_is_brought(self):
+        self.warehouse.manufacture_steps = "pbm"
+        self.on_hand(self.leg, 6)
+        foreman = self.user(
+            "foreman", "mrp.group_mrp_user,sales_team.group_sale_salesman_all_leads"
+        )
+        order = self.order((self.stool, 2))
+        order.with_user(foreman).action_make_and_complete()
+        mo = order.mto_production_ids
+        self.assertEqual((mo.state, mo.picking_ids.state), ("done", "done"))
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", self.leg.id),
+                ("location_id.usage", "=", "internal"),
+                ("company_id", "=", self.company.id),
+            ]
+        )
+        self.assertFalse(sum(quants.mapped("quantity")))
+        self.assertFalse(quants.filtered(lambda quant: quant.quantity < 0))
+        self.assertEqual(self.stool.qty_available, 2)

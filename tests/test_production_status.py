@@ -137,6 +137,102 @@ class TestProductionStatus(OrderChangeCase):
         lots = mo.move_finished_ids.move_line_ids.lot_id
         self.assertEqual(len(lots), 2)
 
+    def test_not_started_keeps_what_is_reserved(self):
+        mo = self.mo(self.stool, 4)
+        self.assertEqual(mo.move_raw_ids.quantity, 12)
+        mo.action_set_production_status("not_started")
+        self.assertEqual(mo.move_raw_ids.quantity, 12)
+        mo.action_set_production_status("in_progress")
+        mo.qty_producing = 2
+        mo._set_qty_producing()
+        mo.action_set_production_status("not_started")
+        self.assertEqual((mo.production_status, mo.qty_producing), ("not_started", 0))
+        self.assertEqual(mo.move_raw_ids.quantity, 12)
+        self.assertFalse(mo.move_raw_ids.picked)
+
+    def test_not_started_after_serial_numbers_were_entered(self):
+        self.stool.tracking = "serial"
+        mo = self.mo(self.stool, 2)
+        mo.action_set_production_status("in_progress")
+        mo.lot_producing_ids = self.serials("A", "B")
+        mo.action_set_production_status("not_started")
+        self.assertEqual(mo.production_status, "not_started")
+        self.assertFalse(mo.lot_producing_ids)
+
+    def test_not_started_work_orders_wait_for_each_other_again(self):
+        self.with_operations(3)
+        mo = self.mo(self.stool, 4)
+        before = mo.workorder_ids.mapped("state")
+        self.assertEqual(before, ["ready", "blocked", "blocked"])
+        mo.workorder_ids[2].button_start()
+        mo.action_set_production_status("not_started")
+        self.assertEqual(mo.workorder_ids.mapped("state"), before)
+        self.assertFalse(mo.workorder_ids.leave_id)
+
+    def test_a_part_with_serial_numbers_is_what_was_said(self):
+        self.stool.tracking = "serial"
+        for said in (1, 2, 3):
+            with self.subTest(said=said):
+                mo = self.mo(self.stool, 4)
+                mo.lot_producing_ids = self.serials(f"A{said}", f"B{said}")
+                (before,) = self.in_stock(self.stool)
+                result = mo.action_set_production_status("partially_complete", said)
+                (after,) = self.in_stock(self.stool)
+                self.assertEqual(after - before, 2 if said == 2 else 0)
+                if said != 2:
+                    self.assertEqual(result["res_id"], mo.id, "The form asks")
+
+    def test_a_quantity_that_is_none(self):
+        mo = self.mo(self.stool, 4)
+        for quantity in (-2, 0, 0.0001):
+            self.assertRefused(
+                *(mo.action_set_production_status, "partially_complete", quantity),
+                reason=mo.name,
+            )
+
+    def test_whoever_goes_on_unblocks(self):
+        self.with_operations(1)
+        now = fields.Datetime.now()
+
+        def start(mo):
+            mo.workorder_ids.button_start()
+            self.assertEqual(mo.production_status, "in_progress")
+
+        def produce_all(mo):
+            mo.button_mark_done()
+
+        def cancel(mo):
+            mo.action_cancel()
+
+        for go_on in (start, produce_all, cancel):
+            with self.subTest(go_on=go_on.__name__):
+                with freeze_time(now):
+                    mo = self.mo(self.stool, 4)
+                    mo.action_set_production_status("blocked", reason="No glue")
+                with freeze_time(now + timedelta(hours=2)):
+                    go_on(mo)
+                self.assertFalse(mo.blocked_reason)
+                self.assertAlmostEqual(mo.blocked_hours, 2, 2)
+
+    def test_two_who_say_that_work_goes_on_count_its_time_once(self):
+        self.with_operations(1)
+        operator = self.user("operator", "mrp.group_mrp_user")
+        boss = self.user("boss", "mrp.group_mrp_user")
+        now = fields.Datetime.now()
+        with freeze_time(now):
+            mo = self.mo(self.stool, 4)
+            for user in (operator, boss):
+                mo.with_user(user).action_set_production_status("in_progress")
+        with freeze_time(now + timedelta(hours=1)):
+            mo.workorder_ids.button_finish()
+        self.env.invalidate_all()
+        self.assertEqual(mo.workorder_ids.duration, 60)
+
+    def serials(self, *names):
+        return self.env["stock.lot"].create(
+            [{"name": name, "product_id": self.stool.id} for name in names]
+        )
+
     def test_another_consumption_is_a_decision(self):
         self.bom_stool.consumption = "warning"
         mo = self.mo(self.stool, 2)

@@ -1,3 +1,5 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import ScheduleCase
@@ -52,3 +54,45 @@ class TestSubassemblies(ScheduleCase):
         dialog = self.dialog(order.action_make_to_order_dialog())
         order._action_cancel()
         self.assertRefused(dialog.action_create, reason="confirmed")
+
+    def test_all_that_is_made_needs_components(self):
+        # Short of none, or of some: the order makes what is ordered.
+        for there in (30, 3):
+            with self.subTest(there=there):
+                self.on_hand(self.table, there)
+                order = self.order((self.table, 5))
+                dialog = self.dialog(order.order_line.action_make_to_order_dialog())
+                self.assertEqual(dialog.line_ids.product_id, self.drawer)
+                self.assertEqual(dialog.line_ids.quantity, 5)
+                dialog.action_create()
+                mo = order.mto_production_ids
+                self.assertFalse(mo._short_subassemblies()[mo])
+                self.on_hand(self.table, -there)
+
+    def test_two_rows_of_one_order(self):
+        self.on_hand(self.table, 30)
+        self.on_hand(self.drawer, 3)
+        order = self.order((self.table, 2), (self.table, 2))
+        rows = order.order_line
+        dialog = self.dialog(rows.action_make_to_order_dialog())
+        self.assertEqual(dialog.line_ids.mapped("quantity"), [1])
+        self.assertEqual(dialog.line_ids.row_id, rows[1])
+
+    def test_salesmen_make_for_what_they_sell(self):
+        seller = self.user("seller", "sales_team.group_sale_salesman")
+        order = self.order((self.table, 2), user_id=seller.id)
+        self.mto(order).with_user(seller).action_make_subassemblies()
+        stock, others = self.mo(self.table, 2), self.mto(self.order((self.table, 1)))
+        for mo in stock + others:
+            with self.assertRaises(AccessError):
+                mo.with_user(seller).action_make_subassemblies()
+            line = {"product_id": self.drawer.id, "quantity": 99}
+            with self.assertRaises(AccessError):
+                self.env["make.schedule.to.order"].with_user(seller).create(
+                    {"line_ids": [Command.create({**line, "production_id": mo.id})]}
+                ).action_create()
+        line = {"product_id": self.stool.id, "quantity": 99, "production_id": stock.id}
+        dialog = self.env["make.schedule.to.order"].create(
+            {"line_ids": [Command.create(line)]}
+        )
+        self.assertRefused(dialog.action_create, reason=self.stool.name)

@@ -125,6 +125,99 @@ class TestTakingBack(OrderChangeCase):
         self.assertEqual(serials.mapped("product_qty"), [0, 0])
         self.assertEqual(mo.taken_back_id.product_qty, 2)
 
+    def test_more_or_less_than_was_planned(self):
+        for made in (6, 2):
+            with self.subTest(made=made):
+                mo = self.mo(self.stool, 4)
+                mo.qty_producing = made
+                mo._set_qty_producing()
+                mo.with_context(skip_backorder=True).button_mark_done()
+                self.assertEqual(mo.qty_produced, made)
+                mo.action_set_production_status("in_progress")
+                again = mo.taken_back_id
+                self.assertEqual(again.product_qty, made)
+                self.assertEqual(again.move_raw_ids.product_uom_qty, made * 3)
+                self.assertEqual(again.move_finished_ids.product_uom_qty, made)
+
+    def test_what_is_packed_stays(self):
+        mo = self.mo(self.stool, 4)
+        self.produce(mo)
+        self.env["stock.quant"].search(
+            [("product_id", "=", self.stool.id), ("location_id", "=", self.stock.id)]
+        ).package_id = self.env["stock.package"].create({"name": "P1"})
+        self.assertCannot(mo, "packed")
+
+    def test_what_was_taken_apart_by_hand_is_not_taken_from_others(self):
+        mo, other = self.mo(self.stool, 4), self.mo(self.stool, 4)
+        self.produce(mo)
+        self.env["mrp.unbuild"].create(
+            {
+                "mo_id": mo.id,
+                "product_id": self.stool.id,
+                "product_uom_id": self.stool.uom_id.id,
+                "product_qty": 4,
+                "company_id": self.company.id,
+                "location_id": self.stock.id,
+                "location_dest_id": self.stock.id,
+            }
+        ).action_validate()
+        self.produce(other)
+        self.assertCannot(mo, mo.unbuild_ids.name)
+
+    def test_what_another_order_made_for_its_row_stays(self):
+        mo = self.mo(self.stool, 4)
+        self.produce(mo)
+        shipment = self.shipment(self.stool, 4)
+        shipment.action_assign()
+        shipment.move_ids.picked = True
+        shipment.button_validate()
+        row, _mto = self.begin("done")
+        self.assertEqual(sum(row.move_ids.mapped("quantity")), 5)
+        self.assertCannot(mo, "another order")
+        self.assertEqual(sum(row.move_ids.mapped("quantity")), 5)
+
+    def test_a_part_goes_back_whatever_the_policy(self):
+        self.company.mto_change_policy = "unlink"
+        _row, rest = self.begin("partial")
+        done = rest.production_group_id.production_ids - rest
+        done.action_set_production_status("not_started")
+        making = self.schedule().filtered(lambda mo: mo.product_id == self.stool)
+        self.assertEqual((making, rest.product_qty), (rest, 5))
+        self.assertFalse(rest.unlink_reason)
+
+    def test_after_the_row_was_lowered(self):
+        for quantity in (3, 0):
+            with self.subTest(quantity=quantity):
+                row, mo = self.begin("done")
+                row.product_uom_qty = quantity
+                mo.action_set_production_status("not_started")
+                self.assertTrue(mo.taken_back_id)
+
+    def test_lots_of_components_that_odoo_cannot_tell(self):
+        self.stool.tracking = "serial"
+        self.leg.tracking = "lot"
+        self.env["stock.quant"].search([("product_id", "=", self.leg.id)]).unlink()
+        lots = self.lots(self.leg, "L1", "L2")
+        for lot in lots:
+            self.on_hand(self.leg, 3, lot=lot)
+        mo = self.mo(self.stool, 2)
+        mo.lot_producing_ids = self.lots(self.stool, "A", "B")
+        mo.action_set_production_status("done")
+        self.assertCannot(mo, "several lots")
+        one = self.mo(self.stool, 1)
+        self.on_hand(self.leg, 1, lot=lots[0])
+        self.on_hand(self.leg, 2, lot=lots[1])
+        one.action_assign()
+        one.lot_producing_ids = self.lots(self.stool, "C")
+        one.action_set_production_status("done")
+        one.action_set_production_status("not_started")
+        self.assertEqual(lots.mapped("product_qty"), [1, 2])
+
+    def lots(self, product, *names):
+        return self.env["stock.lot"].create(
+            [{"name": name, "product_id": product.id} for name in names]
+        )
+
     def test_one_serial_number_that_is_gone_keeps_all(self):
         self.stool.tracking = "serial"
         mo = self.mo(self.stool, 2)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..models.mrp_production import OPEN_STATES
 
@@ -66,15 +67,18 @@ class MakeToOrder(models.TransientModel):
         """Make the rows to order, and what is chosen of the subassemblies.
 
         :return: an action that tells what was made
-        :raises UserError: when a row cannot be made any more
+        :raises UserError: when a row cannot be made any more, or a product is none of
+            its components
+        :raises AccessError: as of ``mrp.production.action_make_subassemblies``
         """
         self.ensure_one()
         result = self.row_ids.action_make_to_order() if self.row_ids else {}
-        self.line_ids.production_id.check_access("write")
+        self.line_ids.production_id._check_makes()
         wanted = {}
         for line in self.line_ids:
             parent = line._parent(result)
             if parent and line.include and line.quantity > 0:
+                line._check_component(parent)
                 wanted.setdefault(parent, {})[line.product_id] = line.quantity
         made = self.env["mrp.production"]._make_subassemblies(wanted)
         if self.all_levels:
@@ -133,3 +137,14 @@ class MakeToOrderLine(models.TransientModel):
             return self.production_id.filtered(lambda mo: mo.state in OPEN_STATES)
         mo = self.row_id._mto_open()[:1].with_env(self.env)
         return mo if mo.id in result[self.row_id.order_id.id]["made"] else mo.browse()
+
+    def _check_component(self, parent):
+        """Refuse what the MO that needs it is not made of."""
+        if self.product_id not in parent.sudo().move_raw_ids.product_id:
+            raise UserError(
+                self.env._(
+                    "%(mo)s does not need %(product)s.",
+                    mo=parent.sudo().name,
+                    product=self.product_id.display_name,
+                )
+            )

@@ -72,6 +72,9 @@ class ProductionStatus(models.TransientModel):
 
     def _by_the_bill(self, move):
         """Return what is consumed of a component for what is made, in its unit."""
+        if move.manual_consumption and move.picked:
+            # Recorded on the form: core keeps it.
+            return move.quantity
         return move.product_uom.round(move.unit_factor * self.quantity)
 
     def _consumed(self):
