@@ -103,6 +103,16 @@ class ProductProduct(models.Model):
         :raises UserError: when a product cannot be made
         :raises AccessError: when the caller may not make
         """
+        self._check_can_make()
+        warehouses = self.env["make.schedule.batch"]._warehouses(self.env.company)
+        chosen = warehouses.filtered_domain(
+            [("id", "=", self.env.context.get("warehouse_id"))]
+        )
+        warehouse = (chosen or warehouses)[:1].with_env(self.env)
+        return self.env["make.schedule.batch"]._open([(p, warehouse) for p in self])
+
+    def _check_can_make(self):
+        """Raise where the caller may not make, or one of these cannot be made."""
         self.env["make.schedule.batch"].check_access("create")
         for product in self.filtered(lambda product: not product.schedule_can_make):
             raise UserError(
@@ -113,9 +123,36 @@ class ProductProduct(models.Model):
                     company=self.env.company.name,
                 )
             )
-        warehouses = self.env["make.schedule.batch"]._warehouses(self.env.company)
-        chosen = warehouses.filtered_domain(
-            [("id", "=", self.env.context.get("warehouse_id"))]
+
+    def action_buy(self):
+        """Open Odoo's dialog that replenishes this product.
+
+        The context says where (``warehouse_id``) and how much (``missing_qty``).
+
+        :return: an action
+        """
+        self.ensure_one()
+        warehouse = self.env.context.get("warehouse_id")
+        return self._open_replenish(
+            self.env.context.get("missing_qty"),
+            self.env["stock.warehouse"].browse(warehouse),
         )
-        warehouse = (chosen or warehouses)[:1].with_env(self.env)
-        return self.env["make.schedule.batch"]._open([(p, warehouse) for p in self])
+
+    def _open_replenish(self, quantity, warehouse):
+        """Return the action of Odoo's dialog, in the warehouse's company.
+
+        :param quantity: in the product's unit
+        """
+        # Made here: in a browser it is always of the first company chosen there
+        # (product.replenish.default_get).
+        dialog = self.env["product.replenish"].with_company(warehouse.company_id)
+        dialog = dialog.with_context(
+            default_product_id=self.id,
+            default_product_tmpl_id=self.product_tmpl_id.id,
+            default_quantity=quantity,
+            default_warehouse_id=warehouse.id,
+        ).create({})
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stock.action_product_replenish"
+        )
+        return {**action, "res_id": dialog.id}

@@ -54,6 +54,7 @@ class MrpWorkorder(models.Model):
         "working_state",
         "production_id.production_status",
         "production_id.state",
+        "production_id.ingredients_availability",
     )
     def _compute_task_status(self):
         closed = ("progress", "done", "cancel")

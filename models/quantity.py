@@ -1,13 +1,14 @@
 """Quantities in words."""
 
 from odoo.tools import float_repr
+from odoo.tools.misc import formatLang
 
 
 def text(env, quantity):
-    """Return a quantity as people write it: 8, not 8.00, and never in powers of ten.
+    """Return a quantity as people write it in their language: 8, not 8.00.
 
     :param quantity: in a unit that the sentence around it names
     """
     digits = env["decimal.precision"].precision_get("Product Unit")
-    written = float_repr(quantity, digits)
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    _whole, _point, decimals = float_repr(quantity, digits).rstrip("0").partition(".")
+    return formatLang(env, quantity, digits=len(decimals))

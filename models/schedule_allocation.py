@@ -44,6 +44,12 @@ SHOWN = {
         "missing_qty",
         "expected_qty",
         "date",
+        "late",
+    ),
+    "mrp.workorder": (
+        "customer_display",
+        "ingredients_availability",
+        "task_status",
     ),
 }
 READ = "make_schedule.read"

@@ -11,6 +11,7 @@ from .schedule_allocation import READ
 COLUMNS = {
     "id": "bigint",
     "product_id": "integer",
+    "warehouse_id": "integer",
     "company_id": "integer",
     "mo_count": "integer",
     "order_count": "integer",
@@ -18,16 +19,17 @@ COLUMNS = {
     "missing_qty": "numeric",
     "expected_qty": "numeric",
     "date": "timestamp",
+    "late": "boolean",
 }
 
 
 class _Line:
-    """What one product holds up in one company."""
+    """What one product holds up in one warehouse."""
 
     def __init__(self):
         self.mos, self.orders = set(), set()
         self.missing = self.expected = 0.0
-        self.date = None
+        self.date, self.late = None, False
 
 
 class MakeScheduleBlocking(models.Model):
@@ -43,7 +45,10 @@ class MakeScheduleBlocking(models.Model):
     product_id = fields.Many2one(
         "product.product", "Ingredient", readonly=True, help="What is waited for."
     )
-    company_id = fields.Many2one("res.company", readonly=True, help="Where.")
+    warehouse_id = fields.Many2one(
+        "stock.warehouse", readonly=True, help="Where it is waited for."
+    )
+    company_id = fields.Many2one("res.company", readonly=True, help="Whose it is.")
     product_uom_id = fields.Many2one(
         related="product_id.uom_id", help="The unit of the quantities."
     )
@@ -75,11 +80,16 @@ class MakeScheduleBlocking(models.Model):
     date = fields.Datetime(
         "Comes on", readonly=True, help="When the last of what is expected comes."
     )
+    late = fields.Boolean(
+        readonly=True, help="Part of what is expected should have come by now."
+    )
     can_make = fields.Boolean(
-        compute="_compute_can", help="It can be made, and the user may make it."
+        compute="_compute_can",
+        help="Some is missing that can be made, and the user may make it.",
     )
     can_buy = fields.Boolean(
-        compute="_compute_can", help="It can be bought, and the user may replenish it."
+        compute="_compute_can",
+        help="Some is missing that can be bought, and the user may replenish it.",
     )
 
     @property
@@ -99,8 +109,10 @@ class MakeScheduleBlocking(models.Model):
         claims = self.env["make.schedule.claims"]
         for line in self:
             product = line.product_id.with_company(line.company_id)
-            can = claims._claim_missing(product, 0, self.env["stock.warehouse"])
-            line.can_make, line.can_buy = can["can_make"], can["can_buy"]
+            can = claims._claim_missing(product, 0, line.warehouse_id)
+            missing = product.uom_id.compare(line.missing_qty, 0) > 0
+            line.can_make = missing and can["can_make"]
+            line.can_buy = missing and can["can_buy"]
 
     def _lines(self):
         """Return the values of all lines of the user's companies, COLUMNS and MOs.
@@ -132,47 +144,69 @@ class MakeScheduleBlocking(models.Model):
         for move in mos.move_raw_ids:
             key = ("raw", move.id)
             mo = move.raw_material_production_id
+            warehouse = mo.picking_type_id.warehouse_id
             for product, missing in sweep.short.get(key, {}).items():
-                lines[product].missing += missing
-                lines[product].mos.add(mo.id)
+                line = lines[product, warehouse]
+                line.missing += missing
+                line.mos.add(mo.id)
             for product, claim in sweep.claims.get(key, ()):
                 if claim.date:
-                    line = lines[product]
+                    line = lines[product, warehouse]
+                    line.late |= claim.late
                     line.expected += claim.quantity
                     line.date = max(claim.date, line.date or claim.date)
                     line.mos.add(mo.id)
         for line in lines.values():
             line.orders = {order for mo in line.mos for order in orders[mo]}
-        return [self._values(company, *item) for item in lines.items()]
+        return [self._values(*key, line) for key, line in lines.items()]
 
     def _orders_of(self, mos, sweep):
-        """Return {MO id: orders that it, or what it is a part of, is made for}."""
-        served = {}
-        for mo in mos:
-            rows = sweep.rows_served_by(mo.move_finished_ids.ids)
-            served[mo] = {row for row, _product in rows}
+        """Return {MO id: orders that it, or what it is needed for, is made for}."""
+        served = {
+            mo.id: {row for row, _product in sweep.rows_served_by(moves.ids)}
+            for mo, moves in mos.move_finished_ids.grouped("production_id").items()
+        }
         row = self.env["sale.order.line"].sudo()
         by_id = {
             line.id: line.order_id
             for line in row.browse({row for rows in served.values() for row in rows})
         }
-        found = {}
-        for mo in mos:
-            root, orders = mo, set()
-            while root:
-                orders |= {by_id[row] for row in served.get(root, ())}
-                orders |= set(root.mto_order_id)
-                root = root.schedule_parent_id
-            found[mo.id] = orders
+        own = {
+            mo.id: {by_id[row] for row in served.get(mo.id, ())} | set(mo.mto_order_id)
+            for mo in mos
+        }
+        above, found = self._needed_for(mos, sweep), {}
+        for mo in mos.ids:
+            # Two orders may wait for each other.
+            seen, stack = {mo}, [mo]
+            while stack:
+                further = above[stack.pop()] - seen
+                seen |= further
+                stack.extend(further)
+            found[mo] = {order for one in seen for order in own.get(one, ())}
         return found
 
-    def _values(self, company, product, line):
+    def _needed_for(self, mos, sweep):
+        """Return {MO id: ids of the MOs that its output goes into}."""
+        above = defaultdict(set)
+        for mo in mos.filtered("schedule_parent_id"):
+            above[mo.id].add(mo.schedule_parent_id.id)
+        makers = {move.id: move.production_id.id for move in mos.move_finished_ids}
+        for move in mos.move_raw_ids:
+            for _product, claim in sweep.claims.get(("raw", move.id), ()):
+                kind, supply = claim.supply
+                if kind == "mo" and supply in makers:
+                    above[makers[supply]].add(move.raw_material_production_id.id)
+        return above
+
+    def _values(self, product, warehouse, line):
         orders = sorted(line.orders, key=lambda order: order.schedule_rank)
         return {
-            # One product of one company is one line, whenever it is asked for.
-            "id": (company.id << 32) + product,
+            # One product of one warehouse is one line, whenever it is asked for.
+            "id": (warehouse.id << 32) + product,
             "product_id": product,
-            "company_id": company.id,
+            "warehouse_id": warehouse.id,
+            "company_id": warehouse.company_id.id,
             "mo_count": len(line.mos),
             "order_count": len(orders),
             "order_names": ", ".join(
@@ -181,6 +215,7 @@ class MakeScheduleBlocking(models.Model):
             "missing_qty": line.missing,
             "expected_qty": line.expected,
             "date": line.date,
+            "late": line.late,
             "mos": sorted(line.mos),
         }
 
@@ -205,13 +240,16 @@ class MakeScheduleBlocking(models.Model):
         }
 
     def action_make_in_batch(self):
-        """Open the dialog that makes these ingredients.
+        """Open the dialog that makes these ingredients where they are waited for.
 
         :return: an action
         :raises UserError: when one cannot be made
         """
-        products = self.product_id.with_company(self.company_id[:1])
-        return products.action_make_in_batch()
+        for company, lines in self.grouped("company_id").items():
+            lines.product_id.with_company(company)._check_can_make()
+        return self.env["make.schedule.batch"]._open(
+            [(line.product_id, line.warehouse_id) for line in self]
+        )
 
     def action_buy(self):
         """Open Odoo's dialog that replenishes this ingredient with what is missing.
@@ -219,18 +257,4 @@ class MakeScheduleBlocking(models.Model):
         :return: an action
         """
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "stock.action_product_replenish"
-        )
-        warehouse = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.company_id.id)], limit=1
-        )
-        return {
-            **action,
-            "context": {
-                "default_product_id": self.product_id.id,
-                "default_product_tmpl_id": self.product_id.product_tmpl_id.id,
-                "default_quantity": self.missing_qty,
-                "default_warehouse_id": warehouse.id,
-            },
-        }
+        return self.product_id._open_replenish(self.missing_qty, self.warehouse_id)

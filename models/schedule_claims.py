@@ -107,7 +107,6 @@ class MakeScheduleClaims(models.AbstractModel):
         return {
             "quantity": quantity,
             "product_id": product.id,
-            "product_tmpl_id": product.sudo().product_tmpl_id.id,
             "warehouse_id": warehouse.id,
             "can_make": bool(batch and product.sudo().schedule_can_make),
             "can_buy": bool(replenish and buys),

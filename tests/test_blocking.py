@@ -1,5 +1,6 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -73,10 +74,49 @@ class TestBlocking(ScheduleCase):
         action = drawer.action_make_in_batch()
         batch = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(batch.line_ids.quantity, 2)
-        context = leg.action_buy()["context"]
-        self.assertEqual(context["default_quantity"], 8)
-        self.assertEqual(context["default_product_id"], self.leg.id)
+        bought = self.bought(leg)
+        self.assertEqual((bought.product_id, bought.quantity), (self.leg, 8))
         self.assertRefused(leg.action_make_in_batch, reason="Leg")
+        self.mo(self.drawer, 2)
+        self.assertFalse(self.lines()[self.drawer].can_make, "It is coming")
+
+    def bought(self, line):
+        """Return the dialog that replenishes an ingredient."""
+        action = line.action_buy()
+        return self.env[action["res_model"]].browse(action["res_id"])
+
+    def test_where_it_is_waited_for(self):
+        second = self.env["stock.warehouse"].create(
+            {"name": "Second", "code": "SEC", "company_id": self.company.id}
+        )
+        self.on_hand(self.drawer, 50)
+        self.mo(self.table, 2, picking_type_id=second.manu_type_id.id)
+        self.mo(self.stool, 1)
+        lines = self.env["make.schedule.blocking"].search([])
+        here = lines.filtered(lambda line: line.warehouse_id == self.warehouse)
+        self.assertEqual((here.product_id, here.missing_qty), (self.leg, 3))
+        there = {line.product_id: line for line in lines - here}
+        self.assertEqual(there[self.leg].missing_qty, 8)
+        action = there[self.drawer].action_make_in_batch()
+        batch = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(batch.line_ids.warehouse_id, second)
+        self.assertEqual(batch.line_ids.quantity, 2)
+        bought = self.bought(there[self.leg])
+        self.assertEqual((bought.warehouse_id, bought.quantity), (second, 8))
+
+    def test_late_is_what_should_have_come(self):
+        self.mo(self.stool, 2)
+        self.receipt(self.leg, 3, fields.Datetime.now() - timedelta(days=5))
+        self.mo(self.drawer, 1)
+        self.receipt(self.board, 30, SOON)
+        late = self.env["make.schedule.blocking"].search([("late", "=", True)])
+        self.assertEqual(late.product_id, self.leg)
+
+    def test_the_sales_order_behind_an_order_to_stock(self):
+        order = self.order((self.table, 1))
+        self.mto(order)
+        self.mo(self.drawer, 4)
+        self.assertIn(order.name, self.lines()[self.board].order_names)
 
     def test_each_company_sees_its_own(self):
         self.mo(self.stool)
@@ -87,6 +127,14 @@ class TestBlocking(ScheduleCase):
         both = (self.company + other).ids
         found = lines.with_context(allowed_company_ids=both).search([])
         self.assertEqual(found.company_id, self.company)
+        there = self.env["stock.warehouse"].search([("company_id", "=", other.id)])
+        mo = self.env["mrp.production"].with_company(other)
+        mo.create(
+            {"product_id": self.stool.id, "picking_type_id": there.manu_type_id.id}
+        ).action_confirm()
+        found = lines.with_context(allowed_company_ids=both).search([])
+        bought = self.bought(found.filtered(lambda line: line.company_id == other))
+        self.assertEqual((bought.warehouse_id, bought.company_id), (there, other))
 
     def test_who_sees_it(self):
         self.mto(self.order((self.stool, 1)))

@@ -11,6 +11,100 @@ from .test_order_change import OrderChangeCase
 class TestPickList(OrderChangeCase):
     """One pick list for several MOs (behaviour 8)."""
 
+    def lines(self, component):
+        """Return [(MO, location, lot, quantity)] of a component's lines."""
+        return [
+            (line["production"], line["location"], line["lot"], line["quantity"])
+            for line in component["lines"]
+        ]
+
+    def test_in_two_steps_where_the_transfer_takes_it(self):
+        self.warehouse.manufacture_steps = "pbm"
+        rod, desk = self.env["product.product"].create(
+            [
+                {"name": name, "is_storable": True, "type": "consu"}
+                for name in ("Rod", "Desk")
+            ]
+        )
+        rod.tracking = "lot"
+        self.bom(desk, {rod: 4})
+        lot = self.env["stock.lot"].create({"name": "A", "product_id": rod.id})
+        self.on_hand(rod, 10, lot=lot)
+        mos = self.mo(desk, 2) + self.mo(desk, 1)
+        mos.picking_ids.action_assign()
+        (rods,) = mos._pick_list()
+        none = self.env["stock.location"], self.env["stock.lot"]
+        self.assertEqual(
+            self.lines(rods),
+            [
+                (mos[0], self.stock, lot, "8"),
+                (mos[1], self.stock, lot, "2"),
+                (mos[1], *none, "2"),
+            ],
+        )
+        mos[0].picking_ids.button_validate()
+        (rods,) = mos[0]._pick_list()
+        self.assertEqual(rods["lines"][0]["location"], self.warehouse.pbm_loc_id)
+
+    def test_what_is_done_or_picked_is_not_picked_again(self):
+        picked, open_mo, done = (self.mo(self.stool, n) for n in (2, 3, 4))
+        (picked + open_mo).action_assign()
+        picked.move_raw_ids.write({"quantity": 6, "picked": True})
+        self.produce(done)
+        self.assertFalse((picked + done)._pick_list())
+        (legs,) = (picked + open_mo + done)._pick_list()
+        self.assertEqual(
+            self.lines(legs), [(open_mo, self.stock, self.env["stock.lot"], "9")]
+        )
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "make_schedule.report_pick_list", (open_mo + done).ids
+        )
+        self.assertNotIn(done.name, html.decode())
+
+    def test_by_rank_before_the_shelf_and_once(self):
+        shelves = self.env["stock.location"].create(
+            [{"name": name, "location_id": self.stock.id} for name in ("Z", "A")]
+        )
+        self.bom(self.drawer, {self.board: 1.5})
+        bom = self.bom_drawer
+        bom.bom_line_ids.product_qty = 1.5
+        bom.bom_line_ids.copy()
+        mos = self.mo(self.drawer, 1), self.mo(self.drawer, 1)
+        for mo, shelf in zip(mos, shelves, strict=True):
+            self.on_hand(self.board, 3, shelf)
+            mo.move_raw_ids._action_assign()
+        (boards,) = (mos[1] + mos[0])._pick_list()
+        self.assertEqual(
+            [(line[0], line[1]) for line in self.lines(boards)],
+            list(zip(mos, shelves, strict=True)),
+        )
+
+    def test_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.bom_stool.bom_line_ids.product_qty = 1.25
+        mo = self.mo(self.stool, 2)
+        (legs,) = mo.with_context(lang="fr_FR")._pick_list()
+        self.assertEqual(legs["total"], "2,5")
+        (legs,) = mo._pick_list()
+        self.assertEqual(legs["total"], "2.5")
+
+    def test_queries_do_not_grow_with_orders(self):
+        def count(mos):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            mos._pick_list()
+            return self.env.cr.sql_log_count - before
+
+        mos = self.mo(self.stool) + self.mo(self.stool)
+        mos.action_assign()
+        count(mos)
+        few = count(mos)
+        for _number in range(6):
+            mos += self.mo(self.stool)
+        mos.action_assign()
+        self.assertEqual(count(mos), few)
+
     def test_by_component_location_lot_and_rank(self):
         desk, shelf, rod = self.env["product.product"].create(
             [

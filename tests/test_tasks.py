@@ -1,4 +1,5 @@
-from odoo import Command
+from odoo import Command, fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .test_order_change import OrderChangeCase
@@ -61,10 +62,51 @@ class TestTasks(OrderChangeCase):
             set(self.first.workorder_ids.mapped("task_status")), {"blocked"}
         )
         self.assertFalse(task.is_user_working)
+        self.env.invalidate_all()
         task.action_go_on()
         self.assertEqual(task.task_status, "progress")
+        self.assertTrue(task.is_user_working)
         task.button_finish()
         self.assertEqual(task.task_status, "done")
+
+    def test_going_on_starts_no_other_task(self):
+        cut, glue = self.first.workorder_ids
+        self.first.action_set_production_status("blocked", reason="No glue")
+        glue.action_go_on()
+        self.assertFalse((cut + glue).filtered("is_user_working"), "None had begun")
+        cut.button_start()
+        cut.button_pending()
+        glue.button_start()
+        self.first.action_set_production_status("blocked", reason="No glue")
+        self.env.invalidate_all()
+        glue.action_go_on()
+        self.assertEqual((cut.is_user_working, glue.is_user_working), (False, True))
+        seller = self.user("seller", "sales_team.group_sale_salesman")
+        with self.assertRaises(AccessError):
+            glue.with_user(seller).action_go_on()
+
+    def test_a_blocked_work_center_holds_up_its_own_tasks(self):
+        cut, glue = self.first.workorder_ids
+        self.first.action_set_production_status("blocked", reason="No glue")
+        self.env["mrp.workcenter.productivity"].create(
+            {
+                "workcenter_id": self.saw.id,
+                "loss_id": self.env.ref("mrp.block_reason0").id,
+                "date_start": fields.Datetime.now(),
+            }
+        )
+        self.env.invalidate_all()
+        glue.action_go_on()
+        self.assertEqual((cut.task_status, glue.task_status), ("blocked", "waiting"))
+        cut.button_unblock()
+        self.assertEqual(cut.task_status, "ready")
+
+    def test_it_is_true_at_every_read(self):
+        task = self.mo(self.stool, 500).workorder_ids[0]
+        self.assertEqual(task.task_status, "not_possible")
+        self.on_hand(self.leg, 2000)
+        self.assertEqual(task.ingredients_availability, "in_stock")
+        self.assertEqual(task.task_status, "ready")
 
     def test_the_screen(self):
         action = self.env.ref("make_schedule.action_tasks")

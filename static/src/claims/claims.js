@@ -42,13 +42,11 @@ export class ClaimsPopover extends Component {
 
     buy(missing) {
         return this.run(missing, {
-            type: "action",
-            name: "stock.action_product_replenish",
+            type: "object",
+            name: "action_buy",
             buttonContext: {
-                default_product_id: missing.product_id,
-                default_product_tmpl_id: missing.product_tmpl_id,
-                default_quantity: missing.quantity,
-                default_warehouse_id: missing.warehouse_id,
+                missing_qty: missing.quantity,
+                warehouse_id: missing.warehouse_id,
             },
         });
     }

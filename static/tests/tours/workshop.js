@@ -95,15 +95,19 @@ tours.add("make_schedule_production", {
         {
             content: "Of the saw",
             trigger: '.o_group_header:contains("Saw")',
-            run: "click",
         },
         {
             content: "Its task is blocked",
             trigger: '.o_data_row:contains("Cut"):contains("Blocked")',
         },
         {
-            content: "Go on",
+            content: "Unblock it",
             trigger: '.o_data_row:contains("Cut") button[name="action_go_on"]',
+            run: "click",
+        },
+        {
+            content: "Start",
+            trigger: '.o_data_row:contains("Cut") button[name="button_start"]',
             run: "click",
         },
         {
