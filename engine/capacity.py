@@ -87,6 +87,19 @@ class WorkingTime:
         at = max(1, bisect_left(self._until, seconds))
         return self._ends[at - 1] - timedelta(seconds=self._until[at] - seconds)
 
+    def spans(self, begin, end):
+        """Yield (start, end) of what is worked between two points that were read.
+
+        :param begin: working seconds
+        :param end: working seconds
+        """
+        at = bisect_right(self._until, begin) - 1
+        while begin < end:
+            until = min(end, self._until[at + 1])
+            start = self._starts[at] + timedelta(seconds=begin - self._until[at])
+            yield start, start + timedelta(seconds=until - begin)
+            begin, at = until, at + 1
+
 
 class LeadTime:
     """Takes days and no work center: any number of tasks at a time.
@@ -132,6 +145,12 @@ class Center:
         self.time = WorkingTime(intervals)
         # Where it is busy, on the line of its working time; parts that touch are one.
         self._begins, self._ends = [], []
+        # What each task takes of it.
+        self._taken = {}
+
+    def spans(self, key):
+        """Yield (start, end) of the working time that a task takes."""
+        return self.time.spans(*self._taken.get(key, (0, 0)))
 
     def take(self, ready, task):
         """Take the first free time for a task that can be worked on from a moment on.
@@ -148,6 +167,7 @@ class Center:
             at += 1
         end = self.time.moment(begin + seconds)
         if end is not None:
+            self._taken[task.key] = begin, begin + seconds
             self._occupy(at, begin, begin + seconds)
         return end
 

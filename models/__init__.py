@@ -22,6 +22,7 @@ from . import mrp_production_back
 from . import mrp_production_pick_list
 from . import mrp_production_deadline
 from . import schedule_deadlines
+from . import schedule_load
 from . import stock_warehouse
 from . import mrp_workorder
 from . import mrp_production_make

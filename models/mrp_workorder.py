@@ -18,12 +18,6 @@ class MrpWorkorder(models.Model):
         help="The rank of the order that this is a step of.",
     )
     schedule_key = fields.Float(related="production_id.schedule_key", aggregator=None)
-    task_deadline = fields.Datetime(
-        "Production deadline",
-        related="production_id.date_deadline",
-        store=True,
-        help="The production deadline of the order that this is a step of.",
-    )
     customer_display = fields.Char(
         related="production_id.customer_display",
         help="Whom the order is made for.",

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from pytz import timezone, utc
@@ -14,6 +14,7 @@ from odoo.service.model import retrying
 from ..engine.capacity import Center, LeadTime, Order, Task, plan
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
+from .working_days import closings, naive
 
 _logger = logging.getLogger(__name__)
 # Working hours are read in pieces of that many days, as far ahead as Odoo plans.
@@ -63,7 +64,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     @api.model
     def _plan(self, company):
-        """Plan the deadlines of a company and write those that change.
+        """Plan the deadlines and loads of a company and write those that change.
 
         :return: the ``mrp.production`` records whose deadline has changed
         """
@@ -73,7 +74,9 @@ class MakeScheduleDeadlines(models.AbstractModel):
             order=env["mrp.production"]._schedule_order,
         )
         now = fields.Datetime.now()
-        done = plan(self._orders(mos), self._centers(mos, company, now), now)
+        centers = self._centers(mos, company, now)
+        done = plan(self._orders(mos), centers, now)
+        mos.workorder_ids._set_load(centers)
         changed = mos.browse()
         for mo in mos.filtered(lambda mo: mo._has_automatic_deadline()):
             deadline = _to_step(done[mo.id])
@@ -175,9 +178,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         begun = min(filter(None, map(_begun, mos)), default=now)
         nobody = self.env["resource.resource"]
         return {
-            LEAD_TIME: LeadTime(
-                _closings(working(days, nobody, min(now, begun)), zone)
-            ),
+            LEAD_TIME: LeadTime(closings(working(days, nobody, min(now, begun)), zone)),
             **{
                 center.id: Center(
                     working(center.resource_calendar_id, center.resource_id, now)
@@ -205,7 +206,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
             tz=timezone(calendar.tz),
         )
         return {
-            resource: [(_naive(low), _naive(high)) for low, high, _records in intervals]
+            resource: [(naive(low), naive(high)) for low, high, _records in intervals]
             for resource, intervals in found.items()
         }
 
@@ -213,31 +214,6 @@ class MakeScheduleDeadlines(models.AbstractModel):
 def _begun(mo):
     """Return when an MO without work orders was begun, or None."""
     return not mo.workorder_ids and mo.date_begun or None
-
-
-def _closings(intervals, zone):
-    """Yield when the working days of a time zone end."""
-    closing = None
-    for low, high in intervals:
-        if closing and _day(low, zone) > _day(closing, zone, last=True):
-            yield closing
-        while (day := _day(low, zone)) < _day(high, zone, last=True):
-            midnight = datetime.combine(day + timedelta(days=1), time())
-            low = _naive(zone.localize(midnight))
-            yield low
-        closing = high
-    if closing:
-        yield closing
-
-
-def _day(moment, zone, last=False):
-    """Return the day of a moment; of midnight the one that begins, or the last."""
-    moment -= timedelta(microseconds=last)
-    return utc.localize(moment).astimezone(zone).date()
-
-
-def _naive(moment):
-    return moment.astimezone(utc).replace(tzinfo=None)
 
 
 def _to_step(moment):

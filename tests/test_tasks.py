@@ -121,15 +121,3 @@ class TestTasks(OrderChangeCase):
             [("id", "in", tasks.ids)], ["workcenter_id"], ["__count"]
         )
         self.assertEqual([group["__count"] for group in groups], [2, 2])
-
-    def test_the_load_per_day(self):
-        self.first.date_deadline = "2040-01-10 12:00:00"
-        self.second.date_deadline = "2040-01-11 12:00:00"
-        found = self.env["mrp.workorder"]._read_group(
-            [("company_id", "=", self.company.id), ("workcenter_id", "=", self.saw.id)],
-            ["task_deadline:day"],
-            ["duration_expected:sum"],
-        )
-        self.assertEqual([day.day for day, _load in found], [10, 11])
-        minutes = self.first.workorder_ids[0].duration_expected
-        self.assertEqual([load for _day, load in found], [minutes, minutes])

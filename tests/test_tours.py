@@ -176,6 +176,15 @@ class TestMaking(ScreensCase):
         self.assertEqual(mo.taken_back_id.production_status, "not_started")
         self.assertIn("The saw is broken", str(mo.message_ids.mapped("body")))
 
+    def test_a_foreman_looks_at_the_load(self):
+        self.bom_stool.company_id = self.company
+        saw = self.env["mrp.workcenter"].create({"name": "Saw"})
+        self.bom_stool.operation_ids = [
+            Command.create({"name": "Cut", "workcenter_id": saw.id}),
+        ]
+        self.mo(self.stool, 2)
+        self.start_tour("/odoo/make-load", "make_schedule_load", login="foreman")
+
     def test_a_foreman_has_made_a_part(self):
         self.on_hand(self.leg, 100)
         mo = self.mo(self.stool, 2)

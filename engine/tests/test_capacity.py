@@ -55,6 +55,23 @@ def test_by_rank_over_nights_and_days_off():
     }
 
 
+def test_when_a_task_is_worked_at():
+    orders = [
+        Order("first", (hours(3)._replace(key="a"),)),
+        Order("second", (hours(6)._replace(key="b"),)),
+        Order("never", (hours(99)._replace(key="c"),)),
+    ]
+    saw = Center(SHIFTS)
+    assert plan(orders, {"saw": saw}, at(0, 7))["never"] is None
+    assert list(saw.spans("a")) == [(at(0, 7), at(0, 8)), (at(0, 9), at(0, 11))]
+    assert list(saw.spans("b")) == [
+        (at(1, 6), at(1, 8)),
+        (at(1, 9), at(1, 11)),
+        (at(3, 6), at(3, 8)),
+    ]
+    assert list(saw.spans("c")) == list(saw.spans("unknown")) == []
+
+
 def test_a_lower_rank_fits_in_where_it_delays_nobody():
     two = Order("two", (Task(1, "saw", 7200), Task(2, "drill", 3600, after=(1,))))
     short, long = (

@@ -217,6 +217,15 @@ tours.add("make_schedule_rank", {
     ],
 });
 
+/** A foreman looks at how busy the saw is. */
+tours.add("make_schedule_load", {
+    steps: () => [
+        { content: "Day by day", trigger: ".o_graph_canvas_container canvas" },
+        { content: "In figures", trigger: ".o_switch_view.o_pivot", run: "click" },
+        { content: "Two hours", trigger: '.o_pivot tr:contains("Saw") td:contains("02:00")' },
+    ],
+});
+
 /** A foreman looks at what holds production up, makes the one and goes to the others. */
 tours.add("make_schedule_blocking", {
     steps: () => [
