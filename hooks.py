@@ -12,6 +12,7 @@ COLUMNS = {
         "schedule_parent_id": "integer",
         "mto_order_id": "integer",
         "make_type": "varchar",
+        "date_begun": "timestamp",
     },
 }
 
@@ -80,6 +81,12 @@ RANKS = """
       FROM ranked WHERE kind = 1 AND ranked.id = mrp_production.id
 """
 
+# Nobody knows better when work that goes on has begun.
+BEGUN = """
+    UPDATE mrp_production SET date_begun = LEAST(date_start, now() AT TIME ZONE 'UTC')
+     WHERE state IN ('progress', 'to_close')
+"""
+
 # Subassemblies share their root's rank and stand above their parents.
 BLOCKS = """
     WITH RECURSIVE tree AS (
@@ -116,6 +123,7 @@ def pre_init_hook(env):
             )
     env.cr.execute(SQL(OPEN_ORDERS))
     env.cr.execute(SQL("UPDATE mrp_production SET make_type = 'mts'"))
+    env.cr.execute(SQL(BEGUN))
     env.cr.execute(SQL(PARENTS, OPEN_STATES))
     env.cr.execute(SQL(RANKS))
     env.cr.execute(SQL(BLOCKS))

@@ -152,6 +152,9 @@ class ProductProduct(models.Model):
             default_quantity=quantity,
             default_warehouse_id=warehouse.id,
         ).create({})
+        if "supplier_id" in dialog._fields:
+            # As purchase_stock does in a new form.
+            dialog._onchange_supplier_id()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stock.action_product_replenish"
         )

@@ -64,6 +64,8 @@ class MrpProduction(models.Model):
     def _search_deadline_late(self, operator, value):
         if operator != "in":
             return NotImplemented
+        if True in value and False in value:
+            return Domain.TRUE
         due = Domain("state", "in", OPEN_STATES) & Domain("date_deadline", "!=", False)
         for_orders = self.search(due & Domain("mto_order_id", "!=", False))
         late = due & (
@@ -105,7 +107,19 @@ class MrpProduction(models.Model):
             edited.deadline_manual = bool(vals["date_deadline"])
             edited._follow_deadline()
         if not self.env.context.get("deadlines_planned"):
-            self._schedule_children()._follow_deadline()
+            self._children_follow_deadline()
+        return result
+
+    def _children_follow_deadline(self):
+        """Bring the subassemblies' deadlines to these orders', each order once."""
+        # Orders can be each other's parents.
+        done = self.env.context.get("deadlines_followed", frozenset()) | set(self.ids)
+        children = self._schedule_children().filtered(lambda mo: mo.id not in done)
+        children.with_context(deadlines_followed=done)._follow_deadline()
+
+    def action_confirm(self):
+        result = super().action_confirm()
+        self.filtered(lambda mo: not mo.date_deadline)._follow_deadline()
         return result
 
     def _get_backorder_mo_vals(self):

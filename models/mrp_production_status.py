@@ -158,7 +158,9 @@ class MrpProduction(models.Model):
         self.workorder_ids.end_all()
         begun = self.workorder_ids.filtered(lambda wo: wo.state == "progress")
         begun.write({"state": "blocked", "qty_producing": 0})
-        begun.leave_id.unlink()
+        if not (self.workorder_ids - begun).leave_id:
+            # Starting has put it into the calendar, not core's Plan.
+            begun.leave_id.unlink()
         begun._compute_state()
         reserved = self.move_raw_ids.filtered("quantity")
         if self.product_tracking == "serial":

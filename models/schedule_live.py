@@ -55,8 +55,8 @@ class MakeScheduleLive(models.AbstractModel):
     def _companies(self, changed):
         """Return the companies of documents; one query per model.
 
-        Those of no company, and deleted ones, count as the caller's. Working hours are
-        of all companies that plan by them.
+        Those of no company, and deleted ones, count as the caller's; of working hours
+        as all companies' that plan by them.
 
         :param changed: {model: ids}
         """
@@ -64,17 +64,20 @@ class MakeScheduleLive(models.AbstractModel):
         env = self.sudo().with_context(active_test=False).env
         companies = env["res.company"]
         for model, ids in changed.items():
-            if env[model]._schedule_shared:
-                companies |= env["make.schedule.deadlines"]._wanted()
-                continue
-            groups = env[model]._read_group(
-                [("id", "in", list(ids))], ["company_id"], ["__count"]
+            groups = (
+                env[model]._read_group(
+                    [("id", "in", list(ids))], ["company_id"], ["__count"]
+                )
+                if "company_id" in env[model]._fields
+                else []
             )
             missing = len(ids)
             for company, count in groups:
                 companies |= company
                 missing -= count if company else 0
-            if missing:
+            if missing and env[model]._schedule_shared:
+                companies |= env["make.schedule.deadlines"]._wanted()
+            elif missing:
                 companies |= env.company
         return companies
 

@@ -12,6 +12,8 @@ from .working_days import by_day
 
 # Minutes of a day by which a load has to change to be written.
 TOLERANCE = 15
+# Planned, and on no day: an empty object would be stored as nothing at all.
+NONE = {"1970-01-01": 0}
 
 
 class MrpWorkorder(models.Model):
@@ -35,8 +37,9 @@ class MrpWorkorder(models.Model):
             load = defaultdict(float)
             for day, start, end in by_day(centers[center.id].spans(task.id), zone):
                 load[day.isoformat()] += (end - start).total_seconds() / 60
+            load = dict(load) or NONE
             if _differ(load, task.schedule_load or {}):
-                task.schedule_load = dict(load)
+                task.schedule_load = load
 
 
 def _differ(load, known):
@@ -68,6 +71,8 @@ class MakeScheduleLoad(models.Model):
             "schedule_load",
         ],
         "mrp.production": ["product_id", "company_id", "state", "date_deadline"],
+        "mrp.workcenter": ["resource_calendar_id"],
+        "resource.calendar": ["tz"],
         "stock.warehouse": ["company_id", "automatic_deadlines"],
     }
 
@@ -101,6 +106,9 @@ class MakeScheduleLoad(models.Model):
                    part.value::numeric / 60 AS hours
               FROM mrp_workorder task
               JOIN mrp_production mo ON mo.id = task.production_id
+              JOIN mrp_workcenter center ON center.id = task.workcenter_id
+              LEFT JOIN resource_calendar calendar
+                ON calendar.id = center.resource_calendar_id
               CROSS JOIN LATERAL jsonb_each_text(
                   CASE WHEN task.schedule_load IS NOT NULL AND EXISTS (
                       SELECT FROM stock_warehouse warehouse
@@ -108,7 +116,8 @@ class MakeScheduleLoad(models.Model):
                          AND warehouse.automatic_deadlines
                   ) THEN task.schedule_load
                   WHEN mo.date_deadline IS NOT NULL THEN jsonb_build_object(
-                      mo.date_deadline::date,
+                      (mo.date_deadline AT TIME ZONE 'UTC'
+                          AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date,
                       GREATEST(0, task.duration_expected - COALESCE(task.duration, 0))
                   )
                   ELSE '{}' END

@@ -14,8 +14,8 @@ class MakeScheduleSource(models.AbstractModel):
     """A model that the allocation is read from.
 
     ``_schedule_protected`` names the fields that only this add-on's code writes:
-    no screen, import or API does. ``_schedule_shared`` says that records may matter to
-    every company.
+    no screen, import or API does. ``_schedule_shared`` says that those of no company
+    matter to all.
     """
 
     _name = "make.schedule.source"

@@ -158,7 +158,10 @@ class TestInstallation(AdoptionCase):
         self.env.cr.execute(
             "UPDATE sale_order SET schedule_rank = NULL, schedule_open = NULL;"
             "UPDATE mrp_production SET schedule_rank = NULL, schedule_key = NULL,"
-            " schedule_parent_id = NULL, make_type = NULL"
+            " schedule_parent_id = NULL, make_type = NULL;"
+            "UPDATE mrp_production SET state = 'progress', date_start = '2020-01-01',"
+            " date_begun = NULL WHERE id = %s",
+            [child.id],
         )
         self.env.invalidate_all()
         with self.assertQueryCount(30):
@@ -169,6 +172,7 @@ class TestInstallation(AdoptionCase):
         self.assertLess(second.schedule_rank, mo.schedule_rank)
         self.assertLess(mo.schedule_rank, third.schedule_rank)
         self.assertEqual(list(self.schedule()), [child, mo])
+        self.assertEqual(child.date_begun, child.date_start)
         later = self.order((self.leg, 1))
         self.assertEqual(self.sell()[-1], later)
         self.env.cr.execute(

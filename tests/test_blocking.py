@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import ScheduleCase
@@ -74,8 +75,12 @@ class TestBlocking(ScheduleCase):
         action = drawer.action_make_in_batch()
         batch = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(batch.line_ids.quantity, 2)
+        vendor = self.env["res.partner"].create({"name": "Vendor"})
+        self.leg.seller_ids = [Command.create({"partner_id": vendor.id, "delay": 1})]
+        self.leg.route_ids = self.env.ref("purchase_stock.route_warehouse0_buy")
         bought = self.bought(leg)
         self.assertEqual((bought.product_id, bought.quantity), (self.leg, 8))
+        self.assertEqual(bought.supplier_id.partner_id, vendor)
         self.assertRefused(leg.action_make_in_batch, reason="Leg")
         self.mo(self.drawer, 2)
         self.assertFalse(self.lines()[self.drawer].can_make, "It is coming")

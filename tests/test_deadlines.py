@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import ScheduleCase
@@ -56,6 +57,29 @@ class TestDeadlines(ScheduleCase):
         due = fields.Datetime.now() + timedelta(days=7)
         self.assertLess(abs(stock.date_deadline - due), timedelta(minutes=1))
         self.assertFalse(stock.deadline_manual)
+
+    def test_left_empty_it_follows_from_confirmation(self):
+        form = Form(self.env["mrp.production"])
+        form.product_id = self.stool
+        form.date_deadline = False
+        mo = form.save()
+        self.assertFalse(mo.date_deadline)
+        mo.action_confirm()
+        due = fields.Datetime.now() + timedelta(days=7)
+        self.assertLess(abs(mo.date_deadline - due), timedelta(minutes=1))
+        late = ("deadline_late", "in", [True, False])
+        found = self.env["mrp.production"].search([late, ("id", "=", mo.id)])
+        self.assertEqual(found, mo)
+
+    def test_of_each_others_parents(self):
+        self.bom_table.produce_delay = self.bom_drawer.produce_delay = 2
+        table, drawer = self.mo(self.table), self.mo(self.drawer)
+        for child, parent in ((table, drawer), (drawer, table)):
+            groups = parent.production_group_id
+            child.production_group_id.parent_ids = [Command.link(groups.id)]
+        drawer.date_deadline = SOON
+        self.assertEqual(table.date_deadline, SOON - timedelta(days=2))
+        self.assertEqual(drawer.date_deadline, SOON)
 
     def test_of_subassemblies_their_parents(self):
         self.bom_table.produce_delay = 2

@@ -89,6 +89,23 @@ class TestLoad(DeadlineCase):
         mo.date_deadline = at(3, 12)
         self.assertEqual(self.load(), {3: 19})
 
+    def test_on_the_day_of_the_work_center(self):
+        self.warehouse.automatic_deadlines = False
+        self.shifts.tz = "America/Los_Angeles"
+        self.on_hand(self.leg, 1000)
+        self.mo(self.stool, 2, date_deadline=at(1, 2))
+        self.assertEqual(self.load(), {0: 2})
+
+    def test_what_cannot_be_planned_is_on_no_day(self):
+        self.on_hand(self.leg, 1000)
+        self.mo(self.stool, 20)
+        self.plan()
+        self.assertTrue(self.load())
+        self.shifts.attendance_ids.unlink()
+        with self.assertLogs("odoo.addons.make_schedule", "WARNING"):
+            self.plan()
+        self.assertFalse(self.load())
+
     def test_who_sees_it(self):
         self.on_hand(self.leg, 1000)
         self.mo(self.stool, 2)

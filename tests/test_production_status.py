@@ -169,6 +169,15 @@ class TestProductionStatus(OrderChangeCase):
         self.assertEqual(mo.workorder_ids.mapped("state"), before)
         self.assertFalse(mo.workorder_ids.leave_id)
 
+    def test_not_started_keeps_what_was_planned(self):
+        self.with_operations(2)
+        mo = self.mo(self.stool, 4)
+        mo.button_plan()
+        planned = mo.workorder_ids.leave_id
+        mo.action_set_production_status("in_progress")
+        mo.action_set_production_status("not_started")
+        self.assertEqual((mo.workorder_ids.leave_id, len(planned)), (planned, 2))
+
     def test_a_part_with_serial_numbers_is_what_was_said(self):
         self.stool.tracking = "serial"
         for said in (1, 2, 3):
