@@ -75,16 +75,12 @@ class MrpProduction(models.Model):
     def _bring_components(self):
         """Do the transfers that bring components to where they are used.
 
-        There are some in manufacturing in two and three steps. As superuser: whoever
-        produces need not move stock (the callers check that he produces).
+        As superuser: whoever produces need not move stock (the callers check that he
+        produces).
 
         :raises UserError: when one has not all of it
         """
-        steps = self.sudo().move_raw_ids.move_orig_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel") and move.picking_code == "internal"
-            )
-        )
+        steps = self.sudo().move_raw_ids._steps_before()
         steps._action_assign()
         for step in steps:
             if step.product_uom.compare(step.quantity, step.product_uom_qty) < 0:

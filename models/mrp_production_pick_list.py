@@ -70,6 +70,17 @@ def _place(at, mo, location, lot):
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    def _steps_before(self):
+        """Return the open transfers that bring these components where they are used.
+
+        There are some in manufacturing in two and three steps.
+        """
+        return self.move_orig_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel") and move.picking_code == "internal"
+            )
+        )
+
     def _to_pick(self, given):
         """Yield (location, lot, quantity) of what is to be picked of a component.
 
@@ -79,11 +90,7 @@ class StockMove(models.Model):
         """
         self.ensure_one()
         missing = self.product_qty
-        steps = self.move_orig_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel") and move.picking_code == "internal"
-            )
-        )
+        steps = self._steps_before()
         # No union of records: it would read them move by move.
         for line in [*self.move_line_ids, *steps.move_line_ids]:
             pieces = min(missing, line.quantity_product_uom - given[line])

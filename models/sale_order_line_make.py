@@ -273,7 +273,6 @@ class SaleOrderLine(models.Model):
             "product_qty": self._mto_needed_qty(),
             "product_uom_id": self.product_id.uom_id.id,
             "date_deadline": self.order_id.schedule_deadline,
-            "deadline_manual": False,
             "user_id": user.id if produces else False,
         }
 

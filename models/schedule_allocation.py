@@ -110,8 +110,7 @@ class MakeScheduleAllocation(models.AbstractModel):
                 without=without.ids if without else (),
             )
             return self._run(
-                *(loader, everywhere, recipes, quotations, makeable or ()),
-                to_make or {},
+                *(loader, everywhere, recipes, quotations, makeable or ()), to_make
             )
 
         sweep = run()

@@ -17,6 +17,8 @@ class Sweep(Queues):
         super().__init__(loader, edges, recipes, quotations)
         self.makeable = set(makeable)
         self.to_make = to_make
+        # {row: products of it that could or shall be made}
+        self._to_be_made = defaultdict(set)
         self._serve()
 
     def _serve_parents(self):
@@ -98,21 +100,19 @@ class Sweep(Queues):
             )
             if claim.date is None and move_id:
                 self.holds[move_id] += claim.quantity
-        rows = {
-            owner[1]: (self.to_make[owner[1]], place)
-            for place, owner, _quantity, _path, _move in pool
-            if owner[0] == "row" and owner[1] in self.to_make
-        }
+        rows = {}
         for at, missing in short.items():
             place, owner, _quantity, _path, _move = pool[at]
             self.short[owner][product] += missing
-            if (
-                owner[0] == "row"
-                and owner[1] not in self.to_make
-                and not self._making(owner[1])
-            ):
+            if owner[0] == "row" and not self._making(owner[1]):
                 total = rows.get(owner[1], (0.0, place))[0]
                 rows[owner[1]] = (total + missing, place)
+        if self.to_make:
+            for place, owner, _quantity, _path, _move in pool:
+                if owner[0] == "row" and owner[1] in self.to_make:
+                    rows[owner[1]] = (self.to_make[owner[1]], place)
+        for row in rows:
+            self._to_be_made[row].add(product)
         return rows
 
     def _making(self, row):
@@ -137,24 +137,15 @@ class Sweep(Queues):
     # -- what it says ---------------------------------------------------------
 
     def components_of(self, rows):
-        """Return ids of what rows that are short could be made of.
+        """Return ids of what rows that are short, or shall be made, are made of.
 
         :param rows: ids of ``sale.order.line`` records
         """
         found = set()
         for row in rows:
-            products = set(self.short.get(("row", row), ()))
-            if row in self.to_make:
-                products.update(
-                    product
-                    for (product, _company), pool in self._pools.items()
-                    for _place, owner, *_rest in pool
-                    if owner == ("row", row)
-                )
-            for product in products:
-                if not self._making(row):
-                    recipe = self.recipes.of(product, self.warehouses[row])
-                    found.update(recipe or ())
+            for product in self._to_be_made.get(row, ()):
+                recipe = self.recipes.of(product, self.warehouses[row])
+                found.update(recipe or ())
         return found
 
     def rows_served_by(self, moves):

@@ -39,3 +39,5 @@ from . import test_tours
 from . import test_automatic_deadlines
 from . import test_consumption
 from . import test_load
+from . import test_deadlines_planned
+from . import test_taking_back_refused

@@ -125,6 +125,13 @@ class ScheduleCase(TransactionCase):
         )
 
     @classmethod
+    def lots(cls, product, *names):
+        """Create lots or serial numbers of a product."""
+        return cls.env["stock.lot"].create(
+            [{"name": name, "product_id": product.id} for name in names]
+        )
+
+    @classmethod
     def produce(cls, mo, quantity=None):
         """Complete an MO, or produce part of it; return the backorder."""
         if quantity is not None:

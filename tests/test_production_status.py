@@ -154,7 +154,7 @@ class TestProductionStatus(OrderChangeCase):
         self.stool.tracking = "serial"
         mo = self.mo(self.stool, 2)
         mo.action_set_production_status("in_progress")
-        mo.lot_producing_ids = self.serials("A", "B")
+        mo.lot_producing_ids = self.lots(self.stool, "A", "B")
         mo.action_set_production_status("not_started")
         self.assertEqual(mo.production_status, "not_started")
         self.assertFalse(mo.lot_producing_ids)
@@ -183,7 +183,7 @@ class TestProductionStatus(OrderChangeCase):
         for said in (1, 2, 3):
             with self.subTest(said=said):
                 mo = self.mo(self.stool, 4)
-                mo.lot_producing_ids = self.serials(f"A{said}", f"B{said}")
+                mo.lot_producing_ids = self.lots(self.stool, f"A{said}", f"B{said}")
                 (before,) = self.in_stock(self.stool)
                 result = mo.action_set_production_status("partially_complete", said)
                 (after,) = self.in_stock(self.stool)
@@ -236,11 +236,6 @@ class TestProductionStatus(OrderChangeCase):
             mo.workorder_ids.button_finish()
         self.env.invalidate_all()
         self.assertEqual(mo.workorder_ids.duration, 60)
-
-    def serials(self, *names):
-        return self.env["stock.lot"].create(
-            [{"name": name, "product_id": self.stool.id} for name in names]
-        )
 
     def test_another_consumption_is_a_decision(self):
         self.bom_stool.consumption = "warning"
