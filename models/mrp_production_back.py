@@ -215,7 +215,7 @@ class MrpProduction(models.Model):
         :param quantity: in the product's unit
         :param place: the location where it is
         """
-        self._check_byproducts(quantity / self._made_qty(), place)
+        self._check_byproducts_there(quantity / self._made_qty(), place)
         self.env["mrp.unbuild"].create(
             {
                 "mo_id": self.id,
@@ -229,7 +229,7 @@ class MrpProduction(models.Model):
             }
         ).action_unbuild()
 
-    def _check_byproducts(self, part, place):
+    def _check_byproducts_there(self, part, place):
         """Refuse when a by-product that would have to be taken back is not there."""
         for move in self.move_byproduct_ids.filtered(lambda m: m.state == "done"):
             for lot, lines in move.move_line_ids.grouped("lot_id").items():
