@@ -185,6 +185,17 @@ class MrpProduction(models.Model):
             k: v for k, v in super().default_get(fields).items() if k != "mto_line_id"
         }
 
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        if "reference_ids" not in (default or {}):
+            # A copy is made for nobody; backorders say whose they are.
+            for mo, vals in zip(self.sudo(), vals_list, strict=True):
+                if mo.mto_line_id or mo.unlinked_line_id:
+                    moves = vals.get("move_raw_ids", []) + vals["move_finished_ids"]
+                    for own in (vals, *(move_vals for _code, _id, move_vals in moves)):
+                        own.pop("reference_ids", None)
+        return vals_list
+
     def write(self, vals):
         self._check_mto_locks(vals)
         return super().write(vals)

@@ -1,5 +1,8 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import escape_psql
 
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
@@ -125,25 +128,38 @@ class SaleOrder(models.Model):
                     )
                 )
 
-    def _mto_names(self, count):
+    def _mto_names(self, count, given=()):
         """Return the names of this order's next MTO MOs: ``<SO> / <n>``.
 
         Writes the order at once: of two who make it at the same time, one is told
         to try again (a serialization error, which Odoo does by itself).
+
+        :param given: names that others of this step get
         """
         self.ensure_one()
-        found = self.env["mrp.production"].search(
-            [
-                ("name", "=like", f"{self.name} / %"),
-                ("company_id", "=", self.company_id.id),
-            ]
+        prefix = f"{self.name} / "
+        found = (
+            self.env["mrp.production"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("name", "=like", f"{escape_psql(prefix)}%"),
+                    ("company_id", "=", self.company_id.id),
+                ],
+                ["name"],
+            )
         )
-        # Another order of the same name may have used some.
-        taken, number, names = set(found.mapped("name")), self.mto_sequence, []
+        # Another order of the same name may have used some; of what was made in part
+        # the name has got the backorder's suffix.
+        taken = {
+            re.sub(r"-\d+$", "", name.removeprefix(prefix))
+            for name in (*found.mapped("name"), *given)
+        }
+        number, names = self.mto_sequence, []
         while len(names) < count:
             number += 1
-            if (name := f"{self.name} / {number}") not in taken:
-                names.append(name)
+            if str(number) not in taken:
+                names.append(f"{prefix}{number}")
         self.with_context(schedule=BY_SCHEDULE).mto_sequence = number
         self.flush_recordset(["mto_sequence"])
         return names
