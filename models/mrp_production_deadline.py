@@ -188,16 +188,34 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "commitment_date" in vals:
-            self.sudo().mto_production_ids._follow_deadline()
+        # On confirmation nothing is made for it yet.
+        if "state" not in vals and self._moves_delivery_deadline(vals):
+            self._mto_follow_deadline()
         return result
+
+    def _mto_follow_deadline(self):
+        """Bring the deadlines of what is made for confirmed orders to theirs."""
+        confirmed = self.sudo().filtered(lambda order: order.state == "sale")
+        confirmed.mto_production_ids._follow_deadline()
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.order_id._mto_follow_deadline()
+        return rows
+
     def write(self, vals):
         result = super().write(vals)
-        if "customer_lead" in vals:
-            self.sudo().order_id.mto_production_ids._follow_deadline()
+        if self._moves_delivery_deadline(vals):
+            self.order_id._mto_follow_deadline()
+        return result
+
+    def unlink(self):
+        orders = self.order_id
+        result = super().unlink()
+        orders.exists()._mto_follow_deadline()
         return result

@@ -154,6 +154,7 @@ class MrpProduction(models.Model):
             reason = self.env._("Linked to %s again.", row.order_id.name)
             situation = row._mto_situation(mo, gone=False, connector=False)
             mo._mto_follow(situation, reason)
+            mo._follow_deadline()
             mo.activity_unlink([ACTIVITY])
             row._mto_unreserve()
 

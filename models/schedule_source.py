@@ -34,6 +34,18 @@ class MakeScheduleSource(models.AbstractModel):
         new = field.convert_to_cache(value, self)
         return new != field.convert_to_cache(self[name], self)
 
+    def _moves_delivery_deadline(self, names):
+        """Tell whether delivery deadlines of sales orders depend on some fields.
+
+        :param names: iterable of names of this model's fields
+        """
+        deadline = self.env["sale.order"]._fields["schedule_deadline"]
+        return any(
+            deadline in self.pool.get_dependent_fields(self._fields[name])
+            for name in names
+            if name in self._fields
+        )
+
     def _schedule_clean(self, vals_list):
         """Return create values without what only this add-on sets."""
         if self._by_schedule():

@@ -39,6 +39,62 @@ class TestDeadlines(ScheduleCase):
         self.assertEqual(rest.date_deadline, SOON)
         self.assertEqual(mo.date_deadline, LATER, "What is done stays")
 
+    def test_whatever_moves_the_orders_deadline(self):
+        self.stool.sale_delay, self.table.sale_delay = 10, 20
+        order = self.order((self.stool, 2), (self.table, 1), picking_policy="one")
+        mo = self.mto(order)[0]
+        dated = order.date_order
+        days = timedelta(days=1)
+        self.assertEqual(mo.date_deadline, dated + 20 * days)
+        order.picking_policy = "direct"
+        self.assertEqual(mo.date_deadline, dated + 10 * days)
+        self.drawer.sale_delay = 3
+        order.order_line = [
+            Command.create({"product_id": self.drawer.id, "product_uom_qty": 1})
+        ]
+        self.assertEqual(mo.date_deadline, dated + 3 * days)
+        order.order_line[2].customer_lead = 5
+        self.assertEqual(mo.date_deadline, dated + 5 * days)
+        order.date_order = SOON
+        self.assertEqual(mo.date_deadline, SOON + 5 * days)
+        with Form(order) as form:
+            form.commitment_date = LATER
+        self.assertEqual(mo.date_deadline, LATER)
+        order.commitment_date = False
+        self.assertEqual(mo.date_deadline, SOON + 5 * days)
+
+    def test_of_subassemblies_too(self):
+        self.table.sale_delay = 10
+        order = self.order((self.table, 2))
+        mo = self.mto(order)
+        (child,) = mo._make_subassemblies({mo: {self.drawer: 2}})
+        order.date_order = SOON
+        self.assertEqual(child.date_deadline, SOON + timedelta(days=10))
+
+    def test_linked_again_it_follows(self):
+        self.company.mto_change_policy = "unlink"
+        order = self.order((self.stool, 2), commitment_date=SOON)
+        mo = self.mto(order)
+        mo.action_start()
+        order.order_line.product_uom_qty = 3
+        order.commitment_date = LATER
+        self.assertEqual(mo.date_deadline, SOON)
+        mo.action_relink()
+        self.assertEqual(mo.date_deadline, LATER)
+
+    def test_adopted_it_follows(self):
+        route = self.env.ref("stock.route_warehouse0_mto")
+        route.active = True
+        self.stool.sale_delay = 4
+        manufacture = self.warehouse.manufacture_pull_id.route_id
+        self.stool.route_ids = route + manufacture
+        order = self.order((self.stool, 2))
+        mo = order.mto_production_ids
+        self.assertFalse(mo.deadline_manual)
+        self.assertEqual(mo.date_deadline, order.schedule_deadline)
+        order.date_order = SOON
+        self.assertEqual(mo.date_deadline, SOON + timedelta(days=4))
+
     def test_what_somebody_set_stays(self):
         order = self.order((self.stool, 2), commitment_date=SOON)
         mo = self.mto(order)
