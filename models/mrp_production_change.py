@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -83,6 +85,41 @@ class MrpProduction(models.Model):
             skip_activity=True, schedule=BY_SCHEDULE
         )
         wizard.create({"mo_id": self.id, "product_qty": quantity}).change_prod_qty()
+
+    def _bill_quantities(self):
+        """Return {open component's or by-product's move: what the bill says of it}.
+
+        In the move's unit, for what the orders are planned to make now; of lines of
+        the bill that stand for one move each.
+        """
+        found = {}
+        for mo in self.filtered("bom_id"):
+            moves = (mo.move_raw_ids | mo.move_byproduct_ids).filtered(
+                lambda move: move.state not in ("done", "cancel")
+            )
+            values = [*mo._get_moves_raw_values(), *mo._get_moves_finished_values()]
+            for name in ("bom_line_id", "byproduct_id"):
+                asked = [(vals[name], vals) for vals in values if vals.get(name)]
+                lines = Counter(line for line, _vals in asked)
+                by_line = moves.grouped(name)
+                for line, vals in asked:
+                    move = by_line.get(moves[name].browse(line), ())
+                    if (
+                        len(move) == lines[line] == 1
+                        and move.product_uom.id == vals["product_uom"]
+                    ):
+                        found[move] = vals["product_uom_qty"]
+        return found
+
+    def _moves_by_the_bill(self):
+        """Return the components and by-products whose quantity nobody has edited."""
+        return self.env["stock.move"].union(
+            *(
+                move
+                for move, quantity in self._bill_quantities().items()
+                if abs(move.product_uom_qty - quantity) <= move.product_uom.rounding
+            )
+        )
 
     def _cancel_because(self, reason):
         """Cancel MOs, with the reason in their chatter."""

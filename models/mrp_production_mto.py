@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from .mrp_production import LOCKED_FIELDS, OPEN_STATES
@@ -128,35 +128,53 @@ class MrpProduction(models.Model):
 
     # -- adoption of MOs of Odoo's own Replenish on Order ---------------------
 
-    def _mto_adopt(self):
+    def _mto_adopt(self, procured=False):
         """Make the rows' own what core's Manufacture route made for them.
 
         Core made it with a chain of moves, which does not survive changes of the
         row; a linked MO serves by reservation. A row has one MO: where the bill
         of materials asks for batches, the first takes it all.
+
+        :param procured: core has made them just now, in this very step
         """
         candidates = self.sudo().filtered(
             lambda mo: (
                 mo.sale_line_id.state == "sale"
-                and mo.sale_line_id.product_id == mo.product_id
+                and mo._is_of_its_row()
                 and not mo.mto_line_id
-                and mo._feeds_its_row()
+                and (procured or mo._feeds_its_row())
                 and mo.state in ("draft", *OPEN_STATES)
                 and not mo._is_started()
             )
         )
         for line, mos in candidates.grouped("sale_line_id").items():
-            taken = line._mto_open()
-            adopted = mos[:1] if not taken else mos.browse()
-            for extra in mos - adopted:
-                extra._mto_unchain(line)
-                extra.sale_line_id = False
-                extra._mto_cancel(
-                    None,
-                    self.env._("%s is made by one order alone.", line.display_name),
-                )
+            adopted = mos.browse() if line._mto_open() else mos[:1]
+            # First: cancelling what is chained can take the delivery along.
+            line._mto_unchain()
+            (mos - adopted)._mto_discard(line, procured)
             if adopted:
                 adopted._mto_take(line)
+
+    def _mto_discard(self, line, procured):
+        """Cancel MOs that core made for a row that has one; leave no fresh draft."""
+        fresh = self.filtered(lambda mo: procured and mo.state == "draft")
+        self.sale_line_id = False
+        self._cancel_because(
+            self.env._("%s is made by one order alone.", line.display_name)
+        )
+        fresh.unlink()
+
+    def _is_of_its_row(self):
+        """Tell whether this makes what its ``sale_line_id`` sells, where that ships.
+
+        A row's MO may also make a kit's component, or what another warehouse sends.
+        """
+        self.ensure_one()
+        row = self.sudo().sale_line_id
+        return (
+            row.product_id == self.product_id
+            and row.warehouse_id == self.picking_type_id.warehouse_id
+        )
 
     def _feeds_its_row(self):
         """Tell whether core made this MO for a delivery of its ``sale_line_id``.
@@ -171,7 +189,7 @@ class MrpProduction(models.Model):
         """Become the MTO MO of a row."""
         self.ensure_one()
         line._mto_set_base()
-        self._mto_unchain(line)
+        self.move_finished_ids.sale_line_id = False
         self.with_context(schedule=BY_SCHEDULE).write(
             {
                 "mto_line_id": line.id,
@@ -184,18 +202,7 @@ class MrpProduction(models.Model):
             self.action_confirm()
         else:
             self._schedule_enter()
+        self._follow_deadline()
         line._apply_order_change(decided=True)
-
-    def _mto_unchain(self, line):
-        """Cut the chain between this MO and the row's delivery."""
-        self.move_finished_ids.sale_line_id = False
-        waiting = self.move_dest_ids | self.move_finished_ids.move_dest_ids
-        waiting = waiting.filtered(lambda move: move.sale_line_id == line)
-        waiting.write(
-            {
-                "procure_method": "make_to_stock",
-                "move_orig_ids": [fields.Command.clear()],
-                "created_production_id": False,
-            }
-        )
-        waiting._recompute_state()
+        # What its delivery held of the stock is others' now.
+        line._mto_unreserve()

@@ -4,7 +4,10 @@ from ..engine import change_table
 from ..engine.change_table import Situation
 from . import quantity
 from .mrp_production import OPEN_STATES
+from .stock_move import MIRROR_FIRST
 
+# What of a row its MO mirrors.
+CHANGES = {"product_uom_qty", "product_uom_id", "product_id"}
 # By which field of a record, and of what model, a connector's orders are known.
 CONNECTOR_FIELDS = {
     "sale.order.line": {"shopify_line_id": "Shopify"},
@@ -18,11 +21,17 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def write(self, vals):
-        result = super().write(vals)
-        if {"product_uom_qty", "product_uom_id", "product_id"} & vals.keys():
-            self._apply_order_change()
-            # What a lowered row no longer needs is the next one's.
-            self.move_ids._reserve_by_rank()
+        if not CHANGES & vals.keys():
+            return super().write(vals)
+        mirrored = self._mto_open().mto_line_id.with_env(self.env)
+        later = self.with_context(**{MIRROR_FIRST: True}) if mirrored else self
+        result = super(SaleOrderLine, later).write(vals)
+        self._apply_order_change()
+        mirrored.move_ids.filtered(
+            lambda move: move.state not in ("draft", "done", "cancel")
+        )._trigger_scheduler()
+        # What a lowered row no longer needs is the next one's.
+        self.move_ids._reserve_by_rank()
         return result
 
     def unlink(self):

@@ -210,15 +210,17 @@ class SaleOrderLine(models.Model):
         rows._mto_set_base()
         mos = self.env["mrp.production"].sudo()
         for company, of_company in rows.grouped("company_id").items():
-            vals_list = []
+            vals_list, given = [], []
             for order, of_order in of_company.grouped("order_id").items():
-                names = order._mto_names(len(of_order))
+                names = order._mto_names(len(of_order), given)
+                given += names
                 vals_list += [
                     row._prepare_mto_vals(boms[row][1], name)
                     for row, name in zip(of_order, names, strict=True)
                 ]
             create = mos.with_company(company).with_context(schedule=BY_SCHEDULE).create
             mos |= create(vals_list).with_env(mos.env)
+        rows._mto_unchain()
         mos.action_confirm()
         rows._mto_unreserve()
         return mos
@@ -278,11 +280,30 @@ class SaleOrderLine(models.Model):
 
     def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
         # Core confirms the MO while the delivery that asked for it is still being
-        # confirmed (stock.move._action_confirm): adopt it once both are whole.
+        # confirmed (stock.move._action_confirm): adopt it once both are whole. What is
+        # made in here is core's; what was there may be somebody's forgery.
+        before = self._procured_mos() if self else None
         result = super(
             SaleOrderLine, self.with_context(mto_adopt_later=True)
         )._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
-        self.env["mrp.production"].sudo().search(
-            [("sale_line_id", "in", self.ids), ("mto_line_id", "=", False)]
-        )._mto_adopt()
+        if not self:
+            return result
+        fresh = self._procured_mos() - before
+        fresh._mto_adopt(procured=True)
+        # What of it is nobody's own, such as a kit's, core would have confirmed.
+        fresh.exists().filtered(
+            lambda mo: (
+                mo.state == "draft"
+                and mo._is_of_its_row()
+                and mo.env["stock.rule"]._should_auto_confirm_procurement_mo(mo)
+            )
+        ).action_confirm()
         return result
+
+    def _procured_mos(self):
+        """Return what core's procurements have made for these rows."""
+        return (
+            self.env["mrp.production"]
+            .sudo()
+            .search([("sale_line_id", "in", self.ids), ("mto_line_id", "=", False)])
+        )

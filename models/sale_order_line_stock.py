@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.fields import Command
 
 from .mto_share import MtoShare
 
@@ -9,6 +10,30 @@ class SaleOrderLine(models.Model):
     """The stock of rows made to order: what they let go and what is their own."""
 
     _inherit = "sale.order.line"
+
+    def _mto_unchain(self):
+        """Let the rows' deliveries take from stock, whatever Odoo chained before them.
+
+        That is a purchase or an MO of Replenish on Order, or a resupply: with a chain
+        each change of the row would leave a move behind (behaviour 5). The steps of
+        a delivery stay chained to each other.
+        """
+        chained = self.move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move._takes_from_row_stock()
+                and (move.move_orig_ids or move.procure_method == "make_to_order")
+            )
+        )
+        values = {
+            "procure_method": "make_to_stock",
+            "move_orig_ids": [Command.clear()],
+            "created_production_id": False,
+        }
+        if "created_purchase_line_ids" in chained._fields:
+            values["created_purchase_line_ids"] = [Command.clear()]
+        chained.write(values)
+        chained._recompute_state()
 
     def _mto_unreserve(self):
         """Free the stock that deliveries hold for rows made to order now.

@@ -7,6 +7,8 @@ from .schedule_line import BY_SCHEDULE
 # What of a finished move says how much is made, of what, and where it goes.
 OUTPUT_FIELDS = {"product_id", "product_uom", "product_uom_qty", "location_dest_id"}
 RECORDED = {"quantity", "picked"}
+# Context: reordering rules wait until MOs have followed (:meth:`_trigger_scheduler`).
+MIRROR_FIRST = "make_schedule_mirror_first"
 
 
 class StockMove(models.Model):
@@ -39,6 +41,26 @@ class StockMove(models.Model):
     def unlink(self):
         self._mto_outputs()._refuse_output_change()
         return super().unlink()
+
+    def _trigger_scheduler(self):
+        # No rule makes what an MO is about to make (behaviour 6): who sets this calls
+        # it again.
+        if self.env.context.get(MIRROR_FIRST):
+            return None
+        return super()._trigger_scheduler()
+
+    def _follow_bill(self):
+        """Bring components and by-products to what the bill says of their MO.
+
+        Core multiplies what there was (``mrp.production._update_raw_moves``), and
+        rounds each time: after some changes that is another quantity.
+        """
+        mos = self.raw_material_production_id | self.production_id
+        for move, quantity in mos._bill_quantities().items():
+            if move in self and move.product_uom.compare(
+                move.product_uom_qty, quantity
+            ):
+                move.product_uom_qty = quantity
 
     def _recorded_lines(self):
         """Return the values of this move's lines, to record them again."""
@@ -112,21 +134,63 @@ class StockMove(models.Model):
         each decrease a return. ``stock.rule._run_pull`` sets ``procure_method``
         after ``_get_stock_move_values``, so this is the place.
         """
-        chained = [
-            vals
-            for vals in vals_list
-            if vals.get("sale_line_id")
-            and vals.get("procure_method") == "make_to_order"
-        ]
         rows = self.env["sale.order.line"].sudo()
-        rows = rows.browse({vals["sale_line_id"] for vals in chained})
-        linked = rows.mto_production_ids
-        made = set(linked.mto_line_id.ids)
-        making = set(
-            linked.filtered(lambda mo: mo.state in OPEN_STATES).mto_line_id.ids
-        )
-        for vals in chained:
-            # Less of a row whose MO is done comes off its delivery likewise.
-            less = vals.get("product_uom_qty", 0) < 0
-            if vals["sale_line_id"] in (made if less else making):
+        rows = rows.browse({vals["sale_line_id"] for vals in vals_list if _asks(vals)})
+        making = rows._mto_open().mto_line_id
+        places = self.env["stock.location"].sudo()
+        for vals in filter(_asks, vals_list) if making else ():
+            row = rows.browse(vals["sale_line_id"])
+            place = places.browse(vals["location_id"])
+            if row in making and place._child_of(row.warehouse_id.lot_stock_id):
                 vals["procure_method"] = "make_to_stock"
+
+    def _takes_from_row_stock(self):
+        """Tell whether this move of a row takes from the stock that the row ships from.
+
+        Later steps of a delivery take from what the first one brought.
+        """
+        self.ensure_one()
+        return self.location_id._child_of(self.sale_line_id.warehouse_id.lot_stock_id)
+
+    # -- less of a row --------------------------------------------------------
+
+    def _merge_moves(self, merge_into=False):
+        # Less of a row comes off its open delivery, also off a printed one, which core
+        # no longer finds (_search_picking_for_assignation): what is not taken off
+        # becomes a return of what was never shipped (behaviour 6).
+        moves = super()._merge_moves(merge_into=merge_into)
+        if merge_into:
+            return moves
+        for less in moves.filtered(lambda m: m.sale_line_id and m.product_qty < 0):
+            for delivery in less._deliveries_of_row():
+                merged = super(StockMove, less)._merge_moves(merge_into=delivery)
+                if not less.exists():
+                    moves = (moves - less) | merged
+                    break
+        return moves
+
+    def _deliveries_of_row(self):
+        """Return the open moves that this one, of less, comes off: last first."""
+        self.ensure_one()
+        return self.sale_line_id.move_ids.filtered(
+            lambda move: (
+                move.state not in ("draft", "done", "cancel")
+                and move.product_qty > 0
+                and move.location_id == self.location_id
+                and move.location_dest_id == self.location_dest_id
+            )
+        ).sorted("id", reverse=True)
+
+    @api.model
+    def _prepare_merge_negative_moves_excluded_distinct_fields(self):
+        # Its delivery may be unchained, or the order's date another by now.
+        return [
+            *super()._prepare_merge_negative_moves_excluded_distinct_fields(),
+            "procure_method",
+            "date_deadline",
+        ]
+
+
+def _asks(vals):
+    """Tell whether create values are of a row's move that asks for more of it."""
+    return vals.get("sale_line_id") and vals.get("procure_method") == "make_to_order"

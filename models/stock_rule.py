@@ -1,16 +1,39 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 
 class StockRule(models.Model):
     _inherit = "stock.rule"
 
+    @api.model
+    def _run_manufacture(self, procurements):
+        # What a row with an MO of its own asks for, that MO makes (behaviour 6). Rules
+        # that take from stock first ask whatever ``procure_method`` the move has.
+        return super()._run_manufacture(
+            [
+                (procurement, rule)
+                for procurement, rule in procurements
+                if not self._row_of(procurement)._mto_open()
+            ]
+        )
+
+    def _row_of(self, procurement):
+        """Return the row whose own product a procurement asks for, or none."""
+        row = self.env["sale.order.line"].browse(procurement.values.get("sale_line_id"))
+        same = row.product_id == procurement.product_id
+        return row if same and not procurement.values.get("orderpoint_id") else row[:0]
+
+    def _should_auto_confirm_procurement_mo(self, p):
+        # Adopted in a moment: one of a bill's batches takes all that the row needs.
+        if self.env.context.get("mto_adopt_later") and p._is_of_its_row():
+            return False
+        return super()._should_auto_confirm_procurement_mo(p)
+
     def _make_mo_get_domain(self, procurement, bom):
         # Core grows any confirmed MO that shares the procurement's reference. What a
         # row needs is made by one MO for it alone, and such an MO makes nothing else.
         domain = Domain(super()._make_mo_get_domain(procurement, bom))
-        row = self.env["sale.order.line"].browse(procurement.values.get("sale_line_id"))
-        if row.product_id == procurement.product_id:
+        if self._row_of(procurement):
             return domain & Domain.FALSE
         return domain & Domain("mto_line_id", "=", False) & self._no_rows_own()
 

@@ -186,7 +186,7 @@ class TestInstallation(AdoptionCase):
     def test_open_mos_of_the_route_are_adopted(self):
         # As core leaves them, before the add-on is there.
         production = self.env.registry["mrp.production"]
-        with patch.object(production, "_mto_adopt", lambda mos: None):
+        with patch.object(production, "_mto_adopt", lambda mos, **kwargs: None):
             alone = self.order((self.stool, 5))
             started = self.order((self.stool, 2))
             self.bom_stool.write({"enable_batch_size": True, "batch_size": 2})
@@ -204,7 +204,7 @@ class TestInstallation(AdoptionCase):
     def test_a_row_with_something_made_already_stays_odoos(self):
         production = self.env.registry["mrp.production"]
         self.on_hand(self.leg, 100)
-        with patch.object(production, "_mto_adopt", lambda mos: None):
+        with patch.object(production, "_mto_adopt", lambda mos, **kwargs: None):
             sale = self.order((self.stool, 5))
             first = self.env["mrp.production"].search([("origin", "=", sale.name)])
             rest = self.produce(first, 3)

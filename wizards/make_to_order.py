@@ -2,6 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.mrp_production import OPEN_STATES
+from ..models.stock_move import MIRROR_FIRST
+
+
+def _made(result):
+    """Return the ids of the MOs that ``action_make_to_order`` says it has made."""
+    return {mo for order in result.values() for mo in order["made"]}
 
 
 class MakeToOrder(models.TransientModel):
@@ -72,7 +78,8 @@ class MakeToOrder(models.TransientModel):
         :raises AccessError: as of ``mrp.production.action_make_subassemblies``
         """
         self.ensure_one()
-        result = self.row_ids.action_make_to_order() if self.row_ids else {}
+        later = self.row_ids.with_context(**{MIRROR_FIRST: True})
+        result = later.action_make_to_order() if later else {}
         self.line_ids.production_id._check_makes()
         wanted = {}
         for line in self.line_ids:
@@ -83,6 +90,11 @@ class MakeToOrder(models.TransientModel):
         made = self.env["mrp.production"]._make_subassemblies(wanted)
         if self.all_levels:
             made |= made._make_missing_subassemblies()
+        # Now that their subassemblies make what is missing.
+        rows = self.row_ids._mto_open()
+        rows.filtered(
+            lambda mo: mo.id in _made(result)
+        ).move_raw_ids._trigger_scheduler()
         action = self.row_ids._make_to_order_notification(result, made)
         action["params"]["next"] = {"type": "ir.actions.act_window_close"}
         return action
