@@ -1,4 +1,5 @@
 from . import schedule_line
+from . import schedule_guard
 from . import schedule_live
 from . import schedule_source
 from . import schedule_tables
@@ -14,6 +15,7 @@ from . import sale_order_line_make
 from . import sale_order_line_stock
 from . import mrp_production
 from . import mrp_production_mto
+from . import schedule_names
 from . import mrp_production_change
 from . import mrp_production_flags
 from . import mrp_production_rank
@@ -22,6 +24,7 @@ from . import mrp_production_back
 from . import mrp_production_pick_list
 from . import mrp_production_deadline
 from . import schedule_deadlines
+from . import schedule_plan_request
 from . import schedule_load
 from . import stock_warehouse
 from . import mrp_workorder

@@ -3,10 +3,13 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .schedule_guard import internal
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    @internal
     def action_make_and_complete(self):
         """Make these rows to order and complete that, all or nothing.
 
@@ -34,6 +37,7 @@ class SaleOrderLine(models.Model):
         undecided = mos.action_set_production_status("done")
         return result if undecided is True else undecided
 
+    @internal
     def action_make_and_complete_notify(self):
         """Do :meth:`action_make_and_complete` from a button and tell what was made."""
         result = self.action_make_and_complete()
@@ -45,6 +49,7 @@ class SaleOrderLine(models.Model):
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    @internal
     def action_make_and_complete(self):
         """Make and complete the rows that are Not available, all or nothing.
 
@@ -53,6 +58,7 @@ class SaleOrder(models.Model):
         """
         return self._rows_to_complete().action_make_and_complete()
 
+    @internal
     def action_make_and_complete_notify(self):
         """Do :meth:`action_make_and_complete` from a button and tell what was made."""
         return self._rows_to_complete().action_make_and_complete_notify()

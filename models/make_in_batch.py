@@ -3,12 +3,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .schedule_guard import internal
 from .schedule_recipe import Recipes
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    @internal
     def action_make_in_batch(self):
         """Open the dialog that makes to stock what these rows are short of.
 
@@ -67,6 +69,7 @@ class SaleOrderLine(models.Model):
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    @internal
     def action_make_in_batch(self):
         """Open the dialog that makes to stock what these orders are short of.
 
@@ -96,6 +99,7 @@ class ProductProduct(models.Model):
         for product in self:
             product.schedule_can_make = product._origin.id in made
 
+    @internal
     def action_make_in_batch(self):
         """Open the dialog that makes these products to stock.
 
@@ -105,9 +109,8 @@ class ProductProduct(models.Model):
         """
         self._check_can_make()
         warehouses = self.env["make.schedule.batch"]._warehouses(self.env.company)
-        chosen = warehouses.filtered_domain(
-            [("id", "=", self.env.context.get("warehouse_id"))]
-        )
+        wanted = self.env.context.get("warehouse_id")
+        chosen = warehouses.filtered(lambda warehouse: warehouse.id == wanted)
         warehouse = (chosen or warehouses)[:1].with_env(self.env)
         return self.env["make.schedule.batch"]._open([(p, warehouse) for p in self])
 
@@ -124,6 +127,7 @@ class ProductProduct(models.Model):
                 )
             )
 
+    @internal
     def action_buy(self):
         """Open Odoo's dialog that replenishes this product.
 
@@ -131,11 +135,15 @@ class ProductProduct(models.Model):
 
         :return: an action
         """
-        self.ensure_one()
-        warehouse = self.env.context.get("warehouse_id")
+        self._check_one()
+        context = self.env.context
+        own = [("company_id", "in", self.env.companies.ids)]
+        warehouses = self.env["stock.warehouse"].search(own)
+        chosen = warehouses.filtered(lambda w: w.id == context.get("warehouse_id"))
+        missing = context.get("missing_qty")
         return self._open_replenish(
-            self.env.context.get("missing_qty"),
-            self.env["stock.warehouse"].browse(warehouse),
+            missing if isinstance(missing, (int, float)) else 0.0,
+            chosen or warehouses[:1],
         )
 
     def _open_replenish(self, quantity, warehouse):

@@ -19,20 +19,6 @@ class MrpProduction(models.Model):
     _name = "mrp.production"
     _inherit = ["mrp.production", "make.schedule.mixin"]
     _schedule_order = "schedule_rank, schedule_key, id"
-    _schedule_protected = (
-        "schedule_rank",
-        "schedule_key",
-        "schedule_parent_id",
-        "mto_order_id",
-        "make_type",
-        "unlink_reason",
-        "unlinked_line_id",
-        "review_reason",
-        "blocked_reason",
-        "blocked_since",
-        "blocked_hours",
-        "taken_back_id",
-    )
 
     mto_line_id = fields.Many2one(
         "sale.order.line",
@@ -41,6 +27,7 @@ class MrpProduction(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
+        protected=True,
         help="The sales order row that this order is made for, and for it alone. The"
         " row decides product and quantity.",
     )
@@ -49,23 +36,21 @@ class MrpProduction(models.Model):
         string="Made for order",
         store=True,
         index="btree_not_null",
+        protected=True,
         help="The sales order whose row this order is made for.",
-    )
-    mto_partner_id = fields.Many2one(
-        related="mto_order_id.partner_id",
-        string="Made for customer",
-        help="The customer of the sales order that this order is made for.",
     )
     make_type = fields.Selection(
         [("mto", "Make to order"), ("mts", "Make to stock")],
         compute="_compute_make_type",
         store=True,
+        protected=True,
         help="Make to order: for one sales order row alone. Make to stock: for"
         " whoever the ranking serves.",
     )
     unlink_reason = fields.Char(
         copy=False,
         readonly=True,
+        protected=True,
         help="Why this order is no longer made for its sales order row.",
     )
     unlinked_line_id = fields.Many2one(
@@ -75,6 +60,7 @@ class MrpProduction(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
+        protected=True,
         help="The sales order row that this order was made for until it was unlinked.",
     )
     customer_display = fields.Char(
@@ -89,6 +75,7 @@ class MrpProduction(models.Model):
         store=True,
         index="btree_not_null",
         ondelete="set null",
+        protected=True,
         help="The one open order that this subassembly is made for. It stands"
         " directly above it in the ranking.",
     )
@@ -100,6 +87,7 @@ class MrpProduction(models.Model):
         copy=False,
         readonly=True,
         aggregator=None,
+        protected=True,
         help="Sorts the orders that share a rank: those of one sales order, and"
         " subassemblies.",
     )
@@ -172,18 +160,8 @@ class MrpProduction(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_mto_vals(vals_list)
-        ranks = self.env["make.schedule.line"]._last(len(vals_list))
-        vals_list = self._schedule_clean(vals_list)
-        for vals, rank in zip(vals_list, ranks, strict=True):
-            if not vals.get("mto_line_id"):
-                vals["schedule_rank"] = rank
-        return super().create(vals_list)
-
-    def default_get(self, fields):
-        # A context default is another way to forge the link.
-        return {
-            k: v for k, v in super().default_get(fields).items() if k != "mto_line_id"
-        }
+        # One dict may be given for several: core writes each one's name into it.
+        return super().create([dict(vals) for vals in vals_list])
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
@@ -220,7 +198,7 @@ class MrpProduction(models.Model):
     def button_mark_done(self):
         self._check_mto_quantity()
         # An MTO MO always leaves a backorder: its row waits for the rest.
-        never = self.filtered(
+        never = self.sudo().filtered(
             lambda mo: (
                 mo.mto_line_id
                 and mo.picking_type_id.create_backorder == "never"
@@ -238,12 +216,13 @@ class MrpProduction(models.Model):
 
     def _get_backorder_mo_vals(self):
         vals = super()._get_backorder_mo_vals()
-        vals["schedule_key"] = self.schedule_key
-        if self.mto_line_id:
-            vals["mto_line_id"] = self.mto_line_id.id
+        mo = self.sudo()
+        vals["schedule_key"] = mo.schedule_key
+        if mo.mto_line_id:
+            vals["mto_line_id"] = mo.mto_line_id.id
         # The flag is the rest's: what is made is no longer to be decided.
         for name in ("unlink_reason", "unlinked_line_id", "review_reason"):
-            vals[name] = self._fields[name].convert_to_write(self[name], self)
+            vals[name] = mo._fields[name].convert_to_write(mo[name], mo)
         return vals
 
     def _split_productions(self, *args, **kwargs):
@@ -286,6 +265,6 @@ class MrpProduction(models.Model):
         result = super(
             MrpProduction, self.with_context(schedule=BY_SCHEDULE)
         )._set_qty_producing(pick_manual_consumption_moves)
-        for mo in self.filtered("mto_line_id"):
+        for mo in self.sudo().filtered("mto_line_id"):
             mo._check_mto_producing(mo.qty_producing)
         return result

@@ -52,6 +52,7 @@ class MrpProduction(models.Model):
         "mto_order_id.name",
         "mto_order_id.partner_id.display_name",
     )
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_availability(self):
         """Show one allocation of all the orders, read as superuser."""
         sweep = self.env["make.schedule.allocation"]._sweep(
@@ -105,6 +106,8 @@ class MrpProduction(models.Model):
         rows = self.env["sale.order.line"].sudo()
         rows = rows.browse({row for found in served.values() for row, _ in found})
         by_id = {row.id: row for row in rows | mos.mto_line_id}
+        orders = (rows | mos.mto_line_id).order_id.with_env(self.env)
+        visible = orders._with_visible_names()._ids
         for mo in self:
             origin = mo._origin.sudo()
             if origin.mto_line_id:
@@ -118,12 +121,40 @@ class MrpProduction(models.Model):
                     if product.id == product_id
                 ]
                 claims.sort(key=lambda claim: claim[0]._schedule_place())
-            mo.customer_claims = [origin._customer_claim(*claim) for claim in claims]
-            names = {
-                claim["order_id"]: f"{claim['partner']} · {claim['order']}"
-                for claim in mo.customer_claims
+            told = [claim for claim in claims if claim[0].order_id.id in visible]
+            mo.customer_claims = [
+                *(origin._customer_claim(*claim) for claim in told),
+                *origin._claims_of_others(
+                    [claim for claim in claims if claim not in told]
+                ),
+            ]
+            mo.customer_display = ", ".join(
+                dict.fromkeys(map(customer_name, mo.customer_claims))
+            )
+
+    def _claims_of_others(self, claims):
+        """Return what orders that the caller may not see are served, all in one.
+
+        :param claims: as :meth:`_customer_claim` takes them
+        """
+        if not claims:
+            return []
+        quantities = [
+            unit._compute_quantity(quantity, product.uom_id, rounding_method="HALF-UP")
+            for _row, product, unit, quantity in claims
+            if product == self.product_id
+        ]
+        return [
+            {
+                "order_id": False,
+                "order": self.env["sale.order"]._another_order(),
+                "partner_id": False,
+                "partner": False,
+                "line_id": False,
+                "quantity": sum(quantities),
+                "uom": self.product_id.uom_id.name,
             }
-            mo.customer_display = ", ".join(names.values())
+        ]
 
     def _customer_claim(self, row, product, unit, quantity):
         """Return one of this MO's ``customer_claims``, in the row's unit."""
@@ -169,11 +200,20 @@ class MrpProduction(models.Model):
         return domain
 
     def _search_customer_display(self, operator, value):
+        if operator == "in":
+            return Domain.OR(
+                Domain(self._search_customer_display("=", one)) for one in value
+            )
         if operator not in ("ilike", "like", "=ilike", "="):
             return NotImplemented
         mos = self.search(self._schedule_open_domain())
+        if not isinstance(value, str) or not value:
+            # Whether there is any customer.
+            served = Domain("id", "in", mos.filtered("customer_display").ids)
+            served |= Domain("mto_order_id", "!=", False)
+            return served if value else ~served
         found = mos.filtered(
-            lambda mo: str(value).lower() in (mo.customer_display or "").lower()
+            lambda mo: value.lower() in (mo.customer_display or "").lower()
         )
         return [
             "|",
@@ -182,3 +222,10 @@ class MrpProduction(models.Model):
             ("mto_order_id.partner_id", operator, value),
             ("mto_order_id", operator, value),
         ]
+
+
+def customer_name(claim):
+    """Return whom one of ``customer_claims`` is of: customer and order."""
+    if not claim["partner"]:
+        return claim["order"]
+    return f"{claim['partner']} · {claim['order']}"

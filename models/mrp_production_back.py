@@ -21,6 +21,7 @@ class MrpProduction(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
+        protected=True,
         help="This order was done and taken back: what it made was taken apart, and"
         " that order makes it again.",
     )

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .mrp_production import OPEN_STATES
+from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 
 
@@ -20,6 +21,14 @@ class MrpProduction(models.Model):
         help="Somebody has set the production deadline: it no longer follows the sales"
         " order's delivery deadline.",
     )
+    deadline_unplanned = fields.Datetime(
+        "Deadline before it was planned",
+        copy=False,
+        readonly=True,
+        protected=True,
+        help="The production deadline that automatic deadlines have replaced. Switched"
+        " off, they give it back.",
+    )
     deadline_late = fields.Boolean(
         "Late",
         compute="_compute_deadline_late",
@@ -31,6 +40,7 @@ class MrpProduction(models.Model):
         compute="_compute_date_begun",
         store=True,
         copy=False,
+        protected=True,
         help="When work on this order, or on the one that it is the rest of, began.",
     )
 
@@ -44,7 +54,7 @@ class MrpProduction(models.Model):
     @api.model
     def _default_deadline(self, company):
         """Return when what is made to stock is due, begun now."""
-        return fields.Datetime.now() + timedelta(days=company.mts_lead_days)
+        return fields.Datetime.now() + timedelta(days=company.sudo().mts_lead_days)
 
     @api.onchange("date_deadline")
     def _onchange_date_deadline(self):
@@ -125,8 +135,9 @@ class MrpProduction(models.Model):
     def _get_backorder_mo_vals(self):
         vals = super()._get_backorder_mo_vals()
         vals["date_deadline"] = self.date_deadline
-        vals["deadline_manual"] = self.deadline_manual
-        vals["date_begun"] = self.date_begun
+        vals["deadline_manual"] = self.sudo().deadline_manual
+        vals["deadline_unplanned"] = self.sudo().deadline_unplanned
+        vals["date_begun"] = self.sudo().date_begun
         return vals
 
     def _has_automatic_deadline(self):
@@ -134,6 +145,7 @@ class MrpProduction(models.Model):
         warehouse = self.picking_type_id.warehouse_id
         return warehouse.automatic_deadlines and not self.deadline_manual
 
+    @internal
     def action_plan_deadlines(self):
         """Plan the automatic deadlines of these orders' companies now.
 
@@ -174,7 +186,11 @@ class MrpProduction(models.Model):
             return self.mto_order_id.schedule_deadline
         if self.schedule_parent_id:
             return self.schedule_parent_id._components_due()
-        return self.date_deadline or self._default_deadline(self.company_id)
+        return (
+            self.deadline_unplanned
+            or self.date_deadline
+            or self._default_deadline(self.company_id)
+        )
 
     def _components_due(self):
         """Return when what this order is made of has to be there."""

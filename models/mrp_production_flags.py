@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from . import quantity
 from .mrp_production import OPEN_STATES
+from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 
 ACTIVITY = "make_schedule.mail_activity_order_change"
@@ -19,6 +20,7 @@ class MrpProduction(models.Model):
         "To review",
         copy=False,
         readonly=True,
+        protected=True,
         help="What a connector changed of the sales order, while this order stayed as"
         " it was: apply it, or keep the order as make to stock.",
     )
@@ -31,25 +33,36 @@ class MrpProduction(models.Model):
     mto_difference = fields.Char(
         "Difference",
         compute="_compute_mto_difference",
-        compute_sudo=True,
         help="What the sales order row asks for, where this order makes another"
         " quantity.",
     )
 
     @api.depends("state", "unlink_reason", "review_reason")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_schedule_flag(self):
+        visible = self._orders_with_visible_names()
         for mo in self:
-            flag = mo.review_reason or mo.unlink_reason
+            whole = mo.sudo()
+            flag = whole.review_reason or whole.unlink_reason
+            order = whole.mto_order_id or whole.unlinked_line_id.order_id
+            if flag and order and order.id not in visible._ids:
+                flag = order._another_order()
             mo.schedule_flag = flag if mo.state in OPEN_STATES else False
 
     @api.depends("state", "product_qty", "mto_line_id.product_uom_qty")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_mto_difference(self):
+        visible = self._orders_with_visible_names()
         for mo in self:
-            row = mo.mto_line_id
+            row = mo.sudo().mto_line_id
             needed = row._mto_needed_of(mo) if row else 0.0
             unit = mo.product_uom_id
             mo.mto_difference = False
-            if row and mo.state in OPEN_STATES and unit.compare(needed, mo.product_qty):
+            if (
+                row.order_id.id in visible._ids
+                and mo.state in OPEN_STATES
+                and unit.compare(needed, mo.product_qty)
+            ):
                 mo.mto_difference = self.env._(
                     "%(order)s asks for %(needed)s %(unit)s, this order makes"
                     " %(planned)s.",
@@ -103,7 +116,7 @@ class MrpProduction(models.Model):
 
     def _mto_reviewed(self):
         """Take the flag of a change that is decided, or undone, off these MOs."""
-        flagged = self.filtered("review_reason")
+        flagged = self.sudo().filtered("review_reason")
         flagged.with_context(schedule=BY_SCHEDULE).review_reason = False
         flagged.activity_unlink([ACTIVITY])
 
@@ -127,6 +140,7 @@ class MrpProduction(models.Model):
 
     # -- the ways out ---------------------------------------------------------
 
+    @internal
     def action_relink(self):
         """Make flagged MOs their rows' own again, with what these need now.
 
@@ -137,6 +151,7 @@ class MrpProduction(models.Model):
         :raises AccessError: when the caller may not write the MOs
         """
         self._check_change_access()
+        self._lock_flagged()
         for mo in self.sudo().filtered(lambda mo: not mo.mto_line_id):
             row = mo.unlinked_line_id
             if refusal := mo._mto_relink_refusal(row):
@@ -192,6 +207,7 @@ class MrpProduction(models.Model):
             )
         return None
 
+    @internal
     def action_keep_mts(self):
         """Keep flagged MOs as make to stock, with what they make now.
 
@@ -201,6 +217,7 @@ class MrpProduction(models.Model):
         :raises AccessError: when the caller may not write the MOs
         """
         self._check_change_access()
+        self._lock_flagged()
         mos = self.sudo().filtered(lambda mo: mo.state in OPEN_STATES)
         linked = mos.filtered("mto_line_id")
         for mo in linked.filtered(lambda mo: not mo.review_reason):
@@ -223,6 +240,7 @@ class MrpProduction(models.Model):
         # Its row waits for stock like any other now.
         rows._mto_give_back()
 
+    @internal
     def action_apply_change(self):
         """Do what the change that waits for a decision asks for (behaviour 9).
 
@@ -231,8 +249,15 @@ class MrpProduction(models.Model):
         :raises AccessError: when the caller may not write the MOs
         """
         self._check_change_access()
+        self._lock_flagged()
         flagged = self.sudo().filtered("review_reason")
         flagged.mto_line_id._apply_order_change(decided=True)
+
+    def _lock_flagged(self):
+        """Lock these MOs and their orders: a decision gives ranks."""
+        mos = self.sudo()
+        orders = (mos.mto_line_id | mos.unlinked_line_id).order_id
+        self.env["make.schedule.line"]._lock_first(orders, mos, ranks=True)
 
     def _check_change_access(self):
         """Refuse callers who neither produce nor may write the sales orders.
@@ -253,12 +278,14 @@ class MrpProduction(models.Model):
 
     def _mto_closed(self):
         """Take the flags off those of these MOs that have closed."""
-        closed = self.filtered(lambda mo: mo.state not in (*OPEN_STATES, "draft"))
+        closed = self.sudo().filtered(
+            lambda mo: mo.state not in (*OPEN_STATES, "draft")
+        )
         closed._mto_reviewed()
         closed.filtered("unlink_reason").activity_unlink([ACTIVITY])
 
     def _mto_flag_rests(self):
         """Tell the responsible about these backorders of flagged MOs."""
-        for mo in self.filtered("schedule_flag"):
+        for mo in self.sudo().filtered("schedule_flag"):
             summary = self.env._("The rest of a flagged order")
             mo._mto_tell(mo._mto_responsible(), summary, mo.schedule_flag)

@@ -1,9 +1,18 @@
+from math import isfinite
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .mrp_production import OPEN_STATES, PRODUCTION_STATUS
 from .quantity import text
+from .schedule_guard import FLOATS, internal
 from .schedule_line import BY_SCHEDULE
+
+
+def _is_quantity(value):
+    """Tell whether a value is a number that a stock can hold."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and isfinite(value) and abs(value) < FLOATS
 
 
 class NeedsDecision(Exception):
@@ -18,15 +27,17 @@ class MrpProduction(models.Model):
     blocked_reason = fields.Char(
         copy=False,
         readonly=True,
+        protected=True,
         help="Why work on this order cannot go on now.",
     )
     blocked_since = fields.Datetime(
-        copy=False, readonly=True, help="Since when work cannot go on."
+        copy=False, readonly=True, protected=True, help="Blocked since"
     )
     blocked_hours = fields.Float(
         "Time lost",
         copy=False,
         readonly=True,
+        protected=True,
         help="Hours for which this order was blocked, until it went on.",
     )
 
@@ -41,6 +52,7 @@ class MrpProduction(models.Model):
     def _is_started(self):
         return bool(self.blocked_reason) or super()._is_started()
 
+    @internal
     def action_set_production_status(self, status, quantity=None, reason=None):
         """Bring these orders to a status of production.
 
@@ -66,6 +78,17 @@ class MrpProduction(models.Model):
             unit}, where that is not what the bill says; for ``partially_complete``
         """
         self._check_status_access(status)
+        if quantity is not None and not _is_quantity(quantity):
+            raise UserError(self.env._("Enter a quantity."))
+        # Completing leaves a rest, and taking back an order that goes on: both are
+        # given ranks at the end of long steps.
+        ranks = status in ("partially_complete", "done") or "done" in self.mapped(
+            "state"
+        )
+        mos = self.sudo()
+        self.env["make.schedule.line"]._lock_first(
+            *(mos.mto_order_id, mos), ranks=ranks
+        )
         undecided = self.browse()
         for mo in self:
             try:
@@ -87,19 +110,24 @@ class MrpProduction(models.Model):
 
     def _check_status_access(self, status):
         self._check_produces()
-        known = dict(PRODUCTION_STATUS)
-        if status not in known or status == "cancelled":
-            raise UserError(
-                self.env._(
-                    "%s is no status that can be set.", known.get(status, status)
-                )
-            )
+        self._check_status(status)
         for mo in self.filtered(lambda mo: mo.state not in OPEN_STATES):
             back = ("not_started", "in_progress", "done")
             if status not in back or mo.state != "done":
                 raise UserError(
                     self.env._("%s is not open: its status stays.", mo.display_name)
                 )
+
+    def _check_status(self, status):
+        """Refuse what is no status, or none that anybody sets."""
+        known = dict(PRODUCTION_STATUS)
+        if not isinstance(status, str) or status not in known or status == "cancelled":
+            raise UserError(
+                self.env._(
+                    "Status %s cannot be set manually.",
+                    known.get(status, status) if isinstance(status, str) else status,
+                )
+            )
 
     def _set_production_status(self, status, quantity, reason, consumed=None):
         self.ensure_one()
@@ -117,8 +145,8 @@ class MrpProduction(models.Model):
         return getattr(self, f"_set_{status}")()
 
     def _set_blocked(self, reason):
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why %s is blocked.", self.name))
+        if not isinstance(reason, str) or not reason.strip() or "\0" in reason:
+            raise UserError(self.env._("Enter a reason for blocking %s.", self.name))
         self.workorder_ids.end_all()
         self.with_context(schedule=BY_SCHEDULE).write(
             {
@@ -172,7 +200,8 @@ class MrpProduction(models.Model):
         self.move_raw_ids.filtered(
             lambda move: move.picked and move.state not in ("done", "cancel")
         ).picked = False
-        self.write({"state": "confirmed", "date_begun": False})
+        self.state = "confirmed"
+        self.with_context(schedule=BY_SCHEDULE).date_begun = False
         if reserved:
             self.action_assign()
 
@@ -216,6 +245,14 @@ class MrpProduction(models.Model):
                 # As many as there are serial numbers, whatever was said.
                 raise NeedsDecision
             for move, used in (consumed or {}).items():
+                if move.raw_material_production_id != self:
+                    raise UserError(
+                        self.env._(
+                            "%(mo)s does not need %(product)s.",
+                            mo=self.name,
+                            product=move.product_id.display_name,
+                        )
+                    )
                 move.write({"quantity": used, "picked": True})
             if consumed and self.consumption == "warning":
                 # Who says what was consumed has been asked.
@@ -254,12 +291,15 @@ class MrpProduction(models.Model):
         moves = self.move_raw_ids | self.move_finished_ids
         return any(move.has_tracking != "none" for move in moves)
 
+    @internal
     def action_ask_production_status(self, status=None):
         """Set a status from a screen; ask first what it needs to know.
 
         :param str status: as :meth:`action_set_production_status`, or None to ask
         :return: an action, or True
         """
+        if status:
+            self._check_status(status)
         back = status != "done" and "done" in self.mapped("state")
         if status in ("not_started", "in_progress", "done") and not back:
             return self.action_set_production_status(status)

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .mrp_production import OPEN_STATES
+from .schedule_guard import internal
 from .schedule_recipe import Recipes
 
 
@@ -25,6 +26,7 @@ class MrpProduction(models.Model):
                 return self.env["make.schedule.to.order"]._open(missing)
         return result
 
+    @internal
     def action_make_subassemblies(self):
         """Ask which of the subassemblies that are missing to make.
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..engine import status
 from .mrp_production import OPEN_STATES
+from .schedule_guard import internal
 
 READY = (status.IN_STOCK, status.PROCESSED, status.NO_RECIPE)
 
@@ -20,6 +21,7 @@ class MrpWorkorder(models.Model):
     schedule_key = fields.Float(related="production_id.schedule_key", aggregator=None)
     customer_display = fields.Char(
         related="production_id.customer_display",
+        related_sudo=False,
         help="Whom the order is made for.",
     )
     ingredients_availability = fields.Selection(
@@ -75,6 +77,7 @@ class MrpWorkorder(models.Model):
     def _schedule_done_domain(self):
         return [("state", "=", "done")]
 
+    @internal
     def action_block(self):
         """Ask why the order of this task cannot go on.
 
@@ -82,6 +85,7 @@ class MrpWorkorder(models.Model):
         """
         return self.production_id.action_ask_production_status("blocked")
 
+    @internal
     def action_go_on(self):
         """Unblock the order of this task, and go on with the task where it had begun.
 

@@ -10,7 +10,7 @@ class ProductProduct(models.Model):
     """Stock figures of the planner (behaviour 7)."""
 
     _name = "product.product"
-    _inherit = ["product.product", "make.schedule.grouping"]
+    _inherit = ["product.product", "make.schedule.grouping", "make.schedule.guard"]
 
     stock_in_stock = fields.Float(
         "In stock",
@@ -77,7 +77,7 @@ class ProductProduct(models.Model):
         company = self.env.company
         warehouses = env["stock.warehouse"].search([("company_id", "=", company.id)])
         if chosen := self.env.context.get("warehouse_id"):
-            warehouses &= env["stock.warehouse"].browse(chosen)
+            warehouses = warehouses.filtered(lambda w: w.id == chosen)
         figures = _Figures(env, self.ids, company, warehouses)
         safety = figures.safety()
         env["make.schedule.allocation"]._remember()

@@ -1,12 +1,18 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# As far ahead as anybody plans: ten years.
+MOST_DAYS = 3650
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "make.schedule.guard"]
 
     schedule_moves = fields.Integer(
         "Moves in the ranking",
         readonly=True,
+        protected=True,
         help="Counts the moves in this company's ranking. Each move updates it"
         " first, so that two at the same time follow one another.",
     )
@@ -40,3 +46,15 @@ class ResCompany(models.Model):
         " one on screen. Review: the row changes, the MO waits for a decision. Ignore:"
         " the row changes, the MO does not.",
     )
+
+    @api.constrains("mts_lead_days")
+    def _check_mts_lead_days(self):
+        for company in self:
+            if not 0 <= company.mts_lead_days <= MOST_DAYS:
+                raise ValidationError(
+                    self.env._(
+                        "Days to make to stock of %(company)s: enter 0 to %(most)s.",
+                        company=company.name,
+                        most=MOST_DAYS,
+                    )
+                )

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+    _name = "res.config.settings"
+    _inherit = ["res.config.settings", "make.schedule.guard"]
 
     reserve_by_rank = fields.Boolean(
         related="company_id.reserve_by_rank", readonly=False
@@ -17,30 +18,34 @@ class ResConfigSettings(models.TransientModel):
     automatic_warehouse_ids = fields.Many2many(
         "stock.warehouse",
         string="Automatic production deadlines",
+        compute="_compute_automatic_warehouse_ids",
+        inverse="_inverse_automatic_warehouse_ids",
         domain="[('company_id', '=', company_id)]",
         help="The warehouses whose production deadlines are when the ranking, the work"
         " centers' working hours and what is bought allow it.",
     )
 
-    @api.model
-    def get_values(self):
-        automatic = self.env["stock.warehouse"].search(
-            [
-                ("company_id", "=", self.env.company.id),
-                ("automatic_deadlines", "=", True),
-            ]
-        )
-        return {**super().get_values(), "automatic_warehouse_ids": automatic.ids}
+    @api.depends("company_id")
+    def _compute_automatic_warehouse_ids(self):
+        for settings in self:
+            warehouses = settings._company_warehouses()
+            settings.automatic_warehouse_ids = warehouses.filtered(
+                "automatic_deadlines"
+            )
 
-    def set_values(self):
-        result = super().set_values()
-        # As superuser: res.config.settings.execute lets only administrators get here,
-        # and not all of them manage warehouses.
-        warehouses = self.env["stock.warehouse"].sudo()
-        warehouses = warehouses.search([("company_id", "=", self.company_id.id)])
-        for wanted, some in warehouses.grouped(
-            lambda warehouse: warehouse in self.automatic_warehouse_ids
-        ).items():
-            changed = some.filtered(lambda w, to=wanted: w.automatic_deadlines != to)
-            changed.automatic_deadlines = wanted
-        return result
+    def _inverse_automatic_warehouse_ids(self):
+        # As superuser: only administrators may create settings, and not all of them
+        # manage warehouses.
+        for settings in self:
+            chosen = settings.automatic_warehouse_ids
+            for warehouse in settings._company_warehouses().sudo():
+                wanted = warehouse in chosen
+                if warehouse.automatic_deadlines != wanted:
+                    warehouse.automatic_deadlines = wanted
+
+    def _company_warehouses(self):
+        """Return the warehouses of the company whose settings these are."""
+        self.ensure_one()
+        return self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company_id.id)]
+        )

@@ -5,18 +5,19 @@ from odoo.exceptions import UserError
 from odoo.tools import escape_psql
 
 from .mrp_production import OPEN_STATES
+from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 
 
 class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "make.schedule.mixin"]
-    _schedule_protected = ("schedule_rank", "schedule_open", "mto_sequence")
 
     schedule_open = fields.Boolean(
         "Open",
         compute="_compute_schedule_open",
         store=True,
+        protected=True,
         help="A delivery of this order is still to be made: it stands in the ranking.",
     )
     schedule_deadline = fields.Datetime(
@@ -39,6 +40,7 @@ class SaleOrder(models.Model):
         "Last make-to-order number",
         copy=False,
         readonly=True,
+        protected=True,
         groups="base.group_user",
         help="The number that the last MO made for this order got in its name. No"
         " number is used twice.",
@@ -80,11 +82,8 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        ranks = self.env["make.schedule.line"]._last(len(vals_list))
-        vals_list = self._schedule_clean(vals_list)
-        for vals, rank in zip(vals_list, ranks, strict=True):
-            vals["schedule_rank"] = rank
-        return super().create(vals_list)
+        # One dict may be given for several: core writes each one's name into it.
+        return super().create([dict(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_mto_warehouse(vals)
@@ -164,6 +163,7 @@ class SaleOrder(models.Model):
         self.flush_recordset(["mto_sequence"])
         return names
 
+    @internal
     def action_make_to_order(self):
         """Make these orders' rows that are Not available (behaviour 5).
 
@@ -185,6 +185,7 @@ class SaleOrder(models.Model):
         rows = self.order_line.filtered("can_make_to_order")
         return self.env["make.schedule.allocation"]._short_rows(rows)
 
+    @internal
     def action_make_to_order_dialog(self):
         """Make the rows that are Not available; ask first about subassemblies.
 
@@ -198,6 +199,7 @@ class SaleOrder(models.Model):
             else (self.action_make_to_order_notify())
         )
 
+    @internal
     def action_make_to_order_run(self):
         """Make these orders' rows that are Not available, and show the progress.
 
@@ -207,6 +209,7 @@ class SaleOrder(models.Model):
         self.check_access("write")
         return self.env["make.schedule.run"]._start(self)
 
+    @internal
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
         return self.order_line._make_to_order_notification(self.action_make_to_order())

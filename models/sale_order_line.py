@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
@@ -6,7 +6,6 @@ from .schedule_line import BY_SCHEDULE
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
-    _schedule_protected = ("mto_base_qty",)
 
     mto_production_ids = fields.One2many(
         "mrp.production",
@@ -31,14 +30,11 @@ class SaleOrderLine(models.Model):
         digits="Product Unit",
         copy=False,
         readonly=True,
+        protected=True,
         groups="base.group_user",
         help="What was delivered of this row, in the product's unit, from other"
         " stock than its own MOs' when its MO was made. The MO makes the rest.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create(self._schedule_clean(vals_list))
 
     def _is_to_deliver(self):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""

@@ -26,6 +26,11 @@ class SaleOrderLine(models.Model):
         mirrored = self._mto_open().mto_line_id.with_env(self.env)
         later = self.with_context(**{MIRROR_FIRST: True}) if mirrored else self
         result = super(SaleOrderLine, later).write(vals)
+        if "product_uom_id" in vals and "product_uom_qty" not in vals:
+            # Core asks for what another quantity needs, not another unit.
+            later.filtered(
+                lambda row: row.state == "sale" and not row.is_expense
+            )._action_launch_stock_rule()
         self._apply_order_change()
         mirrored.move_ids.filtered(
             lambda move: move.state not in ("draft", "done", "cancel")

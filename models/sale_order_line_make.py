@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 
 
@@ -26,6 +27,7 @@ class SaleOrderLine(models.Model):
             row = line._origin
             line.can_make_to_order = row in boms and not row._mto_refusal(*boms[row])
 
+    @internal
     def action_make_to_order(self):
         """Make these rows to order, whatever their availability (behaviour 5).
 
@@ -36,10 +38,12 @@ class SaleOrderLine(models.Model):
         self.check_access("write")
         return self._make_to_order(self.order_id, single=len(self) == 1)
 
+    @internal
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
         return self._make_to_order_notification(self.action_make_to_order())
 
+    @internal
     def action_make_to_order_dialog(self):
         """Make these rows to order; ask first where subassemblies are missing.
 
@@ -113,6 +117,8 @@ class SaleOrderLine(models.Model):
             return self.env._("%s is not of a confirmed order.", name)
         if product.type != "consu":
             return self.env._("%s is a service: there is nothing to make.", name)
+        if self.sudo()._is_dropshipped():
+            return self.env._("%s is shipped by its vendor.", name)
         if kit:
             return self.env._("%s is a kit: its components are made, not it.", name)
         if not bom and not self._mto_has_route():
@@ -154,6 +160,7 @@ class SaleOrderLine(models.Model):
         :return: ``{order_id: {"made": [mo ids], "skipped": [[line_id, reason]]}}``
         :raises UserError: when one record was asked for and cannot be made
         """
+        self.env["make.schedule.line"]._lock_first(self.order_id)
         result = {order.id: {"made": [], "skipped": []} for order in orders}
         rows = self.filtered(lambda line: not line.display_type).sorted(
             lambda line: line._schedule_place()

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from .mrp_production import OPEN_STATES
 from .schedule_allocation import READ
+from .schedule_guard import internal
 
 COLUMNS = {
     "id": "bigint",
@@ -36,6 +37,7 @@ class MakeScheduleBlocking(models.Model):
     """A product that open MOs wait for: true at every read, stored nowhere."""
 
     _name = "make.schedule.blocking"
+    _inherit = ["make.schedule.guard"]
     _description = "Blocking ingredient"
     _auto = False
     _log_access = False
@@ -122,7 +124,7 @@ class MakeScheduleBlocking(models.Model):
         allocation = self.env["make.schedule.allocation"]
         allocation._remember()
         shown = self.env.cr.cache[READ]
-        key = ("blocking", *self.env.companies.ids)
+        key = ("blocking", self.env.uid, *self.env.companies.ids)
         if key not in shown:
             found = [
                 values
@@ -201,6 +203,14 @@ class MakeScheduleBlocking(models.Model):
 
     def _values(self, product, warehouse, line):
         orders = sorted(line.orders, key=lambda order: order.schedule_rank)
+        every = self.env["sale.order"].union(*orders).with_env(self.env)
+        visible, another = every._with_visible_names()._ids, every._another_order()
+        names = [
+            f"{order.partner_id.display_name} · {order.name}"
+            if order.id in visible
+            else another
+            for order in orders
+        ]
         return {
             # One product of one warehouse is one line, whenever it is asked for.
             "id": (warehouse.id << 32) + product,
@@ -209,9 +219,7 @@ class MakeScheduleBlocking(models.Model):
             "company_id": warehouse.company_id.id,
             "mo_count": len(line.mos),
             "order_count": len(orders),
-            "order_names": ", ".join(
-                f"{order.partner_id.display_name} · {order.name}" for order in orders
-            ),
+            "order_names": ", ".join(dict.fromkeys(names)),
             "missing_qty": line.missing,
             "expected_qty": line.expected,
             "date": line.date,
@@ -221,6 +229,7 @@ class MakeScheduleBlocking(models.Model):
 
     # -- ways out -------------------------------------------------------------
 
+    @internal
     def action_open_mos(self):
         """Open the MOs that wait for these ingredients, in Schedule.
 
@@ -239,6 +248,7 @@ class MakeScheduleBlocking(models.Model):
             "domain": [("id", "in", mos)],
         }
 
+    @internal
     def action_make_in_batch(self):
         """Open the dialog that makes these ingredients where they are waited for.
 
@@ -251,10 +261,11 @@ class MakeScheduleBlocking(models.Model):
             [(line.product_id, line.warehouse_id) for line in self]
         )
 
+    @internal
     def action_buy(self):
         """Open Odoo's dialog that replenishes this ingredient with what is missing.
 
         :return: an action
         """
-        self.ensure_one()
+        self._check_one()
         return self.product_id._open_replenish(self.missing_qty, self.warehouse_id)

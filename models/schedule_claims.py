@@ -1,6 +1,10 @@
 """Who is served from what: what the claims popover shows (behaviour 4)."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .mrp_production_availability import customer_name
+from .schedule_guard import internal
 
 # Whose forms these are: core's read more than the document itself, so that the right
 # to read that is not enough (a salesman's MO form fails on its lots).
@@ -24,9 +28,12 @@ class MakeScheduleClaims(models.AbstractModel):
     """A document whose cells say who is served from what, how much and when."""
 
     _name = "make.schedule.claims"
+    _inherit = ["make.schedule.guard"]
     _description = "Claims of a document"
+    _schedule_kinds = ("sales_items", "ingredients")
 
     @api.readonly
+    @internal
     def schedule_claims(self, kind):
         """Return what one cell of this document stands for.
 
@@ -36,10 +43,17 @@ class MakeScheduleClaims(models.AbstractModel):
             "id"}``, without a model where the caller may not open it; ``missing`` is
             False or ``{"quantity", "product_id", "warehouse_id", "can_make",
             "can_buy"}``. Quantities in ``uom``, dates as UTC text or False.
+        :raises UserError: for another kind, and for several documents
         :raises AccessError: when the caller may not read the document
         """
-        self.ensure_one()
+        self._check_one()
         self.check_access("read")
+        if kind not in self._schedule_kinds:
+            raise UserError(
+                self.env._(
+                    "Claims are of one of these: %s.", ", ".join(self._schedule_kinds)
+                )
+            )
         return self._schedule_claims(kind)
 
     def _schedule_claims(self, kind):
@@ -148,6 +162,7 @@ class SaleOrderLine(models.Model):
 class MrpProduction(models.Model):
     _name = "mrp.production"
     _inherit = ["mrp.production", "make.schedule.claims"]
+    _schedule_kinds = ("ingredients", "customer")
 
     def _schedule_claims(self, kind):
         if kind == "customer":
@@ -172,7 +187,7 @@ class MrpProduction(models.Model):
                 "uom": self.product_uom_id.name,
                 "lines": [
                     {
-                        "name": f"{claim['partner']} · {claim['order']}",
+                        "name": customer_name(claim),
                         "quantity": claim["quantity"],
                         "uom": claim["uom"],
                         "date": False,

@@ -3,13 +3,11 @@
 import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
-from functools import partial
 
 from pytz import timezone, utc
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.service.model import retrying
+from odoo.tools import SQL
 
 from ..engine.capacity import Center, LeadTime, Order, Task, plan
 from .mrp_production import OPEN_STATES
@@ -22,6 +20,8 @@ DAYS, PIECES = 50, 14
 # Deadlines are said in steps, so that minutes do not move all of them all the time.
 STEP = timedelta(minutes=15)
 LEAD_TIME = "lead time"
+# What tells the lock of a plan from others in PostgreSQL.
+PLANNING = 0x6D616B65
 
 
 class MakeScheduleDeadlines(models.AbstractModel):
@@ -38,9 +38,13 @@ class MakeScheduleDeadlines(models.AbstractModel):
     _description = "Automatic production deadlines"
 
     @api.model
-    def _plan_soon(self):
-        """Have the deadlines planned in the background, once this commits."""
-        self.env.ref("make_schedule.ir_cron_deadlines").sudo()._trigger()
+    def _plan_soon(self, companies):
+        """Have deadlines planned in the background, soon after this commits.
+
+        :param companies: those of them that have automatic deadlines count
+        """
+        if wanted := self._wanted(companies):
+            self.env["make.schedule.plan.request"]._ask(wanted)
 
     @api.model
     def _wanted(self, companies=None):
@@ -52,14 +56,10 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     @api.model
     def _cron_plan(self):
-        """Plan the deadlines of all companies; try again when others changed them."""
+        """Plan the deadlines of all companies: time passes without any change."""
+        request = self.env["make.schedule.plan.request"]
         for company in self._wanted():
-            try:
-                retrying(partial(self._plan, company), self.env)
-            except UserError as error:
-                # The other companies' shall be planned all the same.
-                self.env.cr.rollback()
-                _logger.warning("No deadlines of %s: %s", company.name, error)
+            request._plan(company)
             self.env["ir.cron"]._commit_progress(1)
 
     @api.model
@@ -68,6 +68,10 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
         :return: the ``mrp.production`` records whose deadline has changed
         """
+        # One at a time, whoever asks.
+        self.env.execute_query(
+            SQL("SELECT pg_advisory_xact_lock(%s, %s)", PLANNING, company.id)
+        )
         env = self.sudo().with_context(schedule=BY_SCHEDULE, deadlines_planned=True).env
         mos = env["mrp.production"].search(
             [("company_id", "=", company.id), ("state", "in", OPEN_STATES)],
@@ -81,7 +85,12 @@ class MakeScheduleDeadlines(models.AbstractModel):
         for mo in mos.filtered(lambda mo: mo._has_automatic_deadline()):
             deadline = _to_step(done[mo.id])
             if deadline and mo.date_deadline != deadline:
-                mo.date_deadline = deadline
+                mo.write(
+                    {
+                        "date_deadline": deadline,
+                        "deadline_unplanned": mo.deadline_unplanned or mo.date_deadline,
+                    }
+                )
                 changed |= mo
         _logger.info(
             "%s of %s production deadlines of %s changed.",
@@ -117,7 +126,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
             Task(
                 *(task.id, task.workcenter_id.id),
                 round(max(0, task.duration_expected - task.get_duration()) * 60),
-                after=tuple(task.blocked_by_workorder_ids.ids),
+                after=tuple(_open_before(task)),
             )
             for task in mo.workorder_ids
             if task.state not in ("done", "cancel")
@@ -209,6 +218,24 @@ class MakeScheduleDeadlines(models.AbstractModel):
             resource: [(naive(low), naive(high)) for low, high, _records in intervals]
             for resource, intervals in found.items()
         }
+
+
+def _open_before(task):
+    """Return the ids of the tasks that one has to wait for.
+
+    One that somebody has finished out of turn hands on what it waited for itself.
+    """
+    found, stack, seen = set(), [task], {task}
+    while stack:
+        for before in stack.pop().blocked_by_workorder_ids:
+            if before in seen:
+                continue
+            seen.add(before)
+            if before.state in ("done", "cancel"):
+                stack.append(before)
+            else:
+                found.add(before.id)
+    return sorted(found)
 
 
 def _begun(mo):

@@ -4,6 +4,7 @@ import json
 import operator as python
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -57,11 +58,22 @@ class MakeScheduleGrouping(models.AbstractModel):
             return NotImplemented
         records = self.search(self._schedule_live_domain())
         self._fields[field].compute_value(records)
-        if isinstance(value, str):
-            value = fields.Datetime.to_datetime(value)
-        found = records.filtered(
-            lambda record: record[field] is not False and compare(record[field], value)
-        )
+        try:
+            if isinstance(value, str):
+                value = fields.Datetime.to_datetime(value)
+            found = records.filtered(
+                lambda record: (
+                    record[field] is not False and compare(record[field], value)
+                )
+            )
+        except (TypeError, ValueError) as error:
+            raise UserError(
+                self.env._(
+                    "%(field)s cannot be compared with %(value)s.",
+                    field=self._fields[field]._description_string(self.env),
+                    value=value,
+                )
+            ) from error
         return [("id", "in", found.ids)]
 
     def _search_availability_date(self, operator, value):

@@ -23,6 +23,7 @@ class MakeScheduleLine(models.AbstractModel):
     _name = "make.schedule.line"
     _description = "Number line of sales and manufacturing orders"
 
+    @api.private
     def init(self):
         self.env.cr.execute(
             SQL("CREATE SEQUENCE IF NOT EXISTS %s", SQL.identifier(SEQUENCE))
@@ -42,6 +43,33 @@ class MakeScheduleLine(models.AbstractModel):
                 company.id,
             )
         )
+
+    @api.model
+    def _lock_first(self, *documents, ranks=False):
+        """Lock what a long step will change, before it does anything else.
+
+        Everywhere in one order, companies and then documents by id, so that two steps
+        never wait for each other. Who comes second waits here and is then told to try
+        again, as by :meth:`_lock`, when he has done nothing yet: locks that are taken
+        at a step's end make it fail again and again under load.
+
+        :param documents: recordsets
+        :param ranks: whether the step gives ranks
+        """
+        if ranks:
+            companies = {record.company_id for found in documents for record in found}
+            for company in sorted(companies, key=lambda company: company.id):
+                self._lock(company)
+        for records in documents:
+            if ids := sorted(id_ for id_ in records._ids if id_):
+                self.env.execute_query(
+                    SQL(
+                        "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id"
+                        " FOR NO KEY UPDATE",
+                        SQL.identifier(records._table),
+                        ids,
+                    )
+                )
 
     @api.model
     def _last(self, count):

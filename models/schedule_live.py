@@ -39,8 +39,7 @@ class MakeScheduleLive(models.AbstractModel):
         changed = self.env.cr.precommit.data.pop(CHANGED, {})
         companies = self._companies(changed.get(False, {}))
         deadlines = self.env["make.schedule.deadlines"]
-        if companies and deadlines._wanted(companies):
-            deadlines._plan_soon()
+        deadlines._plan_soon(companies)
         for company in companies | self._companies(changed.get(True, {})):
             # No more than that it has: whoever is told reads what he may see.
             self.env["bus.bus"].sudo()._sendone(

@@ -22,6 +22,7 @@ class MrpWorkorder(models.Model):
     schedule_load = fields.Json(
         copy=False,
         readonly=True,
+        protected=True,
         help="{day: minutes} that this task takes of its work center, as the automatic"
         " deadlines plan it.",
     )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 
 
@@ -14,15 +15,15 @@ class MakeScheduleMixin(models.AbstractModel):
     """
 
     _name = "make.schedule.mixin"
-    _inherit = ["make.schedule.tables"]
+    _inherit = ["make.schedule.tables", "make.schedule.guard"]
     _description = "Document with a place in the ranking"
     _schedule_order = "schedule_rank, id"
-    _schedule_protected = ("schedule_rank",)
 
     schedule_rank = fields.Float(
         "Rank",
         copy=False,
         readonly=True,
+        protected=True,
         aggregator=None,
         groups="base.group_user",
         help="Sort key of the ranking that sales and manufacturing orders of a"
@@ -35,6 +36,14 @@ class MakeScheduleMixin(models.AbstractModel):
         help="Place among the open orders of this list: 1 is served first. Closed"
         " orders have none.",
     )
+
+    def _schedule_set(self, vals_list):
+        super()._schedule_set(vals_list)
+        # What is new is served last. An MTO MO shows its order's rank.
+        ranks = self.env["make.schedule.line"]._last(len(vals_list))
+        for vals, rank in zip(vals_list, ranks, strict=True):
+            if not vals.get("mto_line_id"):
+                vals["schedule_rank"] = rank
 
     def _schedule_units(self):
         """Return the units of the number line that these records move with.
@@ -92,6 +101,7 @@ class MakeScheduleMixin(models.AbstractModel):
         )
         return dict(rows)
 
+    @internal
     def schedule_move(self, before_id=False, after_id=False):
         """Place these records as a block next to another one (behaviour 3.2).
 
@@ -105,6 +115,7 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises AccessError: when the caller may not write the records
         """
         self._schedule_check_access()
+        self.env["make.schedule.line"]._lock_first(self.sudo().exists(), ranks=True)
         target = self._schedule_target(before_id, after_id)
         records = self.sudo()
         old = records._schedule_positions()
@@ -117,6 +128,7 @@ class MakeScheduleMixin(models.AbstractModel):
         self._schedule_log(moves)
         return moves
 
+    @internal
     def schedule_move_to(self, position):
         """Place these records as a block at a position of the list, from 1 on.
 
@@ -126,6 +138,10 @@ class MakeScheduleMixin(models.AbstractModel):
         :return: as :meth:`schedule_move`
         :raises UserError: as :meth:`schedule_move`, and where nothing else is open
         """
+        if type(position) is not int:
+            raise UserError(self.env._("Enter a position: 1 is the top."))
+        # As far down as PostgreSQL counts is the end of any list.
+        position = min(max(1, position), 2**31)
         others = [
             ("company_id", "in", self.company_id.ids),
             ("id", "not in", self.sudo()._schedule_moving().ids),
@@ -133,7 +149,7 @@ class MakeScheduleMixin(models.AbstractModel):
         ]
         everyone = self.sudo().with_context(active_test=False)
         place = everyone.search(
-            others, order=self._schedule_order, offset=max(0, position - 1), limit=1
+            others, order=self._schedule_order, offset=position - 1, limit=1
         )
         if place:
             return self.schedule_move(before_id=place.id)
@@ -187,7 +203,8 @@ class MakeScheduleMixin(models.AbstractModel):
         wanted = before_id or after_id
         target = records.search(
             [
-                ("id", "=", wanted if isinstance(wanted, int) else 0),
+                # No bool, which Python counts among the integers.
+                ("id", "=", wanted if type(wanted) is int and wanted < 2**31 else 0),
                 ("company_id", "=", records.company_id.id),
                 *self._schedule_open_domain(),
             ]

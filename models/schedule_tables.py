@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .schedule_guard import internal
+
 
 class MakeScheduleTables(models.AbstractModel):
     """Documents that a screen shows in the tables Open and Done (behaviour 2)."""
@@ -17,6 +19,7 @@ class MakeScheduleTables(models.AbstractModel):
 
     @api.model
     @api.readonly
+    @internal
     def schedule_counts(self):
         """Return how many documents the tables Open and Done hold.
 

@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 
 from .mrp_production import OPEN_STATES
+from .schedule_line import BY_SCHEDULE
 
 
 class StockWarehouse(models.Model):
-    _inherit = "stock.warehouse"
+    _name = "stock.warehouse"
+    _inherit = ["stock.warehouse", "make.schedule.guard"]
 
     automatic_deadlines = fields.Boolean(
         "Automatic production deadlines",
@@ -15,8 +17,8 @@ class StockWarehouse(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         warehouses = super().create(vals_list)
-        if any(warehouses.mapped("automatic_deadlines")):
-            self.env["make.schedule.deadlines"]._plan_soon()
+        automatic = warehouses.filtered("automatic_deadlines")
+        self.env["make.schedule.deadlines"]._plan_soon(automatic.company_id)
         return warehouses
 
     def write(self, vals):
@@ -26,14 +28,19 @@ class StockWarehouse(models.Model):
         return result
 
     def _apply_automatic_deadlines(self):
-        """Plan the deadlines soon, or give them back to the sales orders."""
-        if any(self.mapped("automatic_deadlines")):
-            self.env["make.schedule.deadlines"]._plan_soon()
-        by_hand = self.filtered(lambda warehouse: not warehouse.automatic_deadlines)
-        self.env["mrp.production"].sudo().search(
-            [
-                ("picking_type_id.warehouse_id", "in", by_hand.ids),
-                ("mto_line_id", "!=", False),
-                ("state", "in", OPEN_STATES),
-            ]
-        )._follow_deadline()
+        """Plan the deadlines soon, or give back those that were there."""
+        automatic = self.filtered("automatic_deadlines")
+        self.env["make.schedule.deadlines"]._plan_soon(automatic.company_id)
+        mos = (
+            self.env["mrp.production"]
+            .sudo()
+            .search(
+                [
+                    ("picking_type_id.warehouse_id", "in", (self - automatic).ids),
+                    ("state", "in", OPEN_STATES),
+                ]
+            )
+        )
+        mos._follow_deadline()
+        planned = mos.filtered("deadline_unplanned")
+        planned.with_context(schedule=BY_SCHEDULE).deadline_unplanned = False

@@ -41,3 +41,10 @@ from . import test_consumption
 from . import test_load
 from . import test_deadlines_planned
 from . import test_taking_back_refused
+from . import test_generated_calls
+from . import test_mirror_deliveries
+from . import test_mirror_routes
+from . import test_names
+from . import test_overrides
+from . import test_privacy
+from . import test_protected

@@ -7,6 +7,8 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
+from odoo.addons.make_schedule.models.schedule_line import BY_SCHEDULE
+
 from .common import ScheduleCase
 
 # A Monday; calendars of the tests are in UTC.
@@ -135,6 +137,23 @@ class TestAutomaticDeadlines(DeadlineCase):
         # Cut from 6 to 10 on the saw, joined from 10 to 12 on the bench.
         self.assertEqual(self.deadlines(table, stool), [at(0, 12), at(0, 14)])
 
+    def test_a_middle_step_that_was_finished_first(self):
+        self.on_hand(self.leg, 1000)
+        self.on_hand(self.drawer, 1000)
+        operations = self.bom_table.operation_ids
+        operations[1].copy({"name": "Paint", "bom_id": self.bom_table.id})
+        self.bom_table.allow_operation_dependencies = True
+        cut, join, paint = self.bom_table.operation_ids
+        join.blocked_by_operation_ids = cut
+        paint.blocked_by_operation_ids = join
+        mo = self.mo(self.table, 1)
+        first, middle, last = mo.workorder_ids.sorted("id")
+        self.assertEqual(last.blocked_by_workorder_ids, middle)
+        middle.button_finish()
+        deadlines = self.env["make.schedule.deadlines"]
+        tasks = {task.key: task for task in deadlines._tasks(mo)}
+        self.assertEqual(tasks[last.id].after, (first.id,))
+
     def test_days_off_of_one_work_center(self):
         self.on_hand(self.leg, 1000)
         mo = self.mo(self.stool, 3)
@@ -201,7 +220,8 @@ class TestAutomaticDeadlines(DeadlineCase):
         old, new = self.mo(self.drawer, 1), self.mo(self.drawer, 1)
         old.action_set_production_status("in_progress")
         for days in (690, 3 * 365):
-            old.date_begun = MONDAY - timedelta(days=days)
+            begun = MONDAY - timedelta(days=days)
+            old.with_context(schedule=BY_SCHEDULE).date_begun = begun
             # 20 working days, and the holiday.
             self.assertEqual(self.deadlines(old, new), [at(0, 16), at(29, 16)])
 

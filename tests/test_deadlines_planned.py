@@ -1,7 +1,10 @@
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.make_schedule.models import schedule_plan_request
 
 from .test_automatic_deadlines import DeadlineCase, at
 
@@ -13,10 +16,10 @@ class TestWhenDeadlinesArePlanned(DeadlineCase):
     def planned_soon(self):
         """Tell whether this transaction, committing now, has the deadlines planned."""
         self.env.flush_all()
-        deadlines = type(self.env["make.schedule.deadlines"])
-        with patch.object(deadlines, "_plan_soon") as soon:
+        request = type(self.env["make.schedule.plan.request"])
+        with patch.object(request, "_ask") as ask:
             self.env.cr.precommit.run()
-        return soon.called
+        return ask.called
 
     def test_after_changes_and_not_after_itself(self):
         self.on_hand(self.leg, 1000)
@@ -57,12 +60,12 @@ class TestWhenDeadlinesArePlanned(DeadlineCase):
                 self.assertTrue(self.planned_soon())
 
     def test_a_new_warehouse(self):
-        deadlines = type(self.env["make.schedule.deadlines"])
-        with patch.object(deadlines, "_plan_soon") as soon:
+        request = type(self.env["make.schedule.plan.request"])
+        with patch.object(request, "_ask") as ask:
             self.env["stock.warehouse"].create(
                 {"name": "Second", "code": "SEC", "automatic_deadlines": True}
             )
-        soon.assert_called_once()
+        ask.assert_called_once()
 
     def test_one_company_that_fails_fails_alone(self):
         other = self.env["res.company"].create({"name": "Other"})
@@ -95,6 +98,94 @@ class TestWhenDeadlinesArePlanned(DeadlineCase):
         self.assertFalse(self.plan())
         mos[1].schedule_move(before_id=mos[0].id)
         self.assertEqual(self.plan(), mos[:2])
+
+    def test_a_burst_is_planned_once(self):
+        """Changes every second for 20 s, and one while it is planned: two plans.
+
+        The first 15 s after the first change; the second 3 s after the last.
+        """
+        request = self.env["make.schedule.plan.request"]
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        request.search([]).unlink()
+        begun = datetime(2040, 1, 10, 12)
+        clock, plans = [begun], []
+
+        def change():
+            request.create({"company_id": self.company.id, "requested_on": clock[0]})
+
+        def sleep(seconds):
+            clock[0] += timedelta(seconds=seconds)
+            if clock[0] <= begun + timedelta(seconds=20):
+                change()
+
+        def plan(_self, company):
+            plans.append((company, (clock[0] - begun).total_seconds()))
+            if len(plans) == 1:
+                change()
+
+        change()
+        with (
+            patch.object(type(self.env["make.schedule.deadlines"]), "_plan", plan),
+            patch.object(type(self.env["ir.cron"]), "_commit_progress"),
+            patch.object(self.cr, "commit"),
+            patch("odoo.fields.Datetime.now", lambda: clock[0]),
+            patch("time.sleep", sleep),
+        ):
+            request._cron_plan()
+        self.assertEqual(plans, [(self.company, 15), (self.company, 23)])
+        self.assertFalse(request.search([]))
+
+    def test_only_where_something_has_changed(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        warehouses = self.env["stock.warehouse"]
+        warehouses.search([("company_id", "=", other.id)]).automatic_deadlines = True
+        request = self.env["make.schedule.plan.request"]
+        request.search([]).unlink()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        request.search([]).unlink()
+        self.on_hand(self.leg, 1)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.assertEqual(request.search([]).company_id, self.company)
+
+    def test_switched_off_gives_back_what_was_there(self):
+        self.on_hand(self.leg, 1000)
+        order = self.order((self.stool, 1), commitment_date=at(9, 9))
+        self.warehouse.automatic_deadlines = False
+        made, stock = self.mto(order), self.mo(self.stool, 2)
+        by_hand = self.mo(self.stool, 1, date_deadline=at(5, 9))
+        wanted = stock.date_deadline
+        self.warehouse.automatic_deadlines = True
+        self.plan()
+        for mo in made + stock:
+            self.assertNotIn(mo.date_deadline, (at(9, 9), wanted))
+        (rest,) = self.produce(stock, 1)
+        self.plan()
+        self.warehouse.automatic_deadlines = False
+        self.assertEqual(made.date_deadline, at(9, 9))
+        self.assertEqual(rest.date_deadline, wanted)
+        self.assertEqual(by_hand.date_deadline, at(5, 9))
+        self.assertFalse((made + rest).mapped("deadline_unplanned")[0])
+        rest.date_deadline = at(7, 9)
+        self.warehouse.automatic_deadlines = True
+        self.plan()
+        self.warehouse.automatic_deadlines = False
+        self.assertEqual(rest.date_deadline, at(7, 9), "Set by hand")
+
+    def test_the_job_after_changes(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 3)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        with (
+            self.enter_registry_test_mode(),
+            patch.object(schedule_plan_request, "QUIET", timedelta()),
+        ):
+            self.env.ref("make_schedule.ir_cron_plan_changes").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(mo.date_deadline, at(0, 9))
 
     def test_the_job(self):
         self.on_hand(self.leg, 1000)

@@ -52,7 +52,7 @@ class TestMakeInBatch(ScheduleCase):
         batch.action_create()
         self.assertEqual(len(self.schedule()), 1)
         batch.line_ids.quantity = 0
-        self.assertRefused(batch.action_create, reason="how much")
+        self.assertRefused(batch.action_create, reason="Enter a quantity")
 
     def test_of_a_kit_its_components(self):
         order = self.order((self.kit, 1))

@@ -141,6 +141,38 @@ class TestLess(MirrorCase):
 
 
 @tagged("post_install", "-at_install")
+class TestUnits(MirrorCase):
+    """Another unit on a confirmed row, as an import or the API writes it."""
+
+    def test_there_and_back(self):
+        dozen, unit = (
+            self.env.ref(f"uom.product_uom_{name}") for name in ("dozen", "unit")
+        )
+        for make in (True, False):
+            order = self.order((self.stool, 5))
+            row = order.order_line
+            if make:
+                self.mto(order)
+            for values, pieces in (
+                ({"product_uom_id": dozen.id, "product_uom_qty": 1}, 12),
+                ({"product_uom_id": unit.id, "product_uom_qty": 5}, 5),
+                ({"product_uom_id": dozen.id}, 60),
+                ({"product_uom_id": unit.id}, 5),
+                ({"product_uom_qty": 7}, 7),
+                ({"product_uom_id": dozen.id, "product_uom_qty": 0.5}, 6),
+            ):
+                with self.subTest(make=make, values=values):
+                    row.write(values)
+                    moves = row.move_ids.filtered(lambda move: move.state != "cancel")
+                    self.assertEqual(sum(moves.mapped("product_qty")), pieces)
+                    self.assertEqual(
+                        set(moves.mapped("location_dest_id.usage")), {"customer"}
+                    )
+                    made = row._mto_open().mapped("product_uom_qty")
+                    self.assertEqual(made, [pieces] if make else [])
+
+
+@tagged("post_install", "-at_install")
 class TestReorderingRules(MirrorCase):
     """No reordering rule makes what the MO is about to make (behaviour 6)."""
 

@@ -74,7 +74,9 @@ class TestProductionStatus(OrderChangeCase):
     def test_blocked_with_its_reason_and_the_time_lost(self):
         mo = self.with_operations(1)
         mo.action_set_production_status("in_progress")
-        self.assertRefused(mo.action_set_production_status, "blocked", reason="why")
+        self.assertRefused(
+            mo.action_set_production_status, "blocked", reason="Enter a reason"
+        )
         now = fields.Datetime.now()
         with freeze_time(now):
             mo.action_set_production_status("blocked", reason="Saw is broken")

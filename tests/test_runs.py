@@ -2,8 +2,9 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import Command, fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from ..models import schedule_run
 from .common import ScheduleCase
@@ -113,3 +114,95 @@ class TestRuns(ScheduleCase):
         self.orders[0].unlink()
         with patch.object(schedule_run, "AT_ONCE", 50):
             self.assertEqual(run.process()["state"], "done")
+
+    # -- one order fails alone --------------------------------------------------
+
+    def test_an_order_that_is_no_longer_the_sellers(self):
+        seller = self.user("own", "sales_team.group_sale_salesman")
+        self.orders.user_id = seller
+        run = self.start(user=seller)
+        self.orders[3].user_id = self.seller
+        progress = run.process()
+        self.assertEqual(progress["done"], 5)
+        self.assertIn(
+            [
+                self.orders[3].id,
+                "another order",
+                "You may no longer change this order.",
+            ],
+            progress["skipped"],
+        )
+        self.assertFalse(self.orders[3].mto_production_ids)
+        self.assertTrue(self.orders[4].mto_production_ids)
+        self.assertEqual(run.process()["state"], "done")
+
+    def test_an_order_that_is_gone(self):
+        run = self.start()
+        self.orders[3]._action_cancel()
+        self.orders[3].unlink()
+        run.process()
+        self.assertTrue(self.orders[4].mto_production_ids)
+        self.assertEqual(run.process()["state"], "done")
+
+    def test_an_order_that_fails_whatever_way(self):
+        run = self.start()
+        make = type(self.orders.order_line)._create_mto
+        for error in (UserError("Not this one."), ValueError("broken"), KeyError(1)):
+
+            def create(rows, error=error):
+                if self.orders[3] in rows.order_id:
+                    raise error
+                return make(rows)
+
+            with (
+                self.subTest(error=error),
+                patch.object(type(self.orders.order_line), "_create_mto", create),
+                self.env.cr.savepoint() as savepoint,
+            ):
+                with mute_logger("odoo.addons.make_schedule.models.schedule_run"):
+                    progress = run.process()
+                self.assertEqual(progress["done"], 5)
+                self.assertFalse(self.orders[3].mto_production_ids)
+                self.assertTrue(self.orders[4].mto_production_ids)
+                reasons = {order: why for order, _name, why in progress["skipped"]}
+                self.assertRegex(reasons[self.orders[3].id], "Not this one|Unexpected")
+                savepoint.rollback()
+            self.env.invalidate_all()
+
+    def test_values_that_make_no_sense(self):
+        for values in (
+            {"waiting": ["x", None, self.orders[1].id, 10**30, [1]], "skipped": 7},
+            {"waiting": "x", "skipped": [1, ["a"], None]},
+            {"waiting": {"a": 1}, "skipped": False},
+        ):
+            run = self.start()
+            run.sudo().write(values)
+            with self.subTest(values=values):
+                progress = run.process()
+                while progress["state"] == "running":
+                    progress = run.process()
+                self.assertEqual(progress["state"], "done")
+        self.assertTrue(self.orders[1].mto_production_ids)
+
+    def test_the_job_goes_on_for_the_others(self):
+        bad, lost, good = self.start(), self.start(), self.start()
+        bad.sudo().write({"waiting": ["x"], "skipped": 7})
+        gone = self.user("gone", "sales_team.group_sale_salesman_all_leads")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE make_schedule_run SET create_uid = %s WHERE id = %s",
+            (gone.id, lost.id),
+        )
+        gone.write({"group_ids": [Command.set(self.env.ref("base.group_user").ids)]})
+        self.env.invalidate_all()
+        self.env.cr.execute(
+            "UPDATE make_schedule_run SET write_date = %s WHERE id = ANY(%s)",
+            (fields.Datetime.now() - timedelta(hours=1), (bad + lost + good).ids),
+        )
+        self.env.invalidate_all()
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress"):
+            self.env["make.schedule.run"]._cron_go_on()
+        runs = (bad + lost + good).sudo()
+        self.assertEqual(set(runs.mapped("state")), {"done"})
+        self.assertEqual(len(self.orders.mto_production_ids), 6)
+        self.assertEqual(len(lost.sudo().skipped), 8)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.schedule_guard import internal
 from ..models.schedule_recipe import Recipes
 
 
@@ -8,6 +9,7 @@ class MakeInBatch(models.TransientModel):
     """Make products to stock: how much of each, and where (behaviour 7)."""
 
     _name = "make.schedule.batch"
+    _inherit = ["make.schedule.guard"]
     _description = "Make in batch"
 
     line_ids = fields.One2many(
@@ -86,6 +88,7 @@ class MakeInBatch(models.TransientModel):
         )
         return found.filtered("manufacture_to_resupply")
 
+    @internal
     def action_create(self):
         """Make what is asked for and tell what was made.
 
@@ -102,6 +105,7 @@ class MakeInBatch(models.TransientModel):
             },
         }
 
+    @internal
     def action_create_and_open(self):
         """Make what is asked for and open it.
 
@@ -114,13 +118,13 @@ class MakeInBatch(models.TransientModel):
 
     def _make(self):
         """Create and confirm the MOs; the caller may open this dialog, that is it."""
-        self.ensure_one()
+        self._check_one()
         self.check_access("write")
         lines = self.line_ids.filtered(
             lambda line: line.product_uom_id.compare(line.quantity, 0) > 0
         )
         if not lines:
-            raise UserError(self.env._("Say how much to make."))
+            raise UserError(self.env._("Enter a quantity."))
         mos = self.env["mrp.production"].sudo()
         for company, of_company in lines.grouped("company_id").items():
             of_company._check_company_of_user()
@@ -139,6 +143,7 @@ class MakeInBatch(models.TransientModel):
 
 class MakeInBatchLine(models.TransientModel):
     _name = "make.schedule.batch.line"
+    _inherit = ["make.schedule.guard"]
     _description = "Product to make in batch"
 
     batch_id = fields.Many2one("make.schedule.batch", required=True, ondelete="cascade")

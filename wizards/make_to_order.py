@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.mrp_production import OPEN_STATES
+from ..models.schedule_guard import internal
 from ..models.stock_move import MIRROR_FIRST
 
 
@@ -17,6 +18,7 @@ class MakeToOrder(models.TransientModel):
     """
 
     _name = "make.schedule.to.order"
+    _inherit = ["make.schedule.guard"]
     _description = "Make to order"
 
     row_ids = fields.Many2many(
@@ -69,6 +71,7 @@ class MakeToOrder(models.TransientModel):
             "target": "new",
         }
 
+    @internal
     def action_create(self):
         """Make the rows to order, and what is chosen of the subassemblies.
 
@@ -77,7 +80,7 @@ class MakeToOrder(models.TransientModel):
             its components
         :raises AccessError: as of ``mrp.production.action_make_subassemblies``
         """
-        self.ensure_one()
+        self._check_one()
         later = self.row_ids.with_context(**{MIRROR_FIRST: True})
         result = later.action_make_to_order() if later else {}
         self.line_ids.production_id._check_makes()
@@ -102,6 +105,7 @@ class MakeToOrder(models.TransientModel):
 
 class MakeToOrderLine(models.TransientModel):
     _name = "make.schedule.to.order.line"
+    _inherit = ["make.schedule.guard"]
     _description = "Subassembly to make along"
 
     wizard_id = fields.Many2one(
@@ -148,7 +152,7 @@ class MakeToOrderLine(models.TransientModel):
         if self.production_id:
             return self.production_id.filtered(lambda mo: mo.state in OPEN_STATES)
         mo = self.row_id._mto_open()[:1].with_env(self.env)
-        return mo if mo.id in result[self.row_id.order_id.id]["made"] else mo.browse()
+        return mo if mo.id in _made(result) else mo.browse()
 
     def _check_component(self, parent):
         """Refuse what the MO that needs it is not made of."""

@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 
 from ..models.mrp_production import PRODUCTION_STATUS
+from ..models.schedule_guard import internal
 
 
 class ProductionStatus(models.TransientModel):
     """Asks what a status of production needs to know (behaviour 8)."""
 
     _name = "make.schedule.status"
+    _inherit = ["make.schedule.guard"]
     _description = "Set the status of production"
 
     production_ids = fields.Many2many(
@@ -116,12 +118,13 @@ class ProductionStatus(models.TransientModel):
             "target": "new",
         }
 
+    @internal
     def action_apply(self):
         """Set the status of all the orders.
 
         :return: an action: closes the dialog, or opens what needs a decision
         """
-        self.ensure_one()
+        self._check_one()
         result = self.production_ids._set_production_statuses(
             self.status, self.quantity or None, self.reason, self._consumed()
         )
@@ -132,6 +135,7 @@ class ProductionStatusLine(models.TransientModel):
     """What is consumed of a component."""
 
     _name = "make.schedule.status.line"
+    _inherit = ["make.schedule.guard"]
     _description = "Consumption of a component"
 
     status_id = fields.Many2one(
