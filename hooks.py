@@ -1,7 +1,13 @@
+import logging
+from collections import defaultdict
+
 from odoo.tools import SQL
 
 from .models.mrp_production import OPEN_STATES
+from .models.schedule_guard import is_ours
 from .models.schedule_line import SEQUENCE
+
+_logger = logging.getLogger(__name__)
 
 # Columns that the ORM would otherwise fill record by record.
 COLUMNS = {
@@ -106,6 +112,42 @@ BLOCKS = """
 """
 
 
+# What an uninstalled add-on leaves of its columns, per table of Odoo's: reinstalled,
+# it goes on where it was. Without, all links and ranks were lost.
+KEPT = "make_schedule_kept_"
+
+# Links to what has gone meanwhile, or is no longer the same, are none.
+LOST_LINKS = """
+    UPDATE mrp_production mo SET mto_line_id = NULL, mto_order_id = NULL
+     WHERE mto_line_id IS NOT NULL AND NOT EXISTS (
+           SELECT FROM sale_order_line row
+            WHERE row.id = mo.mto_line_id AND row.product_id = mo.product_id)
+"""
+LOST_TARGETS = """
+    UPDATE mrp_production mo SET %(column)s = NULL
+     WHERE %(column)s IS NOT NULL
+       AND NOT EXISTS (SELECT FROM %(target)s found WHERE found.id = mo.%(column)s)
+"""
+TARGETS = {
+    "mto_order_id": "sale_order",
+    "unlinked_line_id": "sale_order_line",
+    "schedule_parent_id": "mrp_production",
+    "taken_back_id": "mrp_production",
+}
+# What is new since then comes after what was ranked.
+KEPT_RANKS = """
+    UPDATE %(table)s document
+       SET schedule_rank =
+           COALESCE(kept.schedule_rank, document.schedule_rank + %(last)s)
+      FROM %(table)s every LEFT JOIN %(kept)s kept ON kept.id = every.id
+     WHERE every.id = document.id
+"""
+KEPT_KEYS = """
+    UPDATE mrp_production SET schedule_key = kept.schedule_key
+      FROM %s kept WHERE kept.id = mrp_production.id
+"""
+
+
 def pre_init_hook(env):
     """Rank the orders that exist already, each table in one pass (behaviour 3).
 
@@ -113,20 +155,20 @@ def pre_init_hook(env):
     """
     for table, columns in COLUMNS.items():
         for column, kind in columns.items():
-            env.cr.execute(
-                SQL(
-                    "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s",
-                    SQL.identifier(table),
-                    SQL.identifier(column),
-                    SQL(kind),
-                )
-            )
-    env.cr.execute(SQL(OPEN_ORDERS))
+            _add_column(env, table, column, kind)
     env.cr.execute(SQL("UPDATE mrp_production SET make_type = 'mts'"))
+    kept = _take_up_columns(env)
+    env.cr.execute(SQL(OPEN_ORDERS))
     env.cr.execute(SQL(BEGUN))
     env.cr.execute(SQL(PARENTS, OPEN_STATES))
     env.cr.execute(SQL(RANKS))
+    if {"sale_order", "mrp_production"} <= kept:
+        _take_up_ranks(env)
     env.cr.execute(SQL(BLOCKS))
+    if "mrp_production" in kept:
+        env.cr.execute(SQL(KEPT_KEYS, SQL.identifier(f"{KEPT}mrp_production")))
+    for table in kept:
+        env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(f"{KEPT}{table}")))
     sequence = SQL.identifier(SEQUENCE)
     env.cr.execute(SQL("CREATE SEQUENCE IF NOT EXISTS %s", sequence))
     env.cr.execute(
@@ -139,11 +181,110 @@ def pre_init_hook(env):
     )
 
 
+def _add_column(env, table, column, kind):
+    env.cr.execute(
+        SQL(
+            "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s",
+            SQL.identifier(table),
+            SQL.identifier(column),
+            SQL(kind),
+        )
+    )
+
+
+def _take_up_columns(env):
+    """Fill the columns with what an earlier installation left of them.
+
+    :return: set of the tables of which it left something
+    """
+    found = env.execute_query(
+        SQL(
+            "SELECT kept.relname, attribute.attname,"
+            " format_type(attribute.atttypid, attribute.atttypmod)"
+            " FROM pg_class kept JOIN pg_attribute attribute"
+            " ON attribute.attrelid = kept.oid AND attribute.attnum > 0"
+            " WHERE kept.relkind = 'r' AND kept.relname LIKE %s"
+            " AND kept.relnamespace = current_schema()::regnamespace",
+            KEPT.replace("_", r"\_") + "%",
+        )
+    )
+    columns = defaultdict(dict)
+    for kept, column, kind in found:
+        columns[kept.removeprefix(KEPT)][column] = kind
+    for table, kinds in columns.items():
+        names = [name for name in kinds if name != "id"]
+        for name in names:
+            _add_column(env, table, name, kinds[name])
+        env.cr.execute(
+            SQL(
+                "UPDATE %s document SET %s FROM %s kept WHERE kept.id = document.id",
+                SQL.identifier(table),
+                SQL(", ").join(
+                    SQL("%s = kept.%s", SQL.identifier(name), SQL.identifier(name))
+                    for name in names
+                ),
+                SQL.identifier(f"{KEPT}{table}"),
+            )
+        )
+    if "mto_line_id" in columns["mrp_production"]:
+        env.cr.execute(SQL(LOST_LINKS))
+        for column, target in TARGETS.items():
+            env.cr.execute(
+                SQL(
+                    LOST_TARGETS,
+                    column=SQL.identifier(column),
+                    target=SQL.identifier(target),
+                )
+            )
+        env.cr.execute(
+            SQL(
+                "UPDATE mrp_production SET make_type ="
+                " CASE WHEN mto_line_id IS NULL THEN 'mts' ELSE 'mto' END"
+            )
+        )
+    return {table for table, kinds in columns.items() if kinds}
+
+
+def _take_up_ranks(env):
+    """Rank what was ranked as it was, and what is new after it."""
+    tables = ("sale_order", "mrp_production")
+    last = max(
+        env.execute_query(
+            SQL(
+                "SELECT COALESCE(max(schedule_rank), 0) FROM %s",
+                SQL.identifier(f"{KEPT}{table}"),
+            )
+        )[0][0]
+        for table in tables
+    )
+    for table in tables:
+        env.cr.execute(
+            SQL(
+                KEPT_RANKS,
+                table=SQL.identifier(table),
+                kept=SQL.identifier(f"{KEPT}{table}"),
+                last=max(0, last),
+            )
+        )
+    # An MTO MO shows its order's.
+    env.cr.execute(
+        SQL(
+            "UPDATE mrp_production mo SET schedule_rank = so.schedule_rank"
+            " FROM sale_order so WHERE so.id = mo.mto_order_id"
+        )
+    )
+
+
 def post_init_hook(env):
     """Adopt what Odoo's Replenish on Order route is making for rows (behaviour 5).
 
-    Where one row has several MOs, they stay make to stock.
+    Where one row has several MOs, they stay make to stock. What was linked before an
+    uninstallation follows what its row has become since.
     """
+    linked = env["mrp.production"].search(
+        [("mto_line_id", "!=", False), ("state", "in", OPEN_STATES)]
+    )
+    linked.mto_line_id._apply_order_change(decided=True)
     mos = env["mrp.production"].search(
         [("sale_line_id", "!=", False), ("state", "!=", "cancel")]
     )
@@ -153,5 +294,28 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Remove what is not a model's own."""
+    """Remove what is not a model's own; keep the columns that Odoo now drops.
+
+    Of Odoo's own tables, in tables named after them (:data:`KEPT`), until the add-on is
+    installed again. They can be dropped by hand.
+    """
     env.cr.execute(SQL("DROP SEQUENCE IF EXISTS %s", SQL.identifier(SEQUENCE)))
+    for model in env.registry.values():
+        names = [
+            name
+            for name, field in model._fields.items()
+            if field.store and field.column_type and is_ours(field)
+        ]
+        if not names or not model._auto or model._name.startswith("make.schedule."):
+            continue
+        kept = SQL.identifier(f"{KEPT}{model._table}")
+        env.cr.execute(SQL("DROP TABLE IF EXISTS %s", kept))
+        env.cr.execute(
+            SQL(
+                "CREATE TABLE %s AS SELECT id, %s FROM %s",
+                kept,
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL.identifier(model._table),
+            )
+        )
+    _logger.info("Links and ranks are kept for another installation: %s*", KEPT)

@@ -201,9 +201,16 @@ class Lab:
         say(f"updating the add-on in {name}")
         self._odoo_once(SCRATCH, "-d", name, "-u", MODULE)
 
+    def again(self, name):
+        """Install the add-on in a database that had it; return the log."""
+        say(f"installing the add-on again in {name}")
+        return self._odoo_once(SCRATCH, "-d", name, "-i", MODULE).read_text()
+
     @contextlib.contextmanager
-    def serving(self, name):
+    def serving(self, name, workers=0):
         """Run Odoo's server on a database; give (address, process, log file).
+
+        :param workers: processes that answer, or 0 for threads of one
 
         :raises LabError: when it ends instead of answering, or is silent
         """
@@ -212,6 +219,7 @@ class Lab:
         # What Odoo does in the background is part of what is looked at.
         jobs = "--max-cron-threads=1"
         command = self.odoo("-c", self.config(), "-d", name, jobs)
+        command += ["--workers", str(workers)]
         with log.open("w") as output:
             process = subprocess.Popen(
                 command, env=self.env, cwd=SCRATCH, stdout=output, stderr=output
