@@ -34,10 +34,18 @@ WRONG = {
           JOIN stock_location source ON source.id = move.location_id
          WHERE source.usage = 'customer' AND move.state NOT IN ('cancel', 'draft')
            AND move.sale_line_id IS NOT NULL""",
+    # What is picked, or recorded on an MO, is physical truth, and may be beyond.
     "more reserved than there is": """
-        SELECT quant.id FROM stock_quant quant
+        SELECT quant.product_id, quant.location_id
+          FROM stock_quant quant
           JOIN stock_location place ON place.id = quant.location_id
-         WHERE place.usage = 'internal' AND reserved_quantity > quantity + 0.001""",
+         WHERE place.usage = 'internal'
+         GROUP BY quant.product_id, quant.location_id
+        HAVING sum(quantity) + 0.001 < (
+               SELECT sum(quantity_product_uom) FROM stock_move_line line
+                WHERE line.product_id = quant.product_id
+                  AND line.location_id = quant.location_id AND NOT line.picked
+                  AND line.state NOT IN ('done', 'cancel', 'draft'))""",
     "reservations that no move has": """
         SELECT quant.product_id, quant.location_id
           FROM stock_quant quant

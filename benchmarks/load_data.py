@@ -8,8 +8,9 @@ from odoo.fields import Command
 
 # Who works at once, by role; each client is a user of its own.
 ROLES = {
-    "seller": "sales_team.group_sale_salesman_all_leads",
-    "own_seller": "sales_team.group_sale_salesman",
+    # Core lets nobody cancel an order who may not read purchases (purchase_stock).
+    "seller": "sales_team.group_sale_salesman_all_leads,stock.group_stock_user",
+    "own_seller": "sales_team.group_sale_salesman,stock.group_stock_user",
     "planner": "sales_team.group_sale_manager,mrp.group_mrp_manager",
     "foreman": "mrp.group_mrp_user",
     "second_foreman": "mrp.group_mrp_user",

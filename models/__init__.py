@@ -46,3 +46,4 @@ from . import schedule_blocking
 from . import schedule_run
 from . import ir_actions_report
 from . import ir_http
+from . import schedule_queue

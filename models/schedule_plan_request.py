@@ -4,6 +4,7 @@ import logging
 import time
 from datetime import timedelta
 from functools import partial
+from itertools import count
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -77,14 +78,19 @@ class MakeSchedulePlanRequest(models.Model):
     def _plan(self, company):
         """Plan a company's deadlines; try again when others changed them."""
         try:
-            retrying(partial(self._plan_requested, company), self.env)
+            retrying(partial(self._plan_requested, company, count(1)), self.env)
         except UserError as error:
             # The other companies' shall be planned all the same.
             self.env.cr.rollback()
             self._done(company)
             _logger.warning("No deadlines of %s: %s", company.name, error)
 
-    def _plan_requested(self, company):
+    def _plan_requested(self, company, tries):
+        """Plan a company's deadlines in one transaction, with what asked for it.
+
+        :param tries: counts how often this was tried
+        """
+        self.env["make.schedule.queue"]._enter(alone=next(tries) > 1)
         self._done(company)
         self.env["make.schedule.deadlines"]._plan(company)
 

@@ -48,6 +48,18 @@ module.button_immediate_uninstall()
 """
 
 
+def same_lab():
+    """Return the lab of the command that runs this: its Odoo and its server."""
+    server = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER"}
+    given = [f"--odoo={os.environ['MAKE_SCHEDULE_ODOO']}"]
+    given += [
+        f"--db_{option}={os.environ[name]}"
+        for option, name in {**server, "password": "PGPASSWORD"}.items()
+        if name in os.environ
+    ]
+    return odoo.Lab(odoo.options("").parse_args(given))
+
+
 def shell(lab, name, code):
     """Run code in Odoo's shell; return the state that it prints, if any."""
     done = subprocess.run(
@@ -64,7 +76,7 @@ def shell(lab, name, code):
 
 
 def test_links_and_ranking_are_taken_up_again():
-    lab = odoo.Lab(odoo.options("").parse_args([]))
+    lab = same_lab()
     name = os.environ["MAKE_SCHEDULE_DATABASE"]
     before = shell(lab, name, BEFORE + STATE)
     assert any(mo[2] for mo in before["mos"]), "Something is made to order"

@@ -218,8 +218,8 @@ class Lab:
         log = SCRATCH / "odoo-serve.log"
         # What Odoo does in the background is part of what is looked at.
         jobs = "--max-cron-threads=1"
-        command = self.odoo("-c", self.config(), "-d", name, jobs)
-        command += ["--workers", str(workers)]
+        command = [str(self.venv / "bin/python"), str(_launcher())]
+        command += ["-c", str(self.config()), "-d", name, jobs, f"--workers={workers}"]
         with log.open("w") as output:
             process = subprocess.Popen(
                 command, env=self.env, cwd=SCRATCH, stdout=output, stderr=output
@@ -231,6 +231,17 @@ class Lab:
             finally:
                 process.terminate()
                 process.wait()
+
+
+def _launcher():
+    """Return a script that runs Odoo: with workers it starts itself again.
+
+    For the process that serves websockets (``PreforkServer.long_polling_spawn``), which
+    ``python -m odoo`` cannot.
+    """
+    script = SCRATCH / "odoo-bin"
+    script.write_text("import odoo.cli\n\nodoo.cli.main()\n")
+    return script
 
 
 def _wait(process, address, log):
