@@ -64,7 +64,18 @@ class MrpProduction(models.Model):
         )
 
     def _check_whole(self):
-        """Refuse when part of what this order made is taken apart already."""
+        """Refuse when part of what this order made is taken apart already.
+
+        What a subcontractor made came with his receipt, which Odoo has to return.
+        """
+        if self.bom_id.type == "subcontract":
+            raise UserError(
+                self.env._(
+                    "%s cannot be taken back: a subcontractor made it. Return the"
+                    " receipt.",
+                    self.name,
+                )
+            )
         if by_hand := self.unbuild_ids.filtered(
             lambda unbuild: unbuild.state == "done"
         ):

@@ -80,11 +80,10 @@ class MrpProduction(models.Model):
         self._check_status_access(status)
         if quantity is not None and not _is_quantity(quantity):
             raise UserError(self.env._("Enter a quantity."))
-        # Completing leaves a rest, and taking back an order that goes on: both are
-        # given ranks at the end of long steps.
-        ranks = status in ("partially_complete", "done") or "done" in self.mapped(
-            "state"
-        )
+        # A part leaves a rest, and taking back an order that goes on: both are given
+        # ranks at the end of long steps.
+        back = status != "done" and "done" in self.mapped("state")
+        ranks = back or status == "partially_complete"
         mos = self.sudo()
         self.env["make.schedule.line"]._lock_first(
             *(mos.mto_order_id, mos), ranks=ranks

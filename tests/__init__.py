@@ -48,3 +48,4 @@ from . import test_names
 from . import test_overrides
 from . import test_privacy
 from . import test_protected
+from . import test_click_everywhere

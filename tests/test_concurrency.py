@@ -169,3 +169,58 @@ class TestChangesAtOnce(BaseCase):
                 self.assertEqual(
                     sum(moves.mapped("product_uom_qty")), row.product_uom_qty
                 )
+
+
+@tagged("post_install", "-at_install")
+class TestQueue(BaseCase):
+    """Who has failed beside others takes the lock alone, and sees what they left."""
+
+    NAME = "make_schedule.test_queue"
+
+    @contextmanager
+    def environment(self):
+        with closing(Registry(get_db_name()).cursor()) as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def test_alone_after_the_others_with_what_they_left(self):
+        with (
+            self.environment() as one,
+            self.environment() as beside,
+            self.environment() as failed,
+            self.environment() as late,
+        ):
+            for env in (one, beside):
+                env["make.schedule.queue"]._enter(alone=False)
+            self.assertFalse(failed["ir.config_parameter"].get_param(self.NAME))
+            alone = threading.Thread(
+                target=failed["make.schedule.queue"]._enter, kwargs={"alone": True}
+            )
+            alone.start()
+            beside.cr.rollback()
+            alone.join(0.5)
+            self.assertTrue(alone.is_alive(), "It waits for all who share the lock")
+            # Who comes now waits for it in turn.
+            self.assertFalse(late["make.schedule.queue"]._try())
+            one["ir.config_parameter"].set_param(self.NAME, "written")
+            one.cr.commit()
+            alone.join(10)
+            self.assertFalse(alone.is_alive())
+            self.addCleanup(self.forget)
+            self.assertEqual(
+                failed["ir.config_parameter"].get_param(self.NAME), "written"
+            )
+            self.assertFalse(late["make.schedule.queue"]._try(), "It is alone")
+            failed.cr.rollback()
+            self.assertTrue(late["make.schedule.queue"]._try())
+
+    def forget(self):
+        with self.environment() as env:
+            env["ir.config_parameter"].set_param(self.NAME, False)
+            env.cr.commit()
+
+    def test_in_the_middle_of_something_it_takes_nothing_back(self):
+        with self.environment() as env:
+            env["ir.config_parameter"].set_param(self.NAME, "mine")
+            env["make.schedule.queue"]._enter(alone=True)
+            self.assertEqual(env["ir.config_parameter"].get_param(self.NAME), "mine")
+            env.cr.rollback()

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .test_taking_back import TakingBackCase
@@ -97,3 +98,38 @@ class TestTakingBackRefused(TakingBackCase):
             self.stool, self.stock, -1, lot_id=gone
         )
         self.assertCannot(mo, "B")
+
+    def test_what_a_subcontractor_made(self):
+        type_in = self.warehouse.in_type_id
+        self.bom(
+            self.stool,
+            {self.leg: 3},
+            sequence=-1,
+            type="subcontract",
+            company_id=self.company.id,
+            subcontractor_ids=[Command.set(self.customer.ids)],
+        )
+        places = {
+            "location_id": self.env.ref("stock.stock_location_suppliers").id,
+            "location_dest_id": type_in.default_location_dest_id.id,
+        }
+        picking = self.env["stock.picking"].create(
+            {
+                "partner_id": self.customer.id,
+                "picking_type_id": type_in.id,
+                "move_ids": [
+                    Command.create(
+                        {"product_id": self.stool.id, "product_uom_qty": 2, **places}
+                    )
+                ],
+                **places,
+            }
+        )
+        picking.action_confirm()
+        picking.move_ids.write({"quantity": 2, "picked": True})
+        picking.button_validate()
+        mo = picking.move_ids.move_orig_ids.production_id
+        self.assertEqual(mo.state, "done")
+        self.assertRefused(
+            mo.action_set_production_status, "not_started", reason="subcontractor"
+        )
