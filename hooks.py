@@ -90,7 +90,7 @@ RANKS = """
 # Nobody knows better when work that goes on has begun.
 BEGUN = """
     UPDATE mrp_production SET date_begun = LEAST(date_start, now() AT TIME ZONE 'UTC')
-     WHERE state IN ('progress', 'to_close')
+     WHERE state IN ('progress', 'to_close') AND date_begun IS NULL
 """
 
 # Subassemblies share their root's rank and stand above their parents.
@@ -131,7 +131,6 @@ LOST_TARGETS = """
 TARGETS = {
     "mto_order_id": "sale_order",
     "unlinked_line_id": "sale_order_line",
-    "schedule_parent_id": "mrp_production",
     "taken_back_id": "mrp_production",
 }
 # What is new since then comes after what was ranked.
@@ -160,6 +159,7 @@ def pre_init_hook(env):
     kept = _take_up_columns(env)
     env.cr.execute(SQL(OPEN_ORDERS))
     env.cr.execute(SQL(BEGUN))
+    env.cr.execute(SQL("UPDATE mrp_production SET schedule_parent_id = NULL"))
     env.cr.execute(SQL(PARENTS, OPEN_STATES))
     env.cr.execute(SQL(RANKS))
     if {"sale_order", "mrp_production"} <= kept:
@@ -281,6 +281,16 @@ def post_init_hook(env):
     Where one row has several MOs, they stay make to stock. What was linked before an
     uninstallation follows what its row has become since.
     """
+    # Companies that came meanwhile: the ORM fills no column that was there.
+    for name in ("reserve_by_rank", "mts_lead_days"):
+        default = env["res.company"].default_get([name])[name]
+        env.cr.execute(
+            SQL(
+                "UPDATE res_company SET %s = %s WHERE %s IS NULL",
+                *(SQL.identifier(name), default, SQL.identifier(name)),
+            )
+        )
+    env["res.company"].invalidate_model()
     linked = env["mrp.production"].search(
         [("mto_line_id", "!=", False), ("state", "in", OPEN_STATES)]
     )

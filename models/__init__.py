@@ -1,5 +1,6 @@
 from . import schedule_line
 from . import schedule_guard
+from . import schedule_portal_view
 from . import schedule_live
 from . import schedule_source
 from . import schedule_tables

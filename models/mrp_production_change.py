@@ -69,7 +69,7 @@ class MrpProduction(models.Model):
             return
         recorded, kept = self.qty_producing, self._mto_recorded_lines()
         self._change_planned(situation.needed)
-        if kept:
+        if kept or recorded:
             # change_prod_qty() produces the whole new quantity on an MO with work.
             # What only a started work order filled in may be more than that.
             self.qty_producing = min(recorded, situation.needed)

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 
 from .mrp_production import OPEN_STATES
 from .schedule_line import BY_SCHEDULE
@@ -76,9 +76,11 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         row = self.sudo()
-        finished = row.mto_production_ids.move_finished_ids | row.move_ids.filtered(
-            "production_id"
+        # Anybody who makes may write an MO's ``sale_line_id``.
+        procured = row.move_ids.filtered(
+            lambda move: move.production_id.create_uid.id == SUPERUSER_ID
         )
+        finished = row.mto_production_ids.move_finished_ids | procured
         moves = finished.filtered(
             lambda move: (
                 move.state == "done"

@@ -4,7 +4,7 @@ from ..engine import change_table
 from ..engine.change_table import Situation
 from . import quantity
 from .mrp_production import OPEN_STATES
-from .stock_move import MIRROR_FIRST
+from .stock_move import MIRROR_FIRST, Later
 
 # What of a row its MO mirrors.
 CHANGES = {"product_uom_qty", "product_uom_id", "product_id"}
@@ -23,18 +23,23 @@ class SaleOrderLine(models.Model):
     def write(self, vals):
         if not CHANGES & vals.keys():
             return super().write(vals)
-        mirrored = self._mto_open().mto_line_id.with_env(self.env)
-        later = self.with_context(**{MIRROR_FIRST: True}) if mirrored else self
-        result = super(SaleOrderLine, later).write(vals)
-        if "product_uom_id" in vals and "product_uom_qty" not in vals:
+        unit = vals.get("product_uom_id")
+        converted = self.filtered(
+            lambda row: (
+                unit
+                and row.product_uom_id.id != unit
+                and row.state == "sale"
+                and not row.is_expense
+            )
+        )
+        later = Later()
+        rows = self.with_context(**{MIRROR_FIRST: later})
+        result = super(SaleOrderLine, rows).write(vals)
+        if "product_uom_qty" not in vals:
             # Core asks for what another quantity needs, not another unit.
-            later.filtered(
-                lambda row: row.state == "sale" and not row.is_expense
-            )._action_launch_stock_rule()
+            converted.with_env(rows.env)._action_launch_stock_rule()
         self._apply_order_change()
-        mirrored.move_ids.filtered(
-            lambda move: move.state not in ("draft", "done", "cancel")
-        )._trigger_scheduler()
+        later.trigger(self.env)
         # What a lowered row no longer needs is the next one's.
         self.move_ids._reserve_by_rank()
         return result

@@ -1,12 +1,30 @@
 """Whose names a reader sees of the other side (behaviour 10)."""
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 # Fields of an MO that show the name of a sales order.
 ORDER_FIELDS = ("mto_order_id", "mto_line_id", "unlinked_line_id")
-# And those that say what somebody changed of it.
+# And those that say what somebody changed of it, each a :class:`Reason`.
 REASON_FIELDS = ("unlink_reason", "review_reason")
+
+
+class Reason(fields.Char):
+    """What was changed of an MO's sales order: hidden with that."""
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        value = super().convert_to_read(value, record, use_display_name)
+        return value if not value else self._told(value, record)
+
+    def convert_to_export(self, value, record):
+        value = super().convert_to_export(value, record)
+        return value if not value else self._told(value, record)
+
+    def _told(self, value, record):
+        if record.env.su or record._tells_reason():
+            return value
+        return record.env["sale.order"]._another_order()
 
 
 class SaleOrder(models.Model):
@@ -35,6 +53,8 @@ class SaleOrder(models.Model):
 class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
+    unlink_reason = Reason()
+    review_reason = Reason()
     mto_partner_id = fields.Many2one(
         "res.partner",
         "Made for customer",
@@ -76,9 +96,8 @@ class MrpProduction(models.Model):
 
     # -- names that come along ------------------------------------------------
 
-    @api.readonly
-    def read(self, fields=None, load="_classic_read"):
-        return self._hide_reasons(self._hide_orders(super().read(fields, load)))
+    def _read_format(self, fnames, load="_classic_read"):
+        return self._hide_orders(super()._read_format(fnames, load))
 
     @api.readonly
     def web_read(self, specification):
@@ -86,20 +105,38 @@ class MrpProduction(models.Model):
 
     @api.model
     @api.readonly
-    def formatted_read_group(
-        self,
-        domain,
-        groupby=(),
-        aggregates=(),
-        having=(),
-        offset=0,
-        limit=None,
-        order=None,
-    ):
-        groups = super().formatted_read_group(
-            *(domain, groupby, aggregates, having, offset, limit, order)
-        )
-        return self._hide_orders(groups)
+    def formatted_read_group(self, *args, **kwargs):
+        return self._hide_orders(super().formatted_read_group(*args, **kwargs))
+
+    @api.model
+    @api.readonly
+    def formatted_read_grouping_sets(self, *args, **kwargs):
+        found = super().formatted_read_grouping_sets(*args, **kwargs)
+        return [self._hide_orders(groups) for groups in found]
+
+    @api.model
+    @api.readonly
+    def read_group(self, *args, **kwargs):
+        return self._hide_orders(super().read_group(*args, **kwargs))
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        self._refuse_grouped_reasons(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _read_group_select(self, aggregate_spec, query):
+        self._refuse_grouped_reasons(aggregate_spec)
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _refuse_grouped_reasons(self, spec):
+        """Refuse to count by what was changed of orders: some may be hidden."""
+        name = spec.split(":")[0]
+        if name in REASON_FIELDS and self.env["sale.order"]._hides_names():
+            raise AccessError(
+                self.env._(
+                    "You may not group by %s.",
+                    self._fields[name]._description_string(self.env),
+                )
+            )
 
     def _hide_orders(self, rows):
         """Return rows of values in which orders that the caller may not see have none.
@@ -125,18 +162,11 @@ class MrpProduction(models.Model):
                     row[name] = _renamed(row[name], another)
         return rows
 
-    def _hide_reasons(self, rows):
-        """Return rows of values in which what changed of hidden orders is not said."""
-        told = [name for name in REASON_FIELDS if any(row.get(name) for row in rows)]
-        if self.env.su or not told:
-            return rows
-        visible = self._orders_with_visible_names()
-        for row, mo in zip(rows, self.browse(row["id"] for row in rows), strict=True):
-            order = mo.sudo().mto_order_id or mo.sudo().unlinked_line_id.order_id
-            if order and order.id not in visible._ids:
-                hidden = {name: order._another_order() for name in told if row[name]}
-                row.update(hidden)
-        return rows
+    def _tells_reason(self):
+        """Tell whether the caller may see what was changed of this MO's order."""
+        mo = self.sudo()
+        order = mo.mto_order_id or mo.unlinked_line_id.order_id
+        return not order or bool(order.with_env(self.env)._with_visible_names())
 
 
 def _orders(records):

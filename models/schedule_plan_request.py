@@ -4,7 +4,8 @@ import logging
 import time
 from datetime import timedelta
 from functools import partial
-from itertools import count
+
+from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -51,7 +52,8 @@ class MakeSchedulePlanRequest(models.Model):
         One job runs at a time (Odoo's own lock of it), so one plan does.
         """
         cron, until = self.env["ir.cron"], time.monotonic() + AT_ONCE
-        while waiting := self._waiting():
+        failed = set()
+        while waiting := [line for line in self._waiting() if line[0] not in failed]:
             now = fields.Datetime.now()
             due = [
                 company
@@ -59,7 +61,8 @@ class MakeSchedulePlanRequest(models.Model):
                 if now - last >= QUIET or now - first >= PATIENCE
             ]
             for company in due:
-                self._plan(company)
+                if not self._plan(company):
+                    failed.add(company)
                 cron._commit_progress(1)
             if time.monotonic() > until:
                 return self._call()
@@ -76,21 +79,25 @@ class MakeSchedulePlanRequest(models.Model):
         )
 
     def _plan(self, company):
-        """Plan a company's deadlines; try again when others changed them."""
-        try:
-            retrying(partial(self._plan_requested, company, count(1)), self.env)
-        except UserError as error:
-            # The other companies' shall be planned all the same.
-            self.env.cr.rollback()
-            self._done(company)
-            _logger.warning("No deadlines of %s: %s", company.name, error)
+        """Plan a company's deadlines; try again when others changed them.
 
-    def _plan_requested(self, company, tries):
-        """Plan a company's deadlines in one transaction, with what asked for it.
-
-        :param tries: counts how often this was tried
+        :return: whether that went well; else what asked for it waits for the next time
         """
-        self.env["make.schedule.queue"]._enter(alone=next(tries) > 1)
+        try:
+            retrying(partial(self._plan_requested, company), self.env)
+        except Exception as error:
+            # Whatever it is: the other companies' shall be planned all the same.
+            self.env.cr.rollback()
+            known = isinstance(error, (UserError, OperationalError))
+            _logger.warning(
+                "No deadlines of %s: %s", company.name, error, exc_info=not known
+            )
+            return False
+        return True
+
+    def _plan_requested(self, company):
+        """Plan a company's deadlines in one transaction, with what asked for it."""
+        self.env["make.schedule.queue"]._enter(alone=False)
         self._done(company)
         self.env["make.schedule.deadlines"]._plan(company)
 

@@ -17,7 +17,7 @@ from odoo.tools import SQL
 
 # What tells the lock from others in PostgreSQL, and how long somebody waits for it.
 KEY = 0x6D616B65
-PATIENCE = "20s"
+PATIENCE = "5s"
 # Models that move stock, beside those that the allocation is read from.
 MOVERS = {
     *("stock.picking", "stock.return.picking", "stock.scrap", "mrp.unbuild"),
@@ -92,6 +92,7 @@ def _queues(params):
     if name not in request.env:
         return False
     model = request.env[name]
-    if name not in MOVERS and not hasattr(model, "_by_schedule"):
+    ours = name.startswith("make.schedule.") or hasattr(model, "_schedule_shared")
+    if method == "onchange" or not (ours or name in MOVERS):
         return False
     return not getattr(getattr(type(model), method, None), "_readonly", False)

@@ -7,8 +7,26 @@ from .schedule_line import BY_SCHEDULE
 # What of a finished move says how much is made, of what, and where it goes.
 OUTPUT_FIELDS = {"product_id", "product_uom", "product_uom_qty", "location_dest_id"}
 RECORDED = {"quantity", "picked"}
-# Context: reordering rules wait until MOs have followed (:meth:`_trigger_scheduler`).
+# Context key of :class:`Later`.
 MIRROR_FIRST = "make_schedule_mirror_first"
+
+
+class Later:
+    """Moves whose reordering rules wait until MOs have followed.
+
+    No rule makes what an MO is about to make (behaviour 6). An object, as what only our
+    code puts into a context; core calls ``_trigger_scheduler`` deep inside.
+    """
+
+    def __init__(self):
+        self.ids = set()
+
+    def trigger(self, env):
+        """Trigger the rules now, as far as there is still something to wait for."""
+        moves = env["stock.move"].browse(sorted(self.ids)).exists()
+        moves.filtered(
+            lambda move: move.state not in ("draft", "done", "cancel")
+        )._trigger_scheduler()
 
 
 class StockMove(models.Model):
@@ -43,10 +61,9 @@ class StockMove(models.Model):
         return super().unlink()
 
     def _trigger_scheduler(self):
-        # No rule makes what an MO is about to make (behaviour 6): who sets this calls
-        # it again.
-        if self.env.context.get(MIRROR_FIRST):
-            return None
+        later = self.env.context.get(MIRROR_FIRST)
+        if isinstance(later, Later):
+            return later.ids.update(self.ids)
         return super()._trigger_scheduler()
 
     def _follow_bill(self):

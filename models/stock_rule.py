@@ -6,16 +6,14 @@ class StockRule(models.Model):
     _inherit = "stock.rule"
 
     @api.model
-    def _run_manufacture(self, procurements):
-        # What a row with an MO of its own asks for, that MO makes (behaviour 6). Rules
-        # that take from stock first ask whatever ``procure_method`` the move has.
-        return super()._run_manufacture(
-            [
-                (procurement, rule)
-                for procurement, rule in procurements
-                if not self._row_of(procurement)._mto_open()
-            ]
-        )
+    def _skip_procurement(self, procurement):
+        # What a row with an MO of its own asks its stock for, that MO makes (behaviour
+        # 6): not a second one, a purchase or another warehouse. Rules that take from
+        # stock first ask whatever ``procure_method`` the move has.
+        row = self._row_of(procurement).sudo()
+        stock = row.warehouse_id.lot_stock_id
+        own = row and procurement.location_id._child_of(stock) and row._mto_open()
+        return bool(own) or super()._skip_procurement(procurement)
 
     def _row_of(self, procurement):
         """Return the row whose own product a procurement asks for, or none."""

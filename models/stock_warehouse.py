@@ -41,6 +41,9 @@ class StockWarehouse(models.Model):
                 ]
             )
         )
-        mos._follow_deadline()
+        # Parents first: what they are due is what their subassemblies follow.
+        roots = mos.filtered(lambda mo: not mo.schedule_parent_id)
+        roots._follow_deadline()
+        (mos - roots)._follow_deadline()
         planned = mos.filtered("deadline_unplanned")
         planned.with_context(schedule=BY_SCHEDULE).deadline_unplanned = False

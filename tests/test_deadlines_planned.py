@@ -174,6 +174,48 @@ class TestWhenDeadlinesArePlanned(DeadlineCase):
         self.warehouse.automatic_deadlines = False
         self.assertEqual(rest.date_deadline, at(7, 9), "Set by hand")
 
+    def test_switched_off_subassemblies_too(self):
+        self.on_hand(self.leg, 1000)
+        self.warehouse.automatic_deadlines = False
+        parent = self.mo(self.table, 2)
+        (child,) = parent._make_subassemblies({parent: {self.drawer: 2}})
+        wanted = parent.date_deadline, child.date_deadline
+        self.warehouse.automatic_deadlines = True
+        self.plan()
+        self.assertNotEqual((parent.date_deadline, child.date_deadline), wanted)
+        self.warehouse.automatic_deadlines = False
+        self.assertEqual((parent.date_deadline, child.date_deadline), wanted)
+
+    def test_a_plan_that_breaks_stops_no_other_company(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        warehouses = self.env["stock.warehouse"]
+        warehouses.search([("company_id", "=", other.id)]).automatic_deadlines = True
+        request = self.env["make.schedule.plan.request"]
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        request.search([]).unlink()
+        for company in (self.company, other):
+            request.create({"company_id": company.id})
+        planned = []
+
+        def plan(_self, company):
+            planned.append(company)
+            if company == self.company:
+                raise ValueError("broken")
+
+        with (
+            patch.object(type(self.env["make.schedule.deadlines"]), "_plan", plan),
+            patch.object(type(self.env["ir.cron"]), "_commit_progress"),
+            patch.object(self.cr, "rollback"),
+            patch.object(self.cr, "commit"),
+            patch.object(schedule_plan_request, "QUIET", timedelta()),
+            self.assertLogs("odoo.addons.make_schedule", "WARNING") as logs,
+        ):
+            request._cron_plan()
+        self.assertEqual(set(planned), {self.company, other})
+        self.assertEqual(len(planned), 2, "No plan is tried again at once")
+        self.assertIn("broken", logs.output[0])
+
     def test_the_job_after_changes(self):
         self.on_hand(self.leg, 1000)
         mo = self.mo(self.stool, 3)

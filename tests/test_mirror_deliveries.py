@@ -171,6 +171,17 @@ class TestUnits(MirrorCase):
                     made = row._mto_open().mapped("product_uom_qty")
                     self.assertEqual(made, [pieces] if make else [])
 
+    def test_the_same_unit_again_asks_for_nothing(self):
+        self.on_hand(self.stool, 3)
+        order = self.order((self.stool, 5))
+        row = order.order_line
+        row.move_ids.write({"quantity": 3, "picked": True})
+        order.picking_ids.with_context(skip_backorder=True).button_validate()
+        order.picking_ids.filtered(lambda p: p.state != "done").action_cancel()
+        before = row.move_ids
+        row.write({"price_unit": 9, "product_uom_id": row.product_uom_id.id})
+        self.assertEqual(row.move_ids, before)
+
 
 @tagged("post_install", "-at_install")
 class TestReorderingRules(MirrorCase):
@@ -228,6 +239,37 @@ class TestReorderingRules(MirrorCase):
         )
         self.assertEqual(others.product_qty, 3)
         self.assertEqual(mo.product_qty, 5)
+
+    def test_of_another_row_at_once(self):
+        mine = self.order((self.stool, 5))
+        self.mto(mine)
+        other = self.order((self.drawer, 5))
+        self.rule(self.drawer)
+        (mine.order_line + other.order_line).write({"product_uom_qty": 8})
+        drawers = self.env["mrp.production"].search(
+            [("product_id", "=", self.drawer.id)]
+        )
+        self.assertEqual(sum(drawers.mapped("product_qty")), 8)
+
+    def test_of_what_a_component_is_made_of(self):
+        route = self.env.ref("stock.route_warehouse0_mto")
+        route.active = True
+        self.drawer.route_ids = route + self.manufacture
+        self.bom(self.board, {self.leg: 1})
+        order = self.order((self.table, 2))
+        (mo,) = self.mto(order)
+        drawers = self.env["mrp.production"].search(
+            [("product_id", "=", self.drawer.id)]
+        )
+        self.assertEqual(drawers.mapped("product_qty"), [2])
+        self.rule(self.board)
+        order.order_line.product_uom_qty = 5
+        drawers = self.env["mrp.production"].search(
+            [("product_id", "=", self.drawer.id), ("state", "!=", "cancel")]
+        )
+        self.assertEqual(sum(drawers.mapped("product_qty")), 5)
+        boards = self.env["mrp.production"].search([("product_id", "=", self.board.id)])
+        self.assertEqual(sum(boards.mapped("product_qty")), 10)
 
     def test_more_of_a_subassembly(self):
         order = self.order((self.table, 2))
@@ -351,6 +393,20 @@ class TestDrift(MirrorCase):
                 {"mo_id": mo.id, "product_qty": quantity}
             ).change_prod_qty()
         self.assertEqual(mo.move_raw_ids.product_uom_qty, 2)
+
+
+@tagged("post_install", "-at_install")
+class TestRecorded(MirrorCase):
+    def test_without_components(self):
+        manufacture = self.warehouse.manufacture_pull_id.route_id
+        self.leg.route_ids += manufacture
+        order = self.order((self.leg, 5))
+        (mo,) = self.mto(order)
+        mo.qty_producing = 2
+        order.order_line.product_uom_qty = 8
+        self.assertEqual((mo.product_qty, mo.qty_producing), (8, 2))
+        order.order_line.product_uom_qty = 6
+        self.assertEqual((mo.product_qty, mo.qty_producing), (6, 2))
 
 
 @tagged("post_install", "-at_install")

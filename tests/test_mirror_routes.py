@@ -142,3 +142,22 @@ class TestReplenishedByPurchase(MirrorCase):
         other = self.order((self.stool, 5), partner_id=self.vendor.id)
         other.order_line.route_ids = False
         self.assertEqual(self.stool.stock_expected, 5 + 5 * (len(self.purchase()) - 1))
+
+    def test_also_where_stock_comes_first(self):
+        route = self.env.ref("stock.route_warehouse0_mto")
+        rules = route.rule_ids.filtered(lambda r: r.location_src_id == self.stock)
+        rules.procure_method = "mts_else_mto"
+        sale = self.sale
+        self.mto(sale)
+        bought = self.purchase().order_line
+
+        def asked():
+            return sum(bought.exists().mapped("product_qty"))
+
+        before = asked()
+        row = sale.order_line
+        for quantity in (7, 9, 4, 6):
+            row.product_uom_qty = quantity
+            self.assertAgrees(row, quantity)
+            self.assertEqual(asked(), before, "The MO makes it: nothing more is bought")
+        self.assertEqual(self.purchase().order_line, bought)

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged, users
@@ -16,10 +18,12 @@ class TestPrivacy(ScheduleCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.own_seller = cls.user("own_seller", "sales_team.group_sale_salesman")
+        exports = "base.group_allow_export"
+        own = f"sales_team.group_sale_salesman,{exports}"
+        cls.own_seller = cls.user("own_seller", own)
         cls.user("seller", "sales_team.group_sale_salesman_all_leads")
         cls.user("maker", "mrp.group_mrp_user")
-        cls.user("own_maker", "mrp.group_mrp_user,sales_team.group_sale_salesman")
+        cls.user("own_maker", f"mrp.group_mrp_user,{own}")
         cls.user("storekeeper", "stock.group_stock_user")
         cls.portal = cls.user("portal_user", "base.group_portal")
         cls.bert = cls.env["res.partner"].create({"name": "Bert", "ref": "BERT-1"})
@@ -45,14 +49,29 @@ class TestPrivacy(ScheduleCase):
             if mo._fields[name].type == "many2one":
                 spec[name] = {"fields": {"display_name": {}}}
         told = mo.with_context(sale_show_partner_name=True)
+        domain = [("id", "in", mo.ids)]
+        grouped = ("mto_partner_id", "mto_order_id", "mto_line_id")
         groups = [
-            told.formatted_read_group([("id", "in", mo.ids)], [name], ["__count"])
-            for name in ("mto_partner_id", "mto_order_id", "mto_line_id")
+            [
+                told.formatted_read_group(domain, [name], ["__count"]),
+                told.formatted_read_grouping_sets(domain, [[name]], ["__count"]),
+                told.read_group(domain, [name], [name]),
+            ]
+            for name in grouped
         ]
+        for name in ("unlink_reason", "review_reason"):
+            with self.assertRaises(AccessError):
+                told.formatted_read_group(domain, [name], ["__count"])
+            with self.assertRaises(AccessError):
+                told.formatted_read_group(domain, [], [f"{name}:array_agg"])
         return str(
             [
                 told.read(names),
                 told.web_read(spec),
+                told.search_read(domain, names),
+                told.web_search_read(domain, spec),
+                told.export_data(["unlink_reason", "review_reason"]),
+                told.export_data(["customer_display"]),
                 groups,
                 [claim for one in mo for claim in one.schedule_claims("customer")],
             ]
@@ -141,6 +160,12 @@ class TestPrivacy(ScheduleCase):
         self.assertIn("7", self.their_mo.unlink_reason)
         self.assertEqual(mo.schedule_flag, ANOTHER)
         self.assertEqual(mo.read(["unlink_reason"])[0]["unlink_reason"], ANOTHER)
+        found = mo.search_read([("id", "=", mo.id)], ["unlink_reason"])
+        self.assertEqual(found[0]["unlink_reason"], ANOTHER)
+        self.assertEqual(mo.export_data(["unlink_reason"])["datas"], [[ANOTHER]])
+        seller = self.env["res.users"].search([("login", "=", "seller")])
+        theirs = self.their_mo.with_user(seller)
+        self.assertIn("7", theirs.read(["unlink_reason"])[0]["unlink_reason"])
 
     @users("own_maker")
     def test_blocking_ingredients_name_none_either(self):
@@ -194,6 +219,26 @@ class TestPrivacy(ScheduleCase):
         mine = order.with_user(self.portal)
         self.assertEqual(mine.read(["name", "amount_total"])[0]["name"], order.name)
         self.assertTrue(mine.order_line.read(["name", "product_uom_qty"]))
+
+    def test_a_subcontractors_form_has_none_of_it(self):
+        view = self.env.ref(
+            "mrp_subcontracting.mrp_production_subcontracting_portal_form_view"
+        )
+        mos = self.env["mrp.production"].with_user(self.portal)
+        found = mos.get_views([(view.id, "form")])
+        known = found["models"]["mrp.production"]["fields"]
+        form = etree.fromstring(found["views"]["form"]["arch"])
+        shown = form.xpath("//field[not(ancestor::field)]/@name")
+        self.assertIn("product_id", shown)
+        self.assertLessEqual(set(shown), set(known))
+        text = etree.tostring(form, encoding="unicode")
+        for name, field in mos._fields.items():
+            if is_ours(field):
+                self.assertNotIn(f'"{name}"', text)
+                self.assertNotIn(name, known)
+        self.assertNotIn("action_relink", text)
+        inside = self.env["mrp.production"].get_views([(view.id, "form")])
+        self.assertIn("schedule_flag", inside["models"]["mrp.production"]["fields"])
 
     # -- dialogs and runs -------------------------------------------------------
 

@@ -200,6 +200,40 @@ class TestProtected(ScheduleCase):
         self.assertFalse(mo.unlinked_line_id)
         self.assertRefused(mo.action_relink, reason="closed")
 
+    def test_linking_by_a_forged_chain(self):
+        seller = self.user("own", "sales_team.group_sale_salesman")
+        row = self.b.order_line
+        mo = self.env["mrp.production"].create(
+            {
+                "product_id": self.stool.id,
+                "sale_line_id": row.id,
+                "move_dest_ids": [(4, row.move_ids.id)],
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mrp_production SET create_uid = %s WHERE id = %s",
+            (seller.id, mo.id),
+        )
+        self.env.invalidate_all()
+        mo.action_confirm()
+        self.assertFalse(mo.mto_line_id)
+        self.assertFalse(row.mto_production_ids)
+
+    def test_what_somebody_makes_for_a_row_by_hand_is_not_its_mos(self):
+        foreman = self.user("foreman", "mrp.group_mrp_user")
+        self.on_hand(self.leg, 100)
+        mo = self.mo(self.stool, 2, sale_line_id=self.a.order_line.id)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE mrp_production SET create_uid = %s WHERE id = %s",
+            (foreman.id, mo.id),
+        )
+        self.env.invalidate_all()
+        self.produce(mo)
+        self.a.order_line.product_uom_qty = 6
+        self.assertEqual(self.mine.product_qty, 6)
+
     def test_a_form_saves_what_it_shows(self):
         with Form(self.mine) as form:
             form.origin = "Typed"

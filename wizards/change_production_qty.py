@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..models.stock_move import MIRROR_FIRST
+from ..models.stock_move import MIRROR_FIRST, Later
 
 
 class ChangeProductionQty(models.TransientModel):
@@ -9,12 +9,11 @@ class ChangeProductionQty(models.TransientModel):
     def change_prod_qty(self):
         mos = self.mo_id
         billed = mos._moves_by_the_bill()
-        later = self.with_context(**{MIRROR_FIRST: True})
-        result = super(ChangeProductionQty, later).change_prod_qty()
+        later = Later()
+        wizards = self.with_context(**{MIRROR_FIRST: later})
+        result = super(ChangeProductionQty, wizards).change_prod_qty()
         billed._follow_bill()
         mos._subassemblies_follow()
-        # Now that subassemblies make what is missing: what core does last.
-        mos.filtered(
-            lambda mo: mo.state in ("confirmed", "progress")
-        ).move_raw_ids._trigger_scheduler()
+        # Now that subassemblies make what is missing.
+        later.trigger(self.env)
         return result

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.mrp_production import OPEN_STATES
 from ..models.schedule_guard import internal
-from ..models.stock_move import MIRROR_FIRST
+from ..models.stock_move import MIRROR_FIRST, Later
 
 
 def _made(result):
@@ -81,8 +81,9 @@ class MakeToOrder(models.TransientModel):
         :raises AccessError: as of ``mrp.production.action_make_subassemblies``
         """
         self._check_one()
-        later = self.row_ids.with_context(**{MIRROR_FIRST: True})
-        result = later.action_make_to_order() if later else {}
+        later = Later()
+        rows = self.row_ids.with_context(**{MIRROR_FIRST: later})
+        result = rows.action_make_to_order() if rows else {}
         self.line_ids.production_id._check_makes()
         wanted = {}
         for line in self.line_ids:
@@ -94,10 +95,7 @@ class MakeToOrder(models.TransientModel):
         if self.all_levels:
             made |= made._make_missing_subassemblies()
         # Now that their subassemblies make what is missing.
-        rows = self.row_ids._mto_open()
-        rows.filtered(
-            lambda mo: mo.id in _made(result)
-        ).move_raw_ids._trigger_scheduler()
+        later.trigger(self.env)
         action = self.row_ids._make_to_order_notification(result, made)
         action["params"]["next"] = {"type": "ir.actions.act_window_close"}
         return action
