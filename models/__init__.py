@@ -8,7 +8,6 @@ from . import schedule_mixin
 from . import schedule_grouping
 from . import schedule_allocation
 from . import res_company
-from . import res_config_settings
 from . import sale_order
 from . import sale_order_line
 from . import sale_order_line_change

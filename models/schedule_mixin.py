@@ -38,12 +38,13 @@ class MakeScheduleMixin(models.AbstractModel):
     )
 
     def _schedule_set(self, vals_list):
-        super()._schedule_set(vals_list)
+        result = super()._schedule_set(vals_list)
         # What is new is served last. An MTO MO shows its order's rank.
         ranks = self.env["make.schedule.line"]._last(len(vals_list))
         for vals, rank in zip(vals_list, ranks, strict=True):
             if not vals.get("mto_line_id"):
                 vals["schedule_rank"] = rank
+        return result
 
     def _schedule_units(self):
         """Return the units of the number line that these records move with.

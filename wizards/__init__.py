@@ -3,3 +3,4 @@ from . import make_in_batch
 from . import make_to_order
 from . import mrp_production_split
 from . import production_status
+from . import res_config_settings
