@@ -10,7 +10,7 @@ import requests
 
 CHANGES = 100
 # Longer than a plan waits after the last change, and takes.
-AFTER = 40
+AFTER = 60
 
 
 def main(address, database):
