@@ -13,8 +13,12 @@ class SaleOrderLine(models.Model):
 
     def _get_qty_procurement(self, previous_product_uom_qty=False):
         quantity = super()._get_qty_procurement(previous_product_uom_qty)
+        unit = self.product_uom_id
+        if self.move_ids.product_uom <= unit:
+            # As nearly always: nothing is converted, and core has sorted the moves.
+            return quantity
         outgoing, incoming = self._get_outgoing_incoming_moves(strict=False)
-        moves, unit = outgoing | incoming, self.product_uom_id
+        moves = outgoing | incoming
         if moves.product_uom <= unit or moves.product_id != self.product_id:
             return quantity
         # Core rounds each move in the row's unit: 5 pieces are 0.42 dozens, and the
