@@ -3,12 +3,15 @@
 import contextlib
 import itertools
 import time
+from datetime import datetime
 
 from lxml import etree
 
 from odoo.tools import SQL
 
-from ..engine.allocation import Demand, Supply, allocate
+from ..engine.allocation import allocate
+from ..engine.service import ORDER
+from ..engine.snapshot import ROW, Demand, Snapshot, Supply
 from . import data
 
 REPEATS = 5
@@ -160,7 +163,7 @@ OVERLAP = """
 
 def engine(env, demands=200_000, supplies=20_000, products=2000):
     """The sweep against the bare SQL overlap query on the same data."""
-    lists = {product: ([], []) for product in range(products)}
+    read = [], []
     for at, (table, count, most) in enumerate(
         (("bench_demand", demands, 5), ("bench_supply", supplies, 40))
     ):
@@ -176,14 +179,24 @@ def engine(env, demands=200_000, supplies=20_000, products=2000):
         )
         env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
         env.cr.execute(SQL("SELECT * FROM %s ORDER BY i", SQL.identifier(table)))
-        kind = (Demand, Supply)[at]
-        for product, i, quantity in env.cr.fetchall():
-            lists[product][at].append(kind(i, quantity))
+        kind = (_demand, _supply)[at]
+        read[at].extend(kind(*record) for record in env.cr.fetchall())
 
     def query():
         env.cr.execute(SQL(OVERLAP))
         env.cr.fetchall()
 
-    ours = timed(lambda: [allocate(*both) for both in lists.values()])
+    now = datetime(2040, 1, 1)
+    snapshot = Snapshot(now, ORDER, demands=tuple(read[0]), supplies=tuple(read[1]))
+    ours = timed(lambda: allocate(snapshot))
     show("engine / bare SQL overlap query", ours, timed(query), 3)
     env.cr.execute("DROP TABLE bench_demand; DROP TABLE bench_supply")
+
+
+def _demand(product, i, quantity):
+    place = (i, ROW, 0, i, 0, 0)
+    return Demand(("row", i), product, 1, 1, quantity, "", place, row=i)
+
+
+def _supply(product, i, quantity):
+    return Supply(("stock", i), product, 1, 1, quantity)

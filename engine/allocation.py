@@ -1,136 +1,181 @@
-"""Who gets what: demands and supplies of one product laid end to end.
+"""Who gets what: a snapshot in, an allocation out (behaviour 4).
 
-Demands stand in order of service and supplies in order of arrival, both from 0.
-Where a demand and a supply overlap, one serves the other by that much (behaviour
-4). Quantities are in the product's unit; keys are whatever the caller uses.
+Demands of a pool are served class after class (:mod:`engine.service`), inside a class
+by rank, from supplies in order of arrival. Where a demand and a supply meet, that is a
+claim; what nothing serves is missing; both are values, as are circles of bills. A row
+that is short claims, one level down, what it could be made of: pools are swept so that
+what is made stands before what it is made of.
 """
 
 from collections import defaultdict
-from graphlib import CycleError, TopologicalSorter
-from typing import Any, NamedTuple
 
-# Quantities closer than this are the same: sums of floats drift by far less.
-EPSILON = 1e-6
+from .book import Book
+from .chains import Chains
+from .levels import low_level_order
+from .pool import Pool
+from .snapshot import EPSILON, ROW, VIRTUAL, Circle, Demand, Supply
 
 
-class Demand(NamedTuple):
-    """Somebody who waits for a quantity.
+def allocate(snapshot):
+    """Serve all demands of a snapshot.
 
-    :param key: tells it from the others; one key may stand in several places
-    :param quantity: what it waits for
-    :param place: path of the location it takes from; it takes from what is below
-    :param makeable: whether, when short, it shall be made instead of waiting
+    :param snapshot: :class:`~engine.snapshot.Snapshot`
+    :return: :class:`Allocation`
+    """
+    return Allocation(snapshot)
+
+
+class Allocation:
+    """Who gets what.
+
+    :ivar claims: {owner: [(product, :class:`~engine.snapshot.Claim`)]}
+    :ivar short: {owner: {product: quantity that nothing serves}}
+    :ivar demanded: {owner: {product: quantity still to be served, in all}}
+    :ivar picked: {owner: quantity that is picked, or brought to Packing or Output}
+    :ivar served: {supply: [(owner, quantity)]}
+    :ivar holds: {move: quantity of the stock that it may hold}
+    :ivar takers: {move: product} of all that are told here how much they may hold,
+        those of a pool by rank
+    :ivar own: {move} of those whose rows' own output is there
+    :ivar no_recipe: {row} that is short and nothing says what it is made of
+    :ivar circles: [:class:`~engine.snapshot.Circle`]
+    :ivar made_of: {row: {component}} of rows that are short or shall be made
     """
 
-    key: Any
-    quantity: float
-    place: str = ""
-    makeable: bool = False
+    def __init__(self, snapshot):
+        self.snapshot = snapshot
+        self.chains = Chains(snapshot)
+        self.places = self.chains.places
+        self.demanded = self.chains.demanded
+        self.book = book = Book(snapshot)
+        self.claims, self.short, self.picked = book.claims, book.short, book.picked
+        self.served, self.holds, self.own = book.served, book.holds, book.own_moves
+        self.no_recipe, self.circles = set(), []
+        self.made_of = defaultdict(set)
+        for product, claim in self.chains.claims:
+            book.claim(product, claim)
+        self.pools = self._pools()
+        swept = set()
+        for key in low_level_order(self.pools, self._components):
+            self._sweep(key, swept)
+        self._serve_circles(swept)
+        self.takers = self._takers()
+
+    def _pools(self):
+        pools = defaultdict(Pool)
+        for demand in (*self.chains.demands, *self.snapshot.demands):
+            pools[demand.pool].add(demand)
+        for demand in self.snapshot.demands:
+            self.demanded[demand.owner][demand.product] += demand.quantity
+        supplies = (
+            *(_on_hand(stock) for stock in self.snapshot.stock),
+            *self.chains.supplies,
+            *self.snapshot.supplies,
+        )
+        for supply in supplies:
+            pools[supply.pool].supplies.append(supply)
+        return pools
+
+    def _components(self, key):
+        """Return the pools of what a pool's rows could be made of."""
+        product, company, warehouse = key
+        recipes, making = self.snapshot.recipes, self.book.making
+        return {
+            (component, company, warehouse)
+            for row in self.pools[key].rows()
+            if row not in making
+            for component in recipes.get((row, product)) or ()
+        }
+
+    def _sweep(self, key, swept):
+        pool = self.pools[key]
+        swept.add(key)
+        pool.open()
+        for serve in self.snapshot.order:
+            serve(pool, self.book)
+        self.book.close(pool)
+        for row, (missing, need) in self._to_be_made(pool).items():
+            self._ask_for_ingredients(key, row, missing, need, swept)
+
+    def _to_be_made(self, pool):
+        """Return {row: (quantity, need)} of rows that are short or shall be made."""
+        found = {}
+        for need in pool.needs:
+            row = need.demand.row
+            if row is None or row in self.book.making:
+                continue
+            if row in self.snapshot.to_make:
+                found[row] = (self.snapshot.to_make[row], need)
+            elif need.missing > EPSILON:
+                missing, _need = found.get(row, (0.0, need))
+                found[row] = (missing + need.missing, need)
+        return found
+
+    def _ask_for_ingredients(self, key, row, missing, need, swept):
+        """Demand the components of what a row is short of, at its order's rank."""
+        product, company, warehouse = key
+        recipe = self.snapshot.recipes.get((row, product), {})
+        if recipe is None:
+            self.no_recipe.add(row)
+            return
+        place = need.demand.place
+        for component, quantity in recipe.items():
+            self.made_of[row].add(component)
+            demand = Demand(
+                *(("virtual", row), component, company, warehouse, quantity * missing),
+                *(self.places.stock(warehouse) or need.demand.path,),
+                (place[0], VIRTUAL, *place[2:]) if place[1] == ROW else place,
+            )
+            self.demanded[demand.owner][component] += demand.quantity
+            if demand.pool in swept:
+                self.circles.append(Circle(row, product, component))
+                self.pools[demand.pool].late.append(demand)
+            else:
+                self.pools[demand.pool].add(demand)
+
+    def _serve_circles(self, swept):
+        """Serve what closes a circle, from what all others have left."""
+        for key in [key for key in self.pools if key not in swept]:
+            self._sweep(key, swept)
+        for pool in self.pools.values():
+            for need in pool.reopen():
+                self.book.serve(pool, need, need.rest)
+                self.book.note_missing(need)
+
+    # -- what it says ---------------------------------------------------------
+
+    def _takers(self):
+        until, whole = self.snapshot.until, self.snapshot.whole
+        return {
+            need.demand.move: need.demand.product
+            for pool in self.pools.values()
+            for need in pool.needs
+            if need.holds_by_rank(until, whole)
+        }
+
+    def components_of(self, rows):
+        """Return the components of what rows are short of, or shall be made.
+
+        :param rows: iterable of keys of rows
+        """
+        return {component for row in rows for component in self.made_of.get(row, ())}
+
+    def rows_served_by(self, moves):
+        """Return {(row, product): quantity} that finished moves serve.
+
+        :param moves: iterable of finished moves' keys
+        """
+        found = defaultdict(float)
+        for move in filter(None, map(self.chains.moves.get, moves)):
+            for owner, quantity in self.served.get(("mo", move.id), ()):
+                if owner[0] == "row":
+                    found[owner[1], move.product] += quantity
+        return found
 
 
-class Supply(NamedTuple):
-    """A quantity that is there or comes.
-
-    :param key: tells it from the others
-    :param quantity: how much
-    :param date: when it comes; None is on hand
-    :param place: path of the location where it is or will be
-    :param late: whether it should have come already
-    """
-
-    key: Any
-    quantity: float
-    date: Any = None
-    place: str = ""
-    late: bool = False
-
-
-class Claim(NamedTuple):
-    """That a supply serves a demand by a quantity."""
-
-    demand: Any
-    supply: Any
-    quantity: float
-    date: Any
-    late: bool = False
-
-
-def allocate(demands, supplies):
-    """Serve demands from supplies in one sweep over the two lists.
-
-    :param demands: iterable of :class:`Demand` in order of service
-    :param supplies: iterable of :class:`Supply` in order of arrival
-    :return: ``(claims, short)``: a list of :class:`Claim` in order of service, and
-        ``{key: quantity}`` of what is missing. A makeable demand that is short takes
-        nothing, and is short of all of it: it will be made.
-    """
-    shelves = _Shelves(supplies)
-    claims, short = [], defaultdict(float)
-    for key, quantity, place, makeable in demands:
-        if quantity <= EPSILON:
-            continue
-        if makeable and quantity > shelves.left(place) + EPSILON:
-            short[key] += quantity
-            continue
-        missing = quantity
-        while missing > EPSILON and (found := shelves.take(place, missing)):
-            supply, taken = found
-            claims.append(Claim(key, supply.key, taken, supply.date, supply.late))
-            missing -= taken
-        if missing > EPSILON:
-            short[key] += missing
-    return claims, dict(short)
-
-
-class _Shelves:
-    """Supplies in order of arrival, with what is left of each."""
-
-    def __init__(self, supplies):
-        self.supplies = [supply for supply in supplies if supply.quantity > EPSILON]
-        self.remaining = [supply.quantity for supply in self.supplies]
-        # Per place that demands take from: the supplies below it, and the first of
-        # them that is not used up. Nearly always there is one such place.
-        self.below = {}
-
-    def _row(self, place):
-        if place not in self.below:
-            indices = [
-                at
-                for at, supply in enumerate(self.supplies)
-                if supply.place.startswith(place)
-            ]
-            self.below[place] = [indices, 0]
-        return self.below[place]
-
-    def left(self, place):
-        indices, first = self._row(place)
-        return sum(self.remaining[at] for at in indices[first:])
-
-    def take(self, place, wanted):
-        """Return (supply, quantity) of the first that has some left, or None."""
-        row = self._row(place)
-        indices = row[0]
-        while row[1] < len(indices):
-            at = indices[row[1]]
-            taken = min(wanted, self.remaining[at])
-            if taken > EPSILON:
-                self.remaining[at] -= taken
-                return self.supplies[at], taken
-            row[1] += 1
-        return None
-
-
-def low_level_order(edges):
-    """Return products so that each stands before the components it is made of.
-
-    :param edges: iterable of (product, component)
-    :return: list of all products and components of the edges
-    :raises ValueError: with the products of the cycle as its argument
-    """
-    made_of = defaultdict(set)
-    for product, component in edges:
-        made_of[component].add(product)
-    try:
-        return list(TopologicalSorter(made_of).static_order())
-    except CycleError as error:
-        raise ValueError(error.args[1]) from error
+def _on_hand(stock):
+    return Supply(
+        *(("stock", stock.location), stock.product, stock.company, stock.warehouse),
+        *(stock.quantity, None, stock.path),
+        expires=stock.expires,
+    )

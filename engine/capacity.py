@@ -20,6 +20,9 @@ class Task(NamedTuple):
     :param length: what it still takes: whole seconds of a center, days of a lead time
     :param after: keys of the steps of the same order that come before it
     :param since: when it has begun, of a lead time; None where it has not
+    :param others: (center, length) of centers that could do it as well
+    :param frozen: when it was planned to begin, of what the workshop has seen and does
+        not move by itself; None where it may move
     """
 
     key: Any
@@ -27,6 +30,25 @@ class Task(NamedTuple):
     length: int
     after: tuple = ()
     since: Any = None
+    others: tuple = ()
+    frozen: Any = None
+
+    @property
+    def options(self):
+        """Return (center, length) of all that can do it, its own first."""
+        return ((self.center, self.length), *self.others)
+
+
+class Plan(NamedTuple):
+    """When orders are done, and where their tasks go.
+
+    :param done: {key of the order: moment, or None where its work centers never work
+        enough}
+    :param centers: {key of the task: key of its center}
+    """
+
+    done: Any
+    centers: Any
 
 
 class Order(NamedTuple):
@@ -112,7 +134,7 @@ class LeadTime:
         self._source = iter(closings)
         self._closings = []
 
-    def take(self, ready, task):
+    def take(self, ready, task, length):
         """Return the end of a task that can be worked on from a moment on.
 
         That is the end of the working day so many after the one it begins on: a lead
@@ -120,12 +142,12 @@ class LeadTime:
 
         :return: a moment, or None where there are not so many working days
         """
-        ends = [self._closing(ready, 0 if task.since else task.length)]
+        ends = [self.closing(ready, 0 if task.since else length)]
         if task.since:
-            ends.append(self._closing(task.since, task.length))
+            ends.append(self.closing(task.since, length))
         return None if None in ends else max(ends)
 
-    def _closing(self, moment, days):
+    def closing(self, moment, days):
         """Return the end of the working day so many after the one of a moment."""
         while (at := bisect_left(self._closings, moment) + days) >= len(self._closings):
             closing = next(self._source, None)
@@ -152,24 +174,52 @@ class Center:
         """Yield (start, end) of the working time that a task takes."""
         return self.time.spans(*self._taken.get(key, (0, 0)))
 
-    def take(self, ready, task):
+    def end(self, ready, seconds):
+        """Return when a task would end that can be worked on from a moment on."""
+        if seconds <= 0:
+            return ready
+        return self.time.moment(self._free(ready, seconds)[0] + seconds)
+
+    def take(self, ready, task, seconds):
         """Take the first free time for a task that can be worked on from a moment on.
 
         :return: the moment when it ends, or None if never
         """
-        seconds = task.length
         if seconds <= 0:
             return ready
-        begin = self.time.worked(ready)
-        at = bisect_right(self._ends, begin)
-        while at < len(self._begins) and self._begins[at] < begin + seconds:
-            begin = self._ends[at]
-            at += 1
+        begin, at = self._free(ready, seconds)
         end = self.time.moment(begin + seconds)
         if end is not None:
             self._taken[task.key] = begin, begin + seconds
             self._occupy(at, begin, begin + seconds)
         return end
+
+    def append(self, ready, task, seconds):
+        """Take time for a task behind all that was appended before it.
+
+        Nothing else goes between what is appended.
+
+        :return: the moment when it ends, or None if never
+        """
+        last = self._ends[-1] if self._ends else 0
+        begin = max(self.time.worked(ready), last)
+        end = self.time.moment(begin + seconds)
+        if end is not None:
+            self._taken[task.key] = begin, begin + seconds
+            if self._ends:
+                self._ends[-1] = begin + seconds
+            else:
+                self._occupy(0, begin, begin + seconds)
+        return end
+
+    def _free(self, ready, seconds):
+        """Return where so much is free, and before which busy part that is."""
+        begin = self.time.worked(ready)
+        at = bisect_right(self._ends, begin)
+        while at < len(self._begins) and self._begins[at] < begin + seconds:
+            begin = self._ends[at]
+            at += 1
+        return begin, at
 
     def _occupy(self, at, begin, end):
         if at < len(self._begins) and self._begins[at] == end:
@@ -183,29 +233,65 @@ class Center:
 
 
 def plan(orders, centers, now):
-    """Return when each order is done.
+    """Return when each order is done, and where its tasks go.
 
     What an order waits for is made first, whatever its rank. Of orders that wait for
-    each other in a circle, the first in rank does not wait.
+    each other in a circle, the first in rank does not wait. What is frozen is laid
+    before all else, in the order in which it was planned.
 
     :param orders: list of :class:`Order`, by rank
     :param centers: {key: :class:`Center` or :class:`LeadTime`}
     :param now: moment from which on work is planned
-    :return: {key of the order: moment, or None where its work centers never work
-        enough}
+    :return: :class:`Plan`
     """
     by_key = {order.key: order for order in orders}
-    done = {}
+    found = Plan({}, {})
+    laid = _lay_frozen(orders, by_key, centers, now, found)
     for order in _by_need(orders, by_key):
         ready = max(now, order.ready or now)
         for key in order.after:
             before = by_key.get(key)
-            if before and key in done:
+            if before and key in found.done:
                 # A date that has passed was not kept.
                 kept = before.pinned and before.pinned > now
-                ready = _later(ready, before.pinned if kept else done[key])
-        done[order.key] = _finish(order, centers, ready)
-    return done
+                ready = _later(ready, before.pinned if kept else found.done[key])
+        found.done[order.key] = _finish(order, centers, ready, laid, found)
+    return found
+
+
+def _lay_frozen(orders, by_key, centers, now, found):
+    """Lay what the workshop has seen; return {key of the task: when it ends}.
+
+    Only what waits for nothing that may still move.
+    """
+    fixed = {}
+    for order in _by_need(orders, by_key):
+        tasks = {task.key: task for task in order.tasks}
+        waits = any(
+            task.key not in fixed
+            for key in order.after
+            if key in by_key
+            for task in by_key[key].tasks
+        )
+        for key in _by_steps(order):
+            task = tasks[key]
+            steps = [step for step in task.after if step in tasks]
+            if task.frozen and not waits and all(step in fixed for step in steps):
+                fixed[key] = order, task
+    ends = {}
+    for order, task in sorted(
+        fixed.values(), key=lambda both: (both[1].frozen, _number(both[1].key))
+    ):
+        ready = max(now, order.ready or now)
+        for step in task.after:
+            ready = _later(ready, ends.get(step, ready))
+        found.centers[task.key] = task.center
+        ends[task.key] = ready and centers[task.center].append(ready, task, task.length)
+    return ends
+
+
+def _number(key):
+    return key if isinstance(key, int) else 0
 
 
 def _later(one, other):
@@ -213,21 +299,46 @@ def _later(one, other):
     return None if one is None or other is None else max(one, other)
 
 
-def _finish(order, centers, ready):
-    """Lay an order's tasks; return when the last of them ends."""
+def _finish(order, centers, ready, laid, found):
+    """Lay an order's tasks; return when the last of them ends.
+
+    :param laid: {key of the task: when it ends} of those that are laid already
+    """
     ends, tasks = {}, {task.key: task for task in order.tasks}
-    steps = {
-        key: [step for step in task.after if step in tasks]
-        for key, task in tasks.items()
-    }
     finish = ready
-    for key in TopologicalSorter(steps).static_order():
+    for key in _by_steps(order):
         task, begin = tasks[key], ready
-        for step in steps[key]:
-            begin = _later(begin, ends[step])
-        ends[key] = begin and centers[task.center].take(begin, task)
+        for step in task.after:
+            if step in tasks:
+                begin = _later(begin, ends[step])
+        if key in laid:
+            ends[key] = _later(begin, laid[key])
+        else:
+            center, length = _best(task, centers, begin)
+            found.centers[key] = center
+            ends[key] = begin and centers[center].take(begin, task, length)
         finish = _later(finish, ends[key])
     return finish
+
+
+def _best(task, centers, begin):
+    """Return (center, length) where a task ends first; its own where that is equal."""
+    if not task.others or begin is None:
+        return task.center, task.length
+    ends = [
+        (centers[center].end(begin, length), (center, length))
+        for center, length in task.options
+    ]
+    ended = [found for found in ends if found[0] is not None]
+    return min(ended, key=lambda found: found[0])[1] if ended else ends[0][1]
+
+
+def _by_steps(order):
+    """Return the keys of an order's tasks, each behind those that come before it."""
+    keys = {task.key for task in order.tasks}
+    return TopologicalSorter(
+        {task.key: [key for key in task.after if key in keys] for task in order.tasks}
+    ).static_order()
 
 
 def _by_need(orders, by_key):

@@ -6,7 +6,9 @@ from . import schedule_source
 from . import schedule_tables
 from . import schedule_mixin
 from . import schedule_grouping
+from . import schedule_provider
 from . import schedule_allocation
+from . import schedule_reservation
 from . import res_company
 from . import sale_order
 from . import sale_order_line
@@ -16,6 +18,7 @@ from . import sale_order_line_stock
 from . import mrp_production
 from . import mrp_production_mto
 from . import schedule_names
+from . import mrp_production_output
 from . import mrp_production_change
 from . import mrp_production_flags
 from . import mrp_production_rank
@@ -28,6 +31,7 @@ from . import schedule_plan_request
 from . import schedule_load
 from . import stock_warehouse
 from . import mrp_workorder
+from . import mrp_workorder_center
 from . import mrp_production_make
 from . import mrp_production_subassembly
 from . import schedule_availability
@@ -47,3 +51,6 @@ from . import schedule_run
 from . import ir_actions_report
 from . import ir_http
 from . import schedule_queue
+
+# Last: the outermost overrides.
+from . import schedule_steps

@@ -45,6 +45,21 @@ class MrpProduction(models.Model):
         help="Which sales order rows the ranking serves from this order, how much.",
     )
 
+    unclaimed_qty = fields.Float(
+        "Unclaimed",
+        digits="Product Unit",
+        compute="_compute_availability",
+        search="_search_unclaimed_qty",
+        help="What of it nothing claims: neither an order, nor another manufacturing"
+        " order, nor what could be made to order of it. In this order's unit; of what"
+        " is made to order or for another order, and of closed ones, none.",
+    )
+    serves_nobody = fields.Boolean(
+        compute="_compute_availability",
+        search="_search_serves_nobody",
+        help="Nothing claims anything that this order makes.",
+    )
+
     @api.depends(
         "state",
         "move_raw_ids.state",
@@ -59,6 +74,7 @@ class MrpProduction(models.Model):
             mos=self._origin, customers=True
         )
         self._set_customers(sweep)
+        self._set_unclaimed(sweep)
         for mo in self:
             found, claims = mo._origin.sudo()._ingredients(sweep)
             date, late = status.latest(claims)
@@ -70,10 +86,37 @@ class MrpProduction(models.Model):
                 late or bool(mo.date_deadline and date > mo.date_deadline)
             )
 
+    def _set_unclaimed(self, sweep):
+        """Say what of these orders nothing claims (behaviour 8).
+
+        :param sweep: the allocation of these MOs, of every rank
+        """
+        for mo in self:
+            origin = mo._origin.sudo()
+            mo.unclaimed_qty, mo.serves_nobody = 0.0, False
+            if origin.mto_line_id or origin.schedule_parent_id:
+                continue
+            if origin.state not in OPEN_STATES:
+                continue
+            left, claimed = 0.0, 0.0
+            for move in origin.move_finished_ids:
+                taken = sum(
+                    quantity
+                    for _owner, quantity in sweep.served.get(("mo", move.id), ())
+                )
+                claimed += taken
+                is_open = move.state not in ("done", "cancel")
+                if is_open and move.product_id == origin.product_id:
+                    left += max(0.0, move.product_qty - taken)
+            mo.unclaimed_qty = origin.product_id.uom_id._compute_quantity(
+                left, origin.product_uom_id, rounding_method="HALF-UP"
+            )
+            mo.serves_nobody = not claimed and left > 0
+
     def _ingredients(self, sweep):
         """Return (status, claims) of this MO's components.
 
-        :param sweep: :class:`Sweep` over this MO
+        :param sweep: the allocation of this MO
         """
         if self.state in ("draft", "cancel"):
             return status.NOT_APPLICABLE, []
@@ -85,7 +128,7 @@ class MrpProduction(models.Model):
             key = ("raw", move.id)
             claims = [claim for _product, claim in sweep.claims.get(key, ())]
             claimed += claims
-            if move.state == "done" or (move.picked and key not in sweep.short):
+            if move.state == "done":
                 statuses.append(status.PROCESSED)
             elif not move.product_id.is_storable:
                 statuses.append(status.IN_STOCK)
@@ -96,7 +139,7 @@ class MrpProduction(models.Model):
     def _set_customers(self, sweep):
         """Name the linked order's customer, else everybody served from this MO.
 
-        :param sweep: :class:`Sweep` over these MOs
+        :param sweep: the allocation of these MOs
         """
         mos = self._origin.sudo()
         stocked = mos.filtered(
@@ -174,6 +217,19 @@ class MrpProduction(models.Model):
             "quantity": quantity,
             "uom": unit.name,
         }
+
+    def _search_unclaimed_qty(self, operator, value):
+        return self._schedule_search_number("unclaimed_qty", operator, value)
+
+    def _search_serves_nobody(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mos = self.search(self._schedule_open_domain())
+        self._fields["serves_nobody"].compute_value(mos)
+        nobody = Domain("id", "in", mos.filtered("serves_nobody").ids)
+        if True in value and False in value:
+            return Domain.TRUE
+        return nobody if True in value else ~nobody
 
     def _search_ingredients_availability(self, operator, value):
         return self._schedule_search("ingredients_availability", operator, value)

@@ -7,6 +7,7 @@ from . import quantity
 from .mrp_production import OPEN_STATES
 from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
+from .schedule_step import step
 
 ACTIVITY = "make_schedule.mail_activity_order_change"
 
@@ -141,6 +142,7 @@ class MrpProduction(models.Model):
     # -- the ways out ---------------------------------------------------------
 
     @internal
+    @step
     def action_relink(self):
         """Make flagged MOs their rows' own again, with what these need now.
 
@@ -208,6 +210,7 @@ class MrpProduction(models.Model):
         return None
 
     @internal
+    @step
     def action_keep_mts(self):
         """Keep flagged MOs as make to stock, with what they make now.
 
@@ -241,6 +244,7 @@ class MrpProduction(models.Model):
         rows._mto_give_back()
 
     @internal
+    @step
     def action_apply_change(self):
         """Do what the change that waits for a decision asks for (behaviour 9).
 

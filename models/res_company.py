@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from . import schedule_step
+
 # As far ahead as anybody plans: ten years.
 MOST_DAYS = 3650
 
@@ -46,6 +48,12 @@ class ResCompany(models.Model):
         " one on screen. Review: the row changes, the MO waits for a decision. Ignore:"
         " the row changes, the MO does not.",
     )
+
+    def write(self, vals):
+        with schedule_step.running(self.env, "write") as step:
+            if "reserve_by_rank" in vals:
+                step.touched[self._name].update(self.ids)
+            return super().write(vals)
 
     @api.constrains("mts_lead_days")
     def _check_mts_lead_days(self):

@@ -116,21 +116,25 @@ class SaleOrderLine(models.Model):
         """Return what has left of what the row's MOs made, in the product's unit."""
         return max(0.0, self._served_qty() - self.mto_base_qty)
 
+    def _own_qty(self):
+        """Return what of the row's MOs' output is still there for it (behaviour 4, c).
+
+        Made, less what was taken apart or lost, less what has left for the customer;
+        in the product's unit.
+        """
+        self.ensure_one()
+        made = sum(mo._output_left_qty() for mo in self.sudo().mto_production_ids)
+        return max(0.0, made - self._served_of_made_qty())
+
     def _mto_base(self):
         """Return what a link made now need not make beside what the MOs produced.
 
         Delivered before the link; what the row's earlier MOs produced and what is
-        still in stock of that is not counted twice. What is gone from stock since
-        (lost, scrapped, taken by hand) may be made again.
+        still there of that is not counted twice. What is gone since (lost, scrapped,
+        taken apart or by hand) may be made again.
         """
         self.ensure_one()
-        produced, served = self._produced_qty(), self._served_qty()
-        in_stock = max(0.0, produced - self._served_of_made_qty())
-        if in_stock:
-            stock = self.warehouse_id.lot_stock_id
-            product = self.product_id.sudo().with_context(location=stock.id)
-            in_stock = min(in_stock, max(0.0, product.qty_available))
-        return served + in_stock - produced
+        return self._served_qty() + self._own_qty() - self._produced_qty()
 
     def _release_surplus(self):
         """Make what was produced beyond what is ordered free stock for good.

@@ -1,12 +1,14 @@
+from collections import defaultdict
 from math import floor
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine import status
-from ..engine.allocation import EPSILON
+from ..engine.snapshot import EPSILON
 from .json_list import JsonList
 from .schedule_availability import SHIPPED
+from .schedule_recipe import OPTIONS
 
 
 class SaleOrderLine(models.Model):
@@ -44,15 +46,16 @@ class SaleOrderLine(models.Model):
         """Show one allocation of all the rows, read as superuser."""
         rows = self._origin.filtered(lambda row: row.order_id)
         mos = rows.sudo().mto_production_ids
-        sweep = self.env["make.schedule.allocation"]._sweep(rows, mos)
-        sources = sweep.sources(("row", row.id) for row in rows)
+        allocation = self.env["make.schedule.allocation"]
+        sweep = allocation._sweep(rows, mos)
+        sources = allocation._sources(sweep, [("row", row.id) for row in rows])
         for line in self:
             line.update(line._origin.sudo()._availability(sweep, sources))
 
     def _availability(self, sweep, sources):
         """Return the values of this row's availability fields.
 
-        :param sweep: :class:`Sweep` over this row and its MOs
+        :param sweep: the allocation of this row and its MOs
         :param sources: what the supplies are that serve it
         """
         key = ("row", self.id)
@@ -123,12 +126,26 @@ class SaleOrderLine(models.Model):
             return self.product_id.uom_id._compute_quantity(
                 short[self.product_id.id], self.product_uom_id, rounding_method="UP"
             )
-        waiting = self.product_uom_qty - self.qty_delivered
-        demanded = sweep.demanded[key]
-        missing = max(
-            quantity / demanded[product] for product, quantity in short.items()
-        )
-        return waiting - floor(waiting * (1 - missing) + EPSILON)
+        return self.product_uom_qty - self._possible_kits(sweep.demanded[key], short)
+
+    def _possible_kits(self, demanded, short):
+        """Return how many of the row's kits are whole with what is there and comes.
+
+        :param demanded: {product id: quantity still to be served}
+        :param short: {product id: quantity of it that nothing serves}
+        """
+        shipped = defaultdict(float)
+        for move in self.move_ids.filtered(lambda move: move.state == "done"):
+            if move.location_dest_id.usage == "customer":
+                shipped[move.product_id.id] += move.product_qty
+            elif move.location_id.usage == "customer":
+                shipped[move.product_id.id] -= move.product_qty
+        shares = [
+            (shipped[product] + quantity - short.get(product, 0.0))
+            / (shipped[product] + quantity)
+            for product, quantity in demanded.items()
+        ]
+        return floor(self.product_uom_qty * min(shares) + EPSILON)
 
     def _supply_claim(self, source, product_id, claim):
         """Return one claim in the words of ``supply_claims``."""
@@ -159,19 +176,24 @@ class SaleOrderLine(models.Model):
             lambda row: row.product_id.type == "consu" and not row._is_dropshipped()
         )
         for company, rows in goods.grouped("company_id").items():
-            kits = recipes.kits(rows.product_id, company)
+            kits = recipes.kits(rows, company)
             for row in rows:
                 product = row.product_id
                 quantity = row.product_uom_id._compute_quantity(
                     row.product_uom_qty, product.uom_id, rounding_method="HALF-UP"
                 )
                 alone = {product.id: 1.0} if product.is_storable else {}
-                components = kits.get(product.id, alone)
+                components = kits.get(row, alone)
                 found[row] = {
                     component: pieces * quantity
                     for component, pieces in components.items()
                 }
         return found
+
+    def _schedule_options(self):
+        """Return the ids of this row's attribute values that make no variant."""
+        self.ensure_one()
+        return tuple(self[OPTIONS].sorted("id").ids)
 
     def _is_dropshipped(self):
         """Tell whether the row's route ships from the vendor to the customer."""

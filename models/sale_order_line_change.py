@@ -40,8 +40,6 @@ class SaleOrderLine(models.Model):
             converted.with_env(rows.env)._action_launch_stock_rule()
         self._apply_order_change()
         later.trigger(self.env)
-        # What a lowered row no longer needs is the next one's.
-        self.move_ids._reserve_by_rank()
         return result
 
     def unlink(self):

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
+from .schedule_step import step
 
 
 class SaleOrderLine(models.Model):
@@ -151,6 +152,7 @@ class SaleOrderLine(models.Model):
         routes = self.product_id.route_ids | self.product_id.categ_id.total_route_ids
         return "manufacture" in routes.sudo().rule_ids.mapped("action")
 
+    @step
     def _make_to_order(self, orders, only_short=False, single=False):
         """Make rows to order as one batch; fall back to one order at a time.
 

@@ -1,9 +1,5 @@
-from collections import defaultdict
-
 from odoo import models
 from odoo.fields import Command
-
-from .mto_share import MtoShare
 
 
 class SaleOrderLine(models.Model):
@@ -68,35 +64,12 @@ class SaleOrderLine(models.Model):
                 not move.picked
                 and not move.move_orig_ids
                 and move.state in ("assigned", "partially_available")
+                and not move.company_id.reserve_by_rank
             )
         )
         held._do_unreserve()
-        held._reserve_by_rank()
         # What earlier MOs of theirs made stays theirs.
         held._action_assign()
-
-    def _mto_shares(self, products):
-        """Return {product_id: {row_id: share}} of what MTO MOs made for open rows.
-
-        Only of rows whose MO has made something, and of these rows themselves.
-        """
-        productions = (
-            self.env["mrp.production"]
-            .sudo()
-            .search(
-                [
-                    ("product_id", "in", products.filtered("is_storable").ids),
-                    ("mto_order_id.schedule_open", "=", True),
-                    "|",
-                    ("mto_line_id", "in", self.ids),
-                    ("move_finished_ids.state", "=", "done"),
-                ]
-            )
-        )
-        shares = defaultdict(dict)
-        for row in productions.mto_line_id:
-            shares[row.product_id.id][row.id] = MtoShare(row)
-        return dict(shares)
 
     def _mto_give_back(self):
         """Let rows without an MO wait for stock like any other again."""

@@ -1,9 +1,11 @@
-from odoo import api, models
-from odoo.exceptions import UserError
+from collections import defaultdict
 
-from .schedule_loader import Loader
+from odoo import api, models
+
+from ..engine.allocation import allocate
+from .schedule_bills import Bills
+from .schedule_provider import Scope
 from .schedule_recipe import Recipes
-from .schedule_sweep import Sweep
 
 # The fields that show an allocation: never stored, true at every read.
 SHOWN = {
@@ -29,6 +31,8 @@ SHOWN = {
         "availability_late",
         "customer_display",
         "customer_claims",
+        "unclaimed_qty",
+        "serves_nobody",
     ),
     "product.product": (
         "stock_in_stock",
@@ -77,105 +81,91 @@ class MakeScheduleAllocation(models.AbstractModel):
     ):
         """Return the allocation that says everything of some rows and MOs.
 
+        What is short and what it is made of come with the first read.
+
         :param rows: ``sale.order.line`` records, quotations' too
         :param mos: ``mrp.production`` records
         :param customers: also whom the MOs serve, at whatever rank
         :param makeable: rows that, when short, take nothing: they will be made
         :param without: ``mrp.production`` records whose output shall not count
         :param to_make: {row id: quantity that shall be made, whatever serves the row}
-        :return: :class:`Sweep`
-        :raises UserError: when bills of materials go round in a circle
+        :return: :class:`~engine.allocation.Allocation`
         """
         env = self._everything().env
         rows = env["sale.order.line"].browse(rows.ids if rows else [])
         mos = env["mrp.production"].browse(mos.ids if mos else [])
-        recipes = Recipes(env)
-        quotations = rows.filtered(lambda row: row.state in ("draft", "sent"))
-        everywhere = quotations._stocked_products(recipes)
-        if customers:
-            everywhere |= set(mos.move_finished_ids.product_id.ids)
-        ranked = (rows - quotations)._stocked_products(recipes)
-        ranked |= set(mos.move_raw_ids.product_id.filtered("is_storable").ids)
         companies = (rows.company_id | mos.company_id).ids
+        recipes, bills = Recipes(env), Bills(env, companies)
+        quotations = rows.filtered(lambda row: row.state in ("draft", "sent"))
+        whole = quotations._stocked_products(recipes)
+        ranked = (rows - quotations)._stocked_products(recipes)
         until = None
         if not makeable:
+            whole |= bills.below(whole)
+            ranked |= bills.below(ranked)
             until = max(
                 [*rows.order_id.mapped("schedule_rank"), *mos.mapped("schedule_rank")],
                 default=None,
             )
-
-        def run():
-            loader = Loader(
-                *(env, everywhere | ranked, companies, until),
-                without=without.ids if without else (),
+        if customers:
+            whole |= set(mos.move_finished_ids.product_id.ids)
+        ranked |= set(mos.move_raw_ids.product_id.filtered("is_storable").ids)
+        return self._allocate(
+            Scope(
+                *(ranked, companies, until, whole, without.ids if without else ()),
+                *(quotations, makeable or (), to_make or {}),
             )
-            return self._run(
-                *(loader, everywhere, recipes, quotations, makeable or ()), to_make
-            )
-
-        sweep = run()
-        # Most rows are not short, and what they are made of does not matter. Of
-        # those that are, it does, and so does who else is made of that.
-        components = sweep.components_of(rows.ids) - sweep.loaded
-        if components and not makeable:
-            if quotations:
-                everywhere |= components
-            ranked |= components
-            sweep = run()
-        return sweep
+        )
 
     @api.model
-    def _sweep_products(self, products, company, until=None):
+    def _sweep_products(self, products, company, until=None, recipes=True):
         """Return the allocation of some products of a company.
 
         :param until: the lowest rank that matters, or None for all
+        :param recipes: whether rows that are short claim what they could be made of
         """
-        env = self._everything().env
-        loader = Loader(env, products.ids, company.ids, until)
-        everywhere = products.ids if until is None else ()
-        return self._run(loader, everywhere, Recipes(env), env["sale.order.line"])
+        return self._allocate(Scope(products.ids, company.ids, until, recipes=recipes))
+
+    def _allocate(self, scope):
+        self._remember()
+        return allocate(
+            self._everything().env["make.schedule.provider"]._snapshot(scope)
+        )
 
     def _everything(self):
         return self.sudo().with_context(active_test=False, lang="en_US")
 
-    def _run(self, loader, everywhere, recipes, quotations, makeable=(), to_make=None):
-        """Return the sweep over a loader's products and all that is made of them."""
-        edges = loader.above()
-        loader.whole = self._with_above(everywhere, edges)
-        # Of what stands above, only that claims components which rows wait for.
-        above = loader.awaited({product for product, _component in edges})
-        loader.products = list({*loader.products, *above})
-        self._remember()
-        try:
-            return Sweep(
-                *(loader, edges, recipes, quotations), *(makeable, to_make or {})
-            )
-        except ValueError as error:
-            products = loader.env["product.product"].browse(
-                dict.fromkeys(error.args[0])
-            )
-            raise UserError(
-                self.env._(
-                    "Bills of materials go round in a circle: %s.",
-                    ", ".join(products.mapped("display_name")),
-                )
-            ) from error
+    @api.model
+    def _sources(self, allocation, owners):
+        """Return {supply: document or location} of all that serves some demands.
 
-    def _with_above(self, products, edges):
-        """Return the products and all that they are components of."""
-        above = {}
-        for product, component in edges:
-            above.setdefault(component, []).append(product)
-        found, level = set(products), list(products)
-        while level:
-            level = [
-                parent
-                for product in level
-                for parent in above.get(product, ())
-                if parent not in found
-            ]
-            found.update(level)
-        return list(found)
+        :param allocation: :class:`~engine.allocation.Allocation`
+        :param owners: iterable of owners of demands
+        """
+        env = self._everything().env
+        supplies = {
+            claim.supply
+            for owner in owners
+            for _product, claim in allocation.claims.get(owner, ())
+        }
+        moves = {kind: set() for kind in ("mo", "move")}
+        for kind, res_id in supplies:
+            moves.get(kind, set()).add(res_id)
+        found = {}
+        for move in env["stock.move"].browse(moves["mo"]):
+            found["mo", move.id] = move.production_id
+        for move in env["stock.move"].browse(moves["move"]):
+            found["move", move.id] = move.picking_id or move
+        for kind, res_id in supplies - found.keys():
+            model = {"stock": "stock.location", "mto": "mrp.production"}.get(kind, kind)
+            found[kind, res_id] = env[model].browse(res_id)
+        ids = defaultdict(set)
+        for document in found.values():
+            ids[document._name].add(document.id)
+        return {
+            supply: document.with_prefetch(ids[document._name])
+            for supply, document in found.items()
+        }
 
     @api.model
     def _short_rows(self, rows):

@@ -38,11 +38,12 @@ class MakeScheduleClaims(models.AbstractModel):
         """Return what one cell of this document stands for.
 
         :param str kind: ``"sales_items"``, ``"ingredients"`` or ``"customer"``
-        :return: a list of ``{"name", "quantity", "uom", "lines", "missing"}``; each
-            of the lines is ``{"name", "quantity", "uom", "date", "late", "model",
+        :return: a list of ``{"name", "quantity", "uom", "lines", "missing", "note"}``;
+            each of the lines is ``{"name", "quantity", "uom", "date", "late", "model",
             "id"}``, without a model where the caller may not open it; ``missing`` is
             False or ``{"quantity", "product_id", "warehouse_id", "can_make",
-            "can_buy"}``. Quantities in ``uom``, dates as UTC text or False.
+            "can_buy"}``; ``note`` says what is wrong with its bills, or is False.
+            Quantities in ``uom``, dates as UTC text or False.
         :raises UserError: for another kind, and for several documents
         :raises AccessError: when the caller may not read the document
         """
@@ -62,15 +63,18 @@ class MakeScheduleClaims(models.AbstractModel):
     def _claim_groups(self, sweep, demands):
         """Return the groups of some demands, a group for each of their products.
 
-        :param sweep: :class:`Sweep`
+        :param sweep: the allocation
         :param demands: list of (key of the demand, text before the product or None,
             warehouse)
         """
-        sources = sweep.sources([key for key, _name, _warehouse in demands])
+        sources = self.env["make.schedule.allocation"]._sources(
+            sweep, [key for key, _name, _warehouse in demands]
+        )
         products = self.env["product.product"].sudo()
         products = products.browse(
             {product for key, *_ in demands for product in sweep.demanded.get(key, ())}
         )
+        circles = {(("virtual", row), part) for row, _made, part in sweep.circles}
         groups = []
         for key, name, warehouse in demands:
             asked, short = sweep.demanded.get(key, {}), sweep.short.get(key, {})
@@ -89,6 +93,11 @@ class MakeScheduleClaims(models.AbstractModel):
                         ],
                         "missing": missing > 0
                         and self._claim_missing(product, missing, warehouse),
+                        "note": (key, product.id) in circles
+                        and self.env._(
+                            "Its bills of materials go round in a circle: it is served"
+                            " from what all others leave."
+                        ),
                     }
                 )
         return groups

@@ -79,8 +79,11 @@ class MakeScheduleDeadlines(models.AbstractModel):
         )
         now = fields.Datetime.now()
         centers = self._centers(mos, company, now)
-        done = plan(self._orders(mos), centers, now)
-        mos.workorder_ids._set_load(centers)
+        planned = plan(self._orders(mos, centers, now), centers, now)
+        done = planned.done
+        tasks = mos.workorder_ids
+        tasks._place_tasks(planned.centers)
+        tasks._set_load(centers)
         changed = mos.browse()
         for mo in mos.filtered(lambda mo: mo._has_automatic_deadline()):
             deadline = _to_step(done[mo.id])
@@ -105,14 +108,18 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     # -- what is planned --------------------------------------------------------
 
-    def _orders(self, mos):
+    def _orders(self, mos, centers, now):
         """Return MOs, in their order, as the engine takes them."""
         ready, makers = self._waits(mos)
         children = mos.grouped("schedule_parent_id")
+        seen = {
+            warehouse: self._frozen_until(warehouse, centers[LEAD_TIME], now)
+            for warehouse in mos.picking_type_id.warehouse_id
+        }
         return [
             Order(
                 mo.id,
-                tuple(self._tasks(mo)),
+                tuple(self._tasks(mo, seen.get(mo.picking_type_id.warehouse_id))),
                 ready=ready.get(mo.id),
                 after=tuple({*children.get(mo, mos.browse()).ids, *makers[mo.id]}),
                 pinned=mo.deadline_manual and mo.date_deadline or None,
@@ -120,14 +127,22 @@ class MakeScheduleDeadlines(models.AbstractModel):
             for mo in mos
         ]
 
-    def _tasks(self, mo):
-        """Return what is still to do for an MO: its work orders, or its lead time."""
+    def _frozen_until(self, warehouse, days, now):
+        """Return until when tasks are seen by the workshop and do not move, or None.
+
+        :param days: :class:`LeadTime` of the company's working days
+        """
+        if not warehouse.automatic_deadlines or warehouse.freeze_days < 1:
+            return None
+        return days.closing(now, warehouse.freeze_days - 1)
+
+    def _tasks(self, mo, frozen_until=None):
+        """Return what is still to do for an MO: its work orders, or its lead time.
+
+        :param frozen_until: what is planned to begin before stays where it is
+        """
         tasks = [
-            Task(
-                *(task.id, task.workcenter_id.id),
-                round(max(0, task.duration_expected - task.get_duration()) * 60),
-                after=tuple(_open_before(task)),
-            )
+            task._as_task(_open_before(task), frozen_until)
             for task in mo.workorder_ids
             if task.state not in ("done", "cancel")
         ]
@@ -165,7 +180,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     def _centers(self, mos, company, now):
         """Return {key: :class:`Center`} of MOs' work centers and of lead times."""
-        centers = mos.workorder_ids.workcenter_id
+        centers = mos.workorder_ids._possible_centers()
         resources = {
             calendar: found.resource_id
             for calendar, found in centers.grouped("resource_calendar_id").items()

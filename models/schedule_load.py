@@ -41,6 +41,10 @@ class MrpWorkorder(models.Model):
             load = dict(load) or NONE
             if _differ(load, task.schedule_load or {}):
                 task.schedule_load = load
+            begin = next(centers[center.id].spans(task.id), (False,))[0]
+            begin = begin and begin.replace(microsecond=0)
+            if task.schedule_begin != begin:
+                task.schedule_begin = begin
 
 
 def _differ(load, known):

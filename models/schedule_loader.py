@@ -4,7 +4,12 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from .schedule_moves import MOVES, OPEN_MOVES, Move
+from ..engine.snapshot import Entered, Stock, Warehouse
+from .schedule_moves import MOVES, OPEN_MOVES, as_move
+
+INCOMING = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id")
+# From the stock outwards.
+OUTGOING = ("wh_pack_stock_loc_id", "wh_output_stock_loc_id")
 
 
 class Loader:
@@ -26,24 +31,32 @@ class Loader:
         env.flush_all()
 
     def moves(self):
-        """Return {id: Move} of all open moves."""
-        rows = self.env.execute_query(
-            SQL(
-                MOVES,
-                products=self.products,
-                companies=self.companies,
-                states=OPEN_MOVES,
-                until=self.until,
-                whole=self.whole,
+        """Return all open moves: a tuple of :class:`~engine.snapshot.Move`."""
+        records = {
+            record[0]: record
+            for record in self.env.execute_query(
+                SQL(
+                    MOVES,
+                    products=self.products,
+                    companies=self.companies,
+                    states=OPEN_MOVES,
+                    until=self.until,
+                    whole=self.whole,
+                )
             )
+            if record[12] not in self.without
+        }
+        origins, chained = self._chains(records)
+        entered = self._entered(records)
+        return tuple(
+            as_move(record, origins, chained, entered) for record in records.values()
         )
-        moves = map(Move._make, rows)
-        return {move.id: move for move in moves if move.mo not in self.without}
 
-    def chains(self, moves):
+    def _chains(self, records):
         """Return {move id: [ids of its open origins]} and ids of moves with any."""
-        if not moves:
-            return {}, set()
+        chained, origins = set(), defaultdict(list)
+        if not records:
+            return origins, chained
         rows = self.env.execute_query(
             SQL(
                 "SELECT rel.move_dest_id, origin.id, origin.state, origin.product_id"
@@ -51,64 +64,82 @@ class Loader:
                 " JOIN stock_move origin ON origin.id = rel.move_orig_id"
                 " WHERE rel.move_dest_id = ANY(%s) AND origin.state <> 'cancel'"
                 " ORDER BY origin.date, origin.id",
-                list(moves),
+                list(records),
             )
         )
-        chained, origins = set(), defaultdict(list)
         for move, origin, state, product in rows:
-            if product == moves[move].product:
+            if product == records[move][1]:
                 chained.add(move)
-                if state != "done" and origin in moves:
+                if state != "done" and origin in records:
                     origins[move].append(origin)
         return origins, chained
 
-    def picked(self, moves):
-        """Return {move id: quantity already picked}."""
-        ids = [move.id for move in moves.values() if move.picked]
-        if not ids:
-            return {}
-        return dict(
-            self.env.execute_query(
-                SQL(
-                    "SELECT move_id, sum(quantity_product_uom) FROM stock_move_line"
-                    " WHERE move_id = ANY(%s) AND picked GROUP BY move_id",
-                    ids,
-                )
-            )
-        )
-
-    def on_hand(self):
-        """Return {(product, company): [(location id, path, quantity)]} of own stock."""
+    def _entered(self, records):
+        """Return {move id: [what somebody has entered by hand in it]}."""
         found = defaultdict(list)
+        if not records:
+            return found
         rows = self.env.execute_query(
             SQL(
-                "SELECT quant.product_id, quant.company_id, location.id,"
-                " location.parent_path, COALESCE(sum(quant.quantity), 0)"
-                " FROM stock_quant quant"
-                " JOIN stock_location location ON location.id = quant.location_id"
-                " LEFT JOIN res_company company ON company.id = quant.company_id"
-                " WHERE quant.product_id = ANY(%s) AND quant.company_id = ANY(%s)"
-                " AND location.usage = 'internal'"
-                " AND (quant.owner_id IS NULL OR quant.owner_id = company.partner_id)"
-                " GROUP BY quant.product_id, quant.company_id, location.id"
-                " ORDER BY quant.product_id, location.parent_path",
-                self.products,
-                self.companies,
+                """
+                SELECT line.move_id, line.location_id, location.parent_path,
+                       CASE WHEN line.picked THEN line.quantity_product_uom
+                            ELSE LEAST(line.schedule_entered,
+                                       line.quantity_product_uom) END,
+                       COALESCE(line.picked, FALSE),
+                       COALESCE(line.owner_id <> company.partner_id, FALSE)
+                  FROM stock_move_line line
+                  JOIN stock_location location ON location.id = line.location_id
+                  JOIN res_company company ON company.id = line.company_id
+                 WHERE line.move_id = ANY(%s) AND line.quantity_product_uom > 0
+                   AND (line.picked OR line.schedule_entered > 0)
+                   AND location.usage = 'internal'
+              ORDER BY line.id
+                """,
+                list(records),
             )
         )
-        for product, company, *place in rows:
-            found[product, company].append(place)
+        for move, *line in rows:
+            found[move].append(Entered(*line))
         return found
 
+    def on_hand(self):
+        """Return own goods in stock: a tuple of :class:`~engine.snapshot.Stock`."""
+        quant = self.env["stock.quant"]
+        expires = SQL("NULL::timestamp")
+        if "removal_date" in quant._fields:
+            expires = SQL("quant.removal_date")
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT quant.product_id, quant.company_id, location.warehouse_id,"
+                " location.id, location.parent_path,"
+                " COALESCE(sum(quant.quantity), 0), %(expires)s"
+                " FROM stock_quant quant"
+                " JOIN stock_location location ON location.id = quant.location_id"
+                " JOIN res_company company ON company.id = quant.company_id"
+                " WHERE quant.product_id = ANY(%(products)s)"
+                " AND quant.company_id = ANY(%(companies)s)"
+                " AND location.usage = 'internal'"
+                " AND COALESCE(quant.owner_id, company.partner_id)"
+                " = company.partner_id"
+                " GROUP BY quant.product_id, quant.company_id, location.id, %(expires)s"
+                " ORDER BY quant.product_id, location.parent_path, %(expires)s",
+                expires=expires,
+                products=self.products,
+                companies=self.companies,
+            )
+        )
+        return tuple(Stock(*row) for row in rows)
+
     def productions(self, rows):
-        """Return {row id: [(mo id, open, quantity, date)]} of rows' MTO MOs.
+        """Return {row id: [(mo id, open, product id, quantity, date)]} of MTO MOs.
 
         Quantities in the product's unit, dates as a supply's.
         """
         made = defaultdict(list)
         found = self.env.execute_query(
             SQL(
-                "SELECT mto_line_id, id, state <> 'done', product_uom_qty,"
+                "SELECT mto_line_id, id, state <> 'done', product_id, product_uom_qty,"
                 " COALESCE(date_deadline, date_finished)"
                 " FROM mrp_production WHERE mto_line_id = ANY(%s)"
                 " AND state IN ('confirmed', 'progress', 'to_close', 'done')"
@@ -130,15 +161,24 @@ class Loader:
         made = self.env.execute_query(
             SQL(
                 """
-                SELECT child.schedule_parent_id, line.product_id,
-                       sum(line.quantity_product_uom)
+                SELECT child.schedule_parent_id, child.product_id,
+                       sum(made.quantity - COALESCE(child.output_lost_qty, 0)
+                           - COALESCE(apart.quantity, 0))
                   FROM mrp_production child
-                  JOIN stock_move move ON move.production_id = child.id
-                  JOIN stock_move_line line ON line.move_id = move.id
+                  JOIN LATERAL (
+                       SELECT sum(line.quantity_product_uom) AS quantity
+                         FROM stock_move move
+                         JOIN stock_move_line line ON line.move_id = move.id
+                        WHERE move.production_id = child.id AND move.state = 'done'
+                          AND line.product_id = child.product_id) made ON TRUE
+             LEFT JOIN LATERAL (
+                       SELECT sum(unbuild.product_qty) AS quantity
+                         FROM mrp_unbuild unbuild
+                        WHERE unbuild.mo_id = child.id AND unbuild.state = 'done'
+                          AND unbuild.product_id = child.product_id) apart ON TRUE
                  WHERE child.schedule_parent_id = ANY(%s) AND child.state = 'done'
-                   AND child.taken_back_id IS NULL
-                   AND move.state = 'done' AND line.product_id = ANY(%s)
-              GROUP BY child.schedule_parent_id, line.product_id
+                   AND child.product_id = ANY(%s)
+              GROUP BY child.schedule_parent_id, child.product_id
                 """,
                 list(parents),
                 self.products,
@@ -166,26 +206,25 @@ class Loader:
             for parent, product, quantity in made
         }
 
-    def steps(self):
-        """Return where goods wait on their way through the warehouses.
-
-        :return: ``(incoming, outgoing)``, each {path of a step's location: path of
-            its warehouse's stock}
-        """
-        warehouses = self.env["stock.warehouse"].search(
+    def warehouses(self):
+        """Return the places of the companies' warehouses, for the engine."""
+        found = self.env["stock.warehouse"].search(
             [("company_id", "in", self.companies)]
         )
         return tuple(
-            {
-                warehouse[step].parent_path: warehouse.lot_stock_id.parent_path
-                for warehouse in warehouses
-                for step in steps
-                if warehouse[step] and warehouse[step] != warehouse.lot_stock_id
-            }
-            for steps in (
-                ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id"),
-                ("wh_pack_stock_loc_id", "wh_output_stock_loc_id"),
+            Warehouse(
+                *(warehouse.id, warehouse.lot_stock_id.parent_path),
+                *(self._steps(warehouse, steps) for steps in (INCOMING, OUTGOING)),
             )
+            for warehouse in found
+        )
+
+    def _steps(self, warehouse, names):
+        places = (warehouse[name] for name in names)
+        return tuple(
+            place.parent_path
+            for place in places
+            if place and place != warehouse.lot_stock_id
         )
 
     def unshipped_rows(self):
@@ -205,55 +244,3 @@ class Loader:
                 )
             )
         ]
-
-    def awaited(self, products):
-        """Return those of some products that rows wait for, of the ranks that matter.
-
-        :param products: ids
-        """
-        wanted = set(products)
-        found = self.env.execute_query(
-            SQL(
-                """
-                SELECT COALESCE(move.product_id, line.product_id)
-                  FROM sale_order orders
-                  JOIN sale_order_line line ON line.order_id = orders.id
-             LEFT JOIN stock_move move ON move.sale_line_id = line.id
-                 WHERE orders.schedule_open AND orders.company_id = ANY(%(companies)s)
-                   AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s)
-                """,
-                companies=self.companies,
-                until=self.until,
-            )
-        )
-        return wanted.intersection(self.whole) | wanted.intersection(
-            product for (product,) in found
-        )
-
-    def above(self):
-        """Return (product, component) of every bill above the products, to the top."""
-        return self.env.execute_query(
-            SQL(
-                """
-                WITH RECURSIVE tree(product, component) AS (
-                    SELECT made.id, line.product_id
-                      FROM mrp_bom_line line
-                      JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
-                      JOIN product_product made
-                        ON made.product_tmpl_id = bom.product_tmpl_id
-                       AND COALESCE(bom.product_id, made.id) = made.id
-                     WHERE line.product_id = ANY(%(products)s)
-                     UNION
-                    SELECT made.id, line.product_id
-                      FROM tree
-                      JOIN mrp_bom_line line ON line.product_id = tree.product
-                      JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
-                      JOIN product_product made
-                        ON made.product_tmpl_id = bom.product_tmpl_id
-                       AND COALESCE(bom.product_id, made.id) = made.id
-                )
-                SELECT product, component FROM tree
-                """,
-                products=self.products,
-            )
-        )

@@ -2,8 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from . import schedule_step
 from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
+from .schedule_step import step
 
 
 class MakeScheduleMixin(models.AbstractModel):
@@ -103,6 +105,7 @@ class MakeScheduleMixin(models.AbstractModel):
         return dict(rows)
 
     @internal
+    @step
     def schedule_move(self, before_id=False, after_id=False):
         """Place these records as a block next to another one (behaviour 3.2).
 
@@ -121,7 +124,7 @@ class MakeScheduleMixin(models.AbstractModel):
         records = self.sudo()
         old = records._schedule_positions()
         lowest = records._schedule_place(target, before=bool(before_id))
-        records._schedule_reserve(lowest)
+        records._schedule_note_move(lowest)
         self.env.flush_all()
         records.invalidate_recordset(["schedule_position"])
         new = records._schedule_positions()
@@ -168,13 +171,12 @@ class MakeScheduleMixin(models.AbstractModel):
         """Check the caller's own right to rank these records (behaviour 10)."""
         self.check_access("write")
 
-    def _schedule_reserve(self, lowest):
-        """Bring reservations down to a rank to the new ranking (behaviour 4, end)."""
-        units = self._schedule_units()
-        moves = self.env["stock.move"]
-        for unit in units:
-            moves |= unit._schedule_demands()
-        moves._reserve_by_rank(until=lowest)
+    def _schedule_note_move(self, lowest):
+        """Note in the running step whose ranks change, and down to which place."""
+        running = schedule_step.of(self.env)
+        running.until = max(lowest, running.until or lowest)
+        for unit in self._schedule_units():
+            running.ranked["stock.move"].update(unit._schedule_demands().ids)
 
     def _schedule_demands(self):
         """Return the open stock moves that a unit of the number line waits for."""

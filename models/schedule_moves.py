@@ -1,50 +1,58 @@
-"""Open stock moves, as the allocation reads them."""
+"""Open stock moves, as the provider reads them."""
 
-from typing import NamedTuple
+from ..engine.snapshot import COMPONENT, ROW, Move
 
 OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
 
+# What comes for somebody else is not expected here.
 MOVES = """
-    SELECT move.id, move.product_id AS product, move.company_id AS company,
-           move.product_qty AS quantity, move.picked, move.date,
-           move.sale_line_id AS row, move.raw_material_production_id AS raw_mo,
-           move.production_id AS mo, move.picking_id AS picking,
-           source.usage AS source_usage, source.parent_path AS source,
-           source.warehouse_id AS source_warehouse,
-           target.usage AS target_usage, target.parent_path AS target,
-           target.warehouse_id AS target_warehouse,
-           COALESCE(final.parent_path, target.parent_path) AS final,
-           COALESCE(orders.schedule_rank, consumer.schedule_rank) AS rank,
-           line.sequence, COALESCE(consumer.schedule_key, 0) AS key,
-           orders.id AS order_id, line.warehouse_id AS row_warehouse,
-           CASE WHEN move.production_id IS NOT NULL THEN maker.mto_line_id
-                WHEN source.usage = 'internal' AND target.usage = 'internal'
-                -- What an MTO MO made is stored by a move of its own.
-                THEN (SELECT made.mto_line_id
-                        FROM stock_move_move_rel rel
-                        JOIN stock_move origin ON origin.id = rel.move_orig_id
-                        JOIN mrp_production made ON made.id = origin.production_id
-                       WHERE rel.move_dest_id = move.id
-                         AND origin.product_id = move.product_id
-                         AND made.mto_line_id IS NOT NULL
-                       LIMIT 1)
-            END AS made_for,
-           maker.schedule_parent_id AS made_into,
-           COALESCE(maker.date_deadline, maker.date_finished) AS mo_date
+    SELECT move.id, move.product_id, move.company_id, move.product_qty,
+           CASE WHEN move.production_id IS NULL THEN move.date
+                ELSE COALESCE(making.date_deadline, making.date_finished) END,
+           CASE WHEN source.usage = 'internal' THEN source.parent_path END,
+           source.warehouse_id,
+           CASE WHEN target.usage = 'internal' THEN target.parent_path END,
+           target.warehouse_id, final.parent_path,
+           move.sale_line_id, move.raw_material_production_id, move.production_id,
+           COALESCE(orders.schedule_rank, consumer.schedule_rank, 'Infinity'),
+           COALESCE(line.sequence, 0), COALESCE(consumer.schedule_key, 0),
+           maker.mto_line_id, maker.schedule_parent_id
       FROM stock_move move
       JOIN stock_location source ON source.id = move.location_id
       JOIN stock_location target ON target.id = move.location_dest_id
+      JOIN res_company company ON company.id = move.company_id
  LEFT JOIN stock_location final
         ON final.id = move.location_final_id AND final.usage = 'internal'
+ LEFT JOIN stock_picking picking ON picking.id = move.picking_id
  LEFT JOIN sale_order_line line ON line.id = move.sale_line_id
  LEFT JOIN sale_order orders ON orders.id = line.order_id
  LEFT JOIN mrp_production consumer ON consumer.id = move.raw_material_production_id
- LEFT JOIN mrp_production maker ON maker.id = move.production_id
+ LEFT JOIN mrp_production making ON making.id = move.production_id
+ LEFT JOIN LATERAL (
+           SELECT made.*
+             FROM mrp_production made
+            WHERE made.product_id = move.product_id AND (
+                  made.id = move.production_id
+                  -- What an MO made is stored by a move of its own.
+                  OR (move.production_id IS NULL AND source.usage = 'internal'
+                      AND target.usage = 'internal'
+                      AND made.id IN (SELECT origin.production_id
+                                        FROM stock_move_move_rel rel
+                                        JOIN stock_move origin
+                                          ON origin.id = rel.move_orig_id
+                                       WHERE rel.move_dest_id = move.id)))
+            ORDER BY made.id LIMIT 1) maker ON TRUE
      WHERE move.product_id = ANY(%(products)s)
        AND move.company_id = ANY(%(companies)s)
        AND move.state IN %(states)s
+       AND (target.usage <> 'internal'
+            OR COALESCE(move.restrict_partner_id, picking.owner_id, company.partner_id)
+               = company.partner_id)
        AND (%(until)s IS NULL OR move.product_id = ANY(%(whole)s) OR move.picked
             -- What is served before the ranking counts at whatever rank.
+            OR EXISTS (SELECT FROM stock_move_line entered
+                        WHERE entered.move_id = move.id
+                          AND entered.schedule_entered > 0)
             OR EXISTS (SELECT FROM stock_move_move_rel rel
                         WHERE rel.move_dest_id = move.id)
             OR EXISTS (SELECT FROM mrp_production made
@@ -58,31 +66,31 @@ MOVES = """
 """
 
 
-class Move(NamedTuple):
-    """An open stock move, quantities in the product's unit; see MOVES."""
+def as_move(record, origins, chained, entered):
+    """Return a record of MOVES as the engine takes it.
 
-    id: int
-    product: int
-    company: int
-    quantity: float
-    picked: bool
-    date: object
-    row: int
-    raw_mo: int
-    mo: int
-    picking: int
-    source_usage: str
-    source: str
-    source_warehouse: int
-    target_usage: str
-    target: str
-    target_warehouse: int
-    final: str
-    rank: float
-    sequence: int
-    key: float
-    order_id: int
-    row_warehouse: int
-    made_for: int
-    made_into: int
-    mo_date: object
+    :param origins: {move id: [ids of its open origins]}
+    :param chained: ids of moves that have any origins
+    :param entered: {move id: [:class:`~engine.snapshot.Entered`]}
+    """
+    (id_, product, company, quantity, date, source, source_warehouse, target) = record[
+        :8
+    ]
+    (target_warehouse, final, row, raw_mo, mo, rank, sequence, key) = record[8:16]
+    made_row, parent = record[16:]
+    made_for = None
+    if made_row:
+        made_for = ("row", made_row)
+    elif parent:
+        made_for = ("part", parent, product)
+    place = None
+    if raw_mo:
+        place = (rank, COMPONENT, key, id_, 0)
+    elif row:
+        place = (rank, ROW, sequence, row, id_)
+    return Move(
+        *(id_, product, company, quantity, date, source, source_warehouse),
+        *(target, target_warehouse, final, row, raw_mo, mo, place),
+        *(tuple(origins.get(id_, ())), id_ in chained, made_for),
+        entered=tuple(entered.get(id_, ())),
+    )

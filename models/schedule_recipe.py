@@ -5,6 +5,10 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
+from ..engine.snapshot import EPSILON
+
+# Attribute values of a row that make no variant.
+OPTIONS = "product_no_variant_attribute_value_ids"
 # Lines of bills with what their quantities are in. A line that not every variant
 # has (its attribute values) is for core to judge.
 LINES = """
@@ -47,41 +51,89 @@ class Recipes:
 
     def __init__(self, env):
         self.env = env
-        self._found, self._paths = {}, {}
+        self._found = {}
+
+    def of_rows(self, snapshot, components):
+        """Return the recipes of the rows of a snapshot that may be short.
+
+        :param snapshot: :class:`~engine.snapshot.Snapshot`
+        :param components: ids of products that rows of others may claim
+        :return: {(row id, product id): {component id: quantity}}, None where nothing
+            says what it is made of
+        """
+        rows = _rows_that_may_be_short(snapshot, components)
+        made_as = self._made_as({row for row, _product in rows})
+        wanted = {(row, product): (product, *made_as[row]) for row, product in rows}
+        self.load(wanted.values())
+        return {key: self._found[recipe] for key, recipe in wanted.items()}
+
+    def _made_as(self, rows):
+        """Return {row id: (warehouse id, options)} of what rows would be made as."""
+        if not rows:
+            return {}
+        options = self.env["sale.order.line"]._fields[OPTIONS]
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT line.id, line.warehouse_id,
+                       array_agg(option.%(value)s ORDER BY option.%(value)s)
+                  FROM sale_order_line line
+             LEFT JOIN %(options)s option ON option.%(row)s = line.id
+                 WHERE line.id = ANY(%(rows)s)
+              GROUP BY line.id
+                """,
+                options=SQL.identifier(options.relation),
+                row=SQL.identifier(options.column1),
+                value=SQL.identifier(options.column2),
+                rows=list(rows),
+            )
+        )
+        return {
+            row: (warehouse, tuple(filter(None, values)))
+            for row, warehouse, values in found
+        }
 
     def load(self, wanted):
-        """Find the recipes of an iterable of (product id, warehouse id)."""
-        per_warehouse = defaultdict(set)
-        for product, warehouse in wanted:
-            if (product, warehouse) not in self._found:
-                per_warehouse[warehouse].add(product)
-        for warehouse_id, product_ids in per_warehouse.items():
-            warehouse = self.env["stock.warehouse"].browse(warehouse_id)
-            products = self.env["product.product"].browse(product_ids)
-            bills = self.bills(products, warehouse)
-            recipes = self._explode(bills, warehouse.company_id)
-            for product in product_ids:
-                self._found[product, warehouse_id] = recipes.get(product)
+        """Find the recipes of an iterable of (product id, warehouse id, options).
 
-    def of(self, product, warehouse):
+        Options are a tuple of ids of attribute values that make no variant.
+        """
+        together = defaultdict(set)
+        for product, warehouse, options in wanted:
+            if (product, warehouse, options) not in self._found:
+                together[warehouse].add((product, options))
+        for warehouse_id, tops in together.items():
+            warehouse = self.env["stock.warehouse"].browse(warehouse_id)
+            products = self.env["product.product"].browse({top[0] for top in tops})
+            bills = self.bills(products, warehouse)
+            recipes = self._explode(
+                {top: bills[top[0]] for top in tops if top[0] in bills},
+                warehouse.company_id,
+            )
+            for top in tops:
+                key = (top[0], warehouse_id, top[1])
+                self._found[key] = dict(recipes[top]) if top in recipes else None
+
+    def of(self, product, warehouse, options=()):
         """Return {component id: quantity} of one piece, or None when nothing says.
 
-        Quantities in the components' own units, unrounded.
-
         :param product: id; :param warehouse: id
+        :param options: as of :meth:`load`, by which it was found
         """
-        return self._found.get((product, warehouse))
+        return self._found.get((product, warehouse, options))
 
-    def stock_path(self, warehouse):
-        """Return the path of the stock that a warehouse's MOs take from."""
-        if warehouse not in self._paths:
-            stock = self.env["stock.warehouse"].browse(warehouse).lot_stock_id
-            self._paths[warehouse] = stock.parent_path
-        return self._paths[warehouse]
-
-    def kits(self, products, company):
-        """Return {kit id: {component id: quantity}} of those of the products."""
-        return self._explode(self._kit_bills(products, company), company)
+    def kits(self, rows, company):
+        """Return {row: {component id: quantity}} of the rows that sell kits."""
+        bills = self._kit_bills(rows.product_id, company)
+        if not bills:
+            return {}
+        of_row = {
+            row: (row.product_id.id, row._schedule_options())
+            for row in rows
+            if row.product_id.id in bills
+        }
+        found = self._explode({top: bills[top[0]] for top in of_row.values()}, company)
+        return {row: found[top] for row, top in of_row.items()}
 
     def bills(self, products, warehouse):
         """Return {product id: bill}, as core's manufacture rule finds them."""
@@ -102,32 +154,35 @@ class Recipes:
         return {product.id: found[product] for product in products if found[product]}
 
     def _explode(self, bills, company):
-        """Return {product id: {component id: quantity}} of {product id: bill}."""
-        recipes = {product: defaultdict(float) for product in bills}
-        # (product at the top, product whose bill it is, bill, pieces of that)
-        level = [(product, product, bill, 1.0) for product, bill in bills.items()]
-        seen = set()
+        """Return {top: {component id: quantity}} of {top: bill}.
+
+        A top is (product id, options).
+        """
+        recipes = {top: defaultdict(float) for top in bills}
+        # (top, kits on the way down to it, product whose bill it is, bill, pieces)
+        level = [(top, (), top[0], bill, 1.0) for top, bill in bills.items()]
         while level:
-            lines = self._lines({bill.id for _top, _product, bill, _qty in level})
+            lines = self._lines({bill.id for *_way, bill, _pieces in level})
             parts = [
-                (top, line, pieces * self._per_piece(line, bill, product))
-                for top, product, bill, pieces in level
+                (top, way, line, pieces * self._per_piece(line, bill, product))
+                for top, way, product, bill, pieces in level
                 for line in lines[bill.id]
-                if not (line.of_variants and self._skipped(line, product))
+                if not (line.of_variants and self._skipped(line, product, top[1]))
             ]
-            candidates = {line.component for _, line, _ in parts if line.maybe_kit}
+            candidates = {line.component for _, _, line, _ in parts if line.maybe_kit}
             kits = self._kit_bills(
                 self.env["product.product"].browse(candidates), company
             )
             level = []
-            for top, line, quantity in parts:
+            for top, way, line, quantity in parts:
                 component = line.component
+                if component not in kits:
+                    if line.storable:
+                        recipes[top][component] += quantity
                 # Core refuses bills that contain themselves; do not trust old data.
-                if component in kits and (top, component) not in seen:
-                    level.append((top, component, kits[component], quantity))
-                elif component not in kits and line.storable:
-                    recipes[top][component] += quantity
-            seen |= {(top, kit) for top, kit, _bill, _pieces in level}
+                elif component not in way:
+                    way = (*way, component)
+                    level.append((top, way, component, kits[component], quantity))
         return recipes
 
     def _lines(self, bills):
@@ -138,10 +193,11 @@ class Recipes:
                 lines[bill].append(Line(*line))
         return lines
 
-    def _skipped(self, line, product):
-        """Tell whether a line is not for a variant."""
+    def _skipped(self, line, product, options):
+        """Tell whether a line is not for a variant with some options."""
         product = self.env["product.product"].browse(product)
-        return self.env["mrp.bom.line"].browse(line.id)._skip_bom_line(product)
+        options = self.env["product.template.attribute.value"].browse(options)
+        return self.env["mrp.bom.line"].browse(line.id)._skip_bom_line(product, options)
 
     def _per_piece(self, line, bill, product):
         """Return how much of a line's component one piece of a product takes."""
@@ -158,3 +214,39 @@ class Recipes:
                 made, product.uom_id, round=False
             )
         return quantity / made if made else 0.0
+
+
+def _rows_that_may_be_short(snapshot, components):
+    """Return {(row, product)} of rows that nothing is made for and that may be short.
+
+    :param components: products that short rows of others may claim: of them, all rows
+    """
+    making = {making.row for making in snapshot.making}
+    wanted, places, rows = defaultdict(float), defaultdict(set), defaultdict(set)
+    taking = [
+        *((move, move.source_warehouse, move.source) for move in snapshot.moves),
+        *((demand, demand.warehouse, demand.path) for demand in snapshot.demands),
+    ]
+    for demand, warehouse, path in taking:
+        if path:
+            pool = demand.product, demand.company, warehouse
+            wanted[pool] += demand.quantity
+            wanted[pool] += sum(line.quantity for line in demand.entered)
+            places[pool].add(path)
+            if demand.row is not None and demand.row not in making:
+                rows[pool].add(demand.row)
+    there = defaultdict(float)
+    for stock in snapshot.stock:
+        pool = stock.product, stock.company, stock.warehouse
+        for_all = all(stock.path.startswith(path) for path in places[pool])
+        if stock.quantity < 0 or (for_all and not stock.expires):
+            there[pool] += stock.quantity
+    return {
+        (row, pool[0])
+        for pool, found in rows.items()
+        if snapshot.to_make
+        or snapshot.makeable
+        or pool[0] in components
+        or wanted[pool] > there[pool] + EPSILON
+        for row in found
+    }

@@ -6,6 +6,8 @@ arrives, changes rows of other orders that no path of fields leads to.
 
 from odoo import api, models
 
+from .schedule_touched import touch
+
 
 class MakeScheduleSource(models.AbstractModel):
     """A model that the allocation is read from.
@@ -35,6 +37,7 @@ class MakeScheduleSource(models.AbstractModel):
         # Where the ORM says that something changes, whoever and however does it.
         self.env["make.schedule.allocation"]._forget()
         self.env["make.schedule.live"]._changed(self)
+        touch(self, fnames, before=before)
         return super().modified(fnames, create=create, before=before)
 
 
@@ -61,6 +64,21 @@ class MrpBom(models.Model):
 class MrpBomLine(models.Model):
     _name = "mrp.bom.line"
     _inherit = ["mrp.bom.line", "make.schedule.source"]
+
+
+class MrpBomByproduct(models.Model):
+    _name = "mrp.bom.byproduct"
+    _inherit = ["mrp.bom.byproduct", "make.schedule.source"]
+
+
+class StockLot(models.Model):
+    _name = "stock.lot"
+    _inherit = ["stock.lot", "make.schedule.source"]
+
+
+class StockPicking(models.Model):
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "make.schedule.source"]
 
 
 class StockMove(models.Model):

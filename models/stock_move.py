@@ -54,6 +54,8 @@ class StockMove(models.Model):
         result = super().write(vals)
         if not OUTPUT_FIELDS.isdisjoint(vals) or not RECORDED.isdisjoint(vals):
             self._check_mto_recorded()
+        if "quantity" in vals:
+            self.move_line_ids._note_entered()
         return result
 
     def unlink(self):

@@ -1,13 +1,31 @@
-from odoo import api, models
+from odoo import api, fields, models
+
+from . import schedule_step
+from .schedule_line import BY_SCHEDULE
+
+ENTERED = {"quantity", "result_package_id"}
 
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
+    schedule_entered = fields.Float(
+        "Entered by hand",
+        digits="Product Unit",
+        copy=False,
+        readonly=True,
+        protected=True,
+        groups="base.group_user",
+        help="What somebody has entered, or put in a pack, in the product's unit."
+        " Unlike what Odoo has reserved it stays, whatever moves up the ranking.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
         lines._check_mto_output()
+        if any(not ENTERED.isdisjoint(vals) for vals in vals_list):
+            lines._note_entered()
         return lines
 
     def write(self, vals):
@@ -17,7 +35,19 @@ class StockMoveLine(models.Model):
         result = super().write(vals)
         if counted:
             self.move_id._check_mto_recorded()
+        if not ENTERED.isdisjoint(vals):
+            self._note_entered()
         return result
+
+    def _note_entered(self):
+        """Note what somebody has typed here, or put in a pack."""
+        if not schedule_step.of(self.env).is_typing:
+            return
+        for line in self.filtered(lambda line: line.state not in ("done", "cancel")):
+            if line.schedule_entered != line.quantity_product_uom:
+                line.with_context(
+                    schedule=BY_SCHEDULE
+                ).schedule_entered = line.quantity_product_uom
 
     def unlink(self):
         self._check_mto_done()

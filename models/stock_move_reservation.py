@@ -1,38 +1,24 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
-from ..engine.allocation import EPSILON
-from .schedule_holds import Holds
+from ..engine.snapshot import EPSILON
+from . import schedule_step
+from .own_output import OwnOutput
 
 WAITING = ("waiting", "confirmed", "partially_available", "assigned")
 
 
-class Freed:
-    """Moves that lost what they held to one that is being done.
-
-    They reserve again when that is done: while it is, its quantity has left the
-    stock already, and it still stands among the demands.
-    """
-
-    def __init__(self):
-        self.moves = []
-
-
 class StockMove(models.Model):
-    """Reservations follow the rank (behaviour 4), and an MTO MO's output its row (5).
+    """What a move may reserve (behaviour 4), and an MTO MO's output its row's (5).
 
-    Rank decides who, never when: what may be reserved is limited to what the
-    allocation gives, and lower ranks let go of what a higher one is given.
+    Rank decides who, never when: Odoo says what wants to be reserved, the allocation
+    how much each may hold, at the end of the step (:mod:`.schedule_reservation`).
     """
 
     _inherit = "stock.move"
 
     def _action_done(self, cancel_backorder=False):
-        freed = Freed()
-        moves = super(StockMove, self.with_context(schedule_freed=freed))._action_done(
-            cancel_backorder=cancel_backorder
-        )
-        moves = moves.with_env(self.env)
-        self.browse(freed.moves).exists()._action_assign()
+        moves = super()._action_done(cancel_backorder=cancel_backorder)
         made = moves | moves.move_orig_ids
         rows = made.sudo().production_id.mto_line_id
         # After the rule by which the operation type reserves: what was made for the
@@ -42,94 +28,87 @@ class StockMove(models.Model):
         )._action_assign()
         return moves
 
-    def _action_confirm(self, merge=True, merge_into=False, create_proc=True):
-        moves = super()._action_confirm(
-            merge=merge, merge_into=merge_into, create_proc=create_proc
-        )
-        # What comes serves rows that would else claim what they could be made of.
-        moves.filtered(
-            lambda move: (
-                move.location_id.usage != "internal"
-                and move.location_dest_id.usage == "internal"
-            )
-        )._reserve_by_rank()
-        return moves
-
-    def _action_cancel(self):
-        waiting = self.filtered(lambda move: move.state in WAITING)
-        result = super()._action_cancel()
-        waiting._reserve_by_rank()
-        return result
-
-    def _trigger_assign(self):
-        result = super()._trigger_assign()
-        config = self.env["ir.config_parameter"].sudo()
-        if not config.get_param("stock.picking_no_auto_reserve"):
-            # Core looks at moves from the very location only, not from above it.
-            self._reserve_by_rank()
-        return result
-
-    def _reserve_by_rank(self, until=None):
-        """Bring reservations to the allocation, of these moves' products and parts.
-
-        Parts too: a row that is short claims what it could be made of.
-
-        :param until: the lowest rank that has changed, or None for all
-        """
-        for company, moves in self.sudo().grouped("company_id").items():
-            products = moves.product_id.filtered("is_storable")
-            if company.reserve_by_rank and products:
-                products |= products.bom_ids.bom_line_ids.product_id
-                products = products.filtered("is_storable")
-                holds = Holds(self.env, products, company, until=until)
-                self.browse()._assign_by_rank(holds, gain=True)
-
     def _action_assign(self, force_qty=False):
-        if force_qty or isinstance(self.env.context.get("schedule_holds"), Holds):
+        step = schedule_step.of(self.env)
+        if force_qty or step.given is not None:
             return super()._action_assign(force_qty=force_qty)
-        if isinstance(freed := self.env.context.get("schedule_moving"), Freed):
-            return freed.moves.extend(self.ids)
-        takers = self.filtered(
-            lambda move: (
-                move.product_id.is_storable
-                and move.state in WAITING
-                and not move._should_bypass_reservation()
-            )
-        )
-        result = super(StockMove, self - takers)._action_assign()
-        for company, moves in takers.grouped("company_id").items():
-            holds = Holds(self.env, moves.product_id, company, moves.sale_line_id)
-            moves._assign_by_rank(holds)
-        return result
+        takers = self.filtered(lambda move: move._is_reserved_by_rank())
+        step.asked.update(takers.ids)
+        return super(StockMove, self - takers)._action_assign()
 
-    def _assign_by_rank(self, holds, gain=False):
-        """Reserve these moves, and take from others what the ranking gives them.
+    def _is_reserved_by_rank(self):
+        """Tell whether the allocation says how much this move may reserve.
 
-        :param holds: :class:`Holds` of one company
-        :param gain: also reserve others that are given more than they hold
+        What Odoo has chained reserves what its origins brought, by Odoo's own rule.
         """
-        losers = holds.losers()
-        losers._do_unreserve()
-        gainers = holds.gainers() if gain else self.browse()
-        # As superuser: others' documents change hands by rank, whoever acts.
-        moves = holds.sorted(self.sudo() | losers.sudo() | gainers.sudo())
-        moves.with_context(schedule_holds=holds)._action_assign()
+        self.ensure_one()
+        return (
+            self.company_id.sudo().reserve_by_rank
+            and self.product_id.is_storable
+            and self.state in WAITING
+            and not self.move_orig_ids
+            and not self._should_bypass_reservation()
+        )
+
+    def _reserves_by_itself(self):
+        """Tell whether Odoo reserves this move without being asked."""
+        self.ensure_one()
+        config = self.env["ir.config_parameter"].sudo()
+        waits = config.get_param("stock.picking_no_auto_reserve")
+        return not waits and self._should_assign_at_confirm()
+
+    def _is_transfer(self):
+        """Tell whether this move is neither a row's nor an MO's."""
+        self.ensure_one()
+        return not (
+            self.sale_line_id or self.raw_material_production_id or self.production_id
+        )
 
     def _update_reserved_quantity(self, need, location_id, *args, **kwargs):
-        holds = self.env.context.get("schedule_holds")
-        if isinstance(holds, Holds):
-            need = holds.allowance(self, need, location_id)
-            if need <= EPSILON:
-                return 0.0
-        return super()._update_reserved_quantity(need, location_id, *args, **kwargs)
+        given = schedule_step.of(self.env).given
+        if given is None:
+            need = self._beside_others_own(need, location_id)
+        elif self.id in given:
+            held = sum(self.move_line_ids.mapped("quantity_product_uom"))
+            need = min(need, given[self.id] - held)
+        if need <= EPSILON:
+            return 0.0
+        # Core takes any owner's (stock.quant._get_gather_domain).
+        ranked = self.company_id.sudo().reserve_by_rank
+        own = bool(ranked and not self.restrict_partner_id)
+        move = self.with_context(make_schedule_own_goods=own)
+        return super(StockMove, move)._update_reserved_quantity(
+            need, location_id, *args, **kwargs
+        )
+
+    def _beside_others_own(self, need, location):
+        """Return what of a need is not what MOs made for other rows.
+
+        Where the company does not reserve by rank; in the product's unit.
+        """
+        if self.move_orig_ids or self.company_id.sudo().reserve_by_rank:
+            return need
+        return OwnOutput(self).allowance(need, location)
 
 
-class StockMoveLine(models.Model):
-    _inherit = "stock.move.line"
+class StockQuant(models.Model):
+    _inherit = "stock.quant"
 
-    def _action_done(self):
-        # stock.move.line._free_reservation reassigns in here.
-        freed = self.env.context.get("schedule_freed")
-        return super(
-            StockMoveLine, self.with_context(schedule_moving=freed)
-        )._action_done()
+    @api.model
+    def _get_gather_domain(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+    ):
+        domain = super()._get_gather_domain(
+            product_id, location_id, lot_id, package_id, owner_id, strict
+        )
+        if strict or owner_id or not self.env.context.get("make_schedule_own_goods"):
+            return domain
+        # What a foreign owner has in our stock is not ours to deliver (behaviour 4).
+        company = location_id.company_id.partner_id
+        return Domain(domain) & Domain("owner_id", "in", [False, *company.ids])

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .mrp_production import OPEN_STATES
+from .res_company import MOST_DAYS
 from .schedule_line import BY_SCHEDULE
 
 
@@ -14,6 +16,26 @@ class StockWarehouse(models.Model):
         " the work centers' working hours and what is bought allow it.",
     )
 
+    freeze_days = fields.Integer(
+        "Days that stay as planned",
+        help="With automatic deadlines, tasks planned to begin within so many working"
+        " days keep their work center and their order, and nothing new goes between"
+        " them: 1 is until the end of today, 0 none.",
+    )
+
+    @api.constrains("freeze_days")
+    def _check_freeze_days(self):
+        for warehouse in self:
+            if not 0 <= warehouse.freeze_days <= MOST_DAYS:
+                raise ValidationError(
+                    self.env._(
+                        "Days that stay as planned in %(warehouse)s: enter 0 to"
+                        " %(most)s.",
+                        warehouse=warehouse.name,
+                        most=MOST_DAYS,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         warehouses = super().create(vals_list)
@@ -25,6 +47,9 @@ class StockWarehouse(models.Model):
         result = super().write(vals)
         if "automatic_deadlines" in vals:
             self._apply_automatic_deadlines()
+        elif "freeze_days" in vals:
+            deadlines = self.env["make.schedule.deadlines"]
+            deadlines._plan_soon(self.filtered("automatic_deadlines").company_id)
         return result
 
     def _apply_automatic_deadlines(self):

@@ -1,6 +1,6 @@
 from . import test_adoption
 from . import test_availability
-from . import test_allocation_random
+
 from . import test_api
 from . import test_blocking
 from . import test_blocks
@@ -26,6 +26,19 @@ from . import test_rank
 from . import test_rank_random
 from . import test_reservation
 from . import test_reserve_by_rank
+from . import test_situations
+from . import test_circles
+from . import test_negative_stock
+from . import test_own_output
+from . import test_resupply
+from . import test_foreign_stock
+from . import test_settled
+from . import test_entered
+from . import test_made_of
+from . import test_places
+from . import test_planned_centers
+from . import test_unclaimed
+from . import test_random_steps
 from . import test_rights
 from . import test_runs
 from . import test_searching

@@ -93,7 +93,7 @@ class TestAvailability(ScheduleCase):
                 (c["source_model"], c["quantity"])
                 for c in order.order_line.supply_claims
             ],
-            [("mrp.production", 3), ("stock.location", 2)],
+            [("stock.location", 2), ("mrp.production", 3)],
         )
         self.assertEqual(order.production_status, "partially_complete")
         self.produce(order.order_line._mto_open())

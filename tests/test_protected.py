@@ -39,6 +39,8 @@ class TestProtected(ScheduleCase):
             )
         ]
         cls.task = cls.mo(cls.table, 1).workorder_ids
+        cls.on_hand(cls.board, 1)
+        cls.line = cls.order((cls.board, 1)).order_line.move_ids.move_line_ids
         # What is protected, read from the models: a new field is covered.
         cls.protected = [
             (model._name, name)
@@ -53,6 +55,7 @@ class TestProtected(ScheduleCase):
             "sale.order.line": self.b.order_line,
             "mrp.production": self.free,
             "mrp.workorder": self.task,
+            "stock.move.line": self.line,
             "res.company": self.company,
         }[model]
 
@@ -93,6 +96,7 @@ class TestProtected(ScheduleCase):
                 "production_id": self.task.production_id.id,
                 "workcenter_id": self.task.workcenter_id.id,
             },
+            "stock.move.line": {"move_id": self.line.move_id.id},
             "res.company": {"name": "Forged"},
         }[record._name]
 

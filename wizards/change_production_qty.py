@@ -1,11 +1,13 @@
 from odoo import models
 
+from ..models.schedule_step import step
 from ..models.stock_move import MIRROR_FIRST, Later
 
 
 class ChangeProductionQty(models.TransientModel):
     _inherit = "change.production.qty"
 
+    @step
     def change_prod_qty(self):
         mos = self.mo_id
         billed = mos._moves_by_the_bill()

@@ -40,7 +40,7 @@ class MakeInBatch(models.TransientModel):
             for warehouse, lines in (
                 batch.line_ids.sudo().grouped("warehouse_id").items()
             ):
-                recipes.load((line.product_id.id, warehouse.id) for line in lines)
+                recipes.load((line.product_id.id, warehouse.id, ()) for line in lines)
                 components = {
                     component
                     for line in lines

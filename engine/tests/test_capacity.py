@@ -5,10 +5,15 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.capacity import Center, LeadTime, Order, Task, WorkingTime, plan
+from engine import capacity
+from engine.capacity import Center, LeadTime, Order, Task, WorkingTime
 
 MONDAY = datetime(2040, 1, 2)
 MINUTE = timedelta(minutes=1)
+
+
+def plan(orders, centers, now):
+    return capacity.plan(orders, centers, now).done
 
 
 def at(day, hour, minute=0):
@@ -155,6 +160,79 @@ def test_lead_times_end_with_working_days():
     assert end(days(9, since=at(0, 9)), at(3, 9)) is None
 
 
+# -- other centers, and what the workshop has seen ----------------------------------
+
+
+def two(first, second, **values):
+    """Return a task that two saws can do, in so many hours."""
+    others = (("saw 2", second * 3600),)
+    return Task(values.pop("key", 1), "saw", first * 3600, others=others, **values)
+
+
+def saws():
+    return {"saw": Center(SHIFTS), "saw 2": Center(SHIFTS)}
+
+
+def test_a_task_goes_where_it_ends_first():
+    orders = [Order(name, (two(2, 2, key=name),)) for name in ("a", "b", "c")]
+    found = capacity.plan(orders, saws(), MONDAY)
+    # Its own where both end at once.
+    assert found.centers == {"a": "saw", "b": "saw 2", "c": "saw"}
+    assert found.done == {"a": at(0, 8), "b": at(0, 8), "c": at(0, 11)}
+
+
+def test_a_slower_center_is_taken_where_it_ends_earlier_all_the_same():
+    orders = [Order("a", (hours(4)._replace(key="a"),)), Order("b", (two(1, 3),))]
+    found = capacity.plan(orders, saws(), MONDAY)
+    assert (found.centers[1], found.done["b"]) == ("saw 2", at(0, 10))
+
+
+def test_a_center_that_never_works_is_no_choice():
+    centers = {"saw": Center([]), "saw 2": Center(SHIFTS)}
+    found = capacity.plan([Order("a", (two(1, 1),))], centers, MONDAY)
+    assert (found.centers[1], found.done["a"]) == ("saw 2", at(0, 7))
+    centers = {"saw": Center(SHIFTS), "saw 2": Center([])}
+    assert capacity.plan([Order("a", (two(1, 1),))], centers, MONDAY).centers[1] == (
+        "saw"
+    )
+
+
+def test_what_is_frozen_keeps_its_center_and_its_order():
+    low = Order("low", (two(1, 1, key="low", frozen=at(0, 6)),))
+    middle = Order("middle", (two(1, 1, key="middle", frozen=at(0, 7)),))
+    top = Order("top", (hours(1)._replace(key="top"),))
+    found = capacity.plan([top, middle, low], saws(), MONDAY)
+    assert found.done == {"low": at(0, 7), "middle": at(0, 8), "top": at(0, 10)}
+    assert found.centers["middle"] == "saw"
+
+
+def test_nothing_new_goes_between_what_is_frozen():
+    first = Order("first", (hours(1)._replace(key="first", frozen=at(0, 6)),))
+    waits = Order("waits", (hours(1)._replace(key="waits", frozen=at(0, 10)),))
+    waits = waits._replace(ready=at(0, 10))
+    new = Order("new", (hours(1)._replace(key="new"),))
+    found = capacity.plan([new, first, waits], saws(), MONDAY)
+    assert found.done == {"first": at(0, 7), "waits": at(0, 11), "new": at(1, 7)}
+
+
+def test_what_waits_for_what_may_move_is_not_frozen():
+    child = Order("child", (hours(3)._replace(key="child"),))
+    parent = Order(
+        "parent", (hours(1)._replace(key="parent", frozen=at(0, 6)),), after=("child",)
+    )
+    found = capacity.plan([parent, child], saws(), MONDAY)
+    assert found.done == {"child": at(0, 10), "parent": at(0, 11)}
+
+
+def test_steps_of_an_order_stay_one_behind_the_other():
+    steps = (
+        hours(1)._replace(key="a", frozen=at(0, 6)),
+        Task("b", "saw 2", 3600, after=("a",), frozen=at(0, 7)),
+    )
+    found = capacity.plan([Order("it", steps)], saws(), MONDAY)
+    assert found.done == {"it": at(0, 8)}
+
+
 # -- the plain simulation ----------------------------------------------------------
 
 
@@ -172,25 +250,36 @@ def simulate(orders, calendars, now):
     for order in orders:
         begin = order.ready or now
         for task in order.tasks:
-            begin = first_fit(free[task.center], taken[task.center], begin, task)
+            runs = [
+                (first_fit(free[center], taken[center], begin, length), center)
+                for center, length in task.options
+            ]
+            # The first of those that end first: its own, where that is one.
+            run, center = min(runs, key=lambda found: found[0][-1])
+            taken[center] |= set(run)
+            begin = run[-1] + MINUTE
         done[order.key] = begin
     return done
 
 
-def first_fit(minutes, taken, ready, task):
-    wanted = task.length // 60
+def first_fit(minutes, taken, ready, length):
+    wanted = length // 60
     for first, minute in enumerate(minutes):
         run = minutes[first : first + wanted]
         if minute >= ready and len(run) == wanted and not taken & set(run):
-            taken |= set(run)
-            return run[-1] + MINUTE
+            return run
     raise AssertionError("The calendar is too short for the test")
 
 
-CENTERS = st.sampled_from(["saw", "drill"])
+OTHER = {"saw": "drill", "drill": "saw"}
+CENTERS = st.sampled_from(sorted(OTHER))
 LINES = st.lists(
     st.tuples(
-        st.lists(st.tuples(CENTERS, st.integers(1, 90)), min_size=1, max_size=3),
+        st.lists(
+            st.tuples(CENTERS, st.integers(1, 90), st.none() | st.integers(1, 90)),
+            min_size=1,
+            max_size=3,
+        ),
         st.none() | st.integers(0, 30 * 60),
     ),
     max_size=7,
@@ -211,8 +300,12 @@ def test_against_the_simulation(lines):
         Order(
             name,
             tuple(
-                Task(step, center, 60 * minutes, after=(step - 1,))
-                for step, (center, minutes) in enumerate(steps)
+                Task(
+                    *(step, center, 60 * minutes),
+                    after=(step - 1,),
+                    others=((OTHER[center], 60 * elsewhere),) if elsewhere else (),
+                )
+                for step, (center, minutes, elsewhere) in enumerate(steps)
             ),
             ready=None if ready is None else MONDAY + ready * MINUTE,
         )

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from engine import status
-from engine.allocation import Claim
+from engine.snapshot import Claim
 
 MONDAY, FRIDAY = datetime.datetime(2030, 1, 7), datetime.datetime(2030, 1, 11)
 

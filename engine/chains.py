@@ -1,0 +1,256 @@
+"""Moves as demands and supplies: counted once over all steps of a chain.
+
+What waits is the last move of a chain: a delivery, an MO's component, a transfer. It is
+asked where the first one that is still open takes from; what moves outside the
+warehouse bring serves it by name (behaviour 4, class b); what is done has brought it.
+"""
+
+from collections import defaultdict
+
+from .snapshot import (
+    BROUGHT,
+    EPSILON,
+    MADE,
+    MOVED,
+    PUT_AWAY,
+    RANKED,
+    RECEIPT,
+    TRANSFER,
+    Claim,
+    Demand,
+    Supply,
+)
+
+
+class Places:
+    """What the places of warehouses mean.
+
+    :param warehouses: iterable of :class:`~engine.snapshot.Warehouse`
+    """
+
+    def __init__(self, warehouses):
+        self._stock = {warehouse.id: warehouse.stock for warehouse in warehouses}
+        self._incoming = {
+            path: warehouse.stock
+            for warehouse in warehouses
+            for path in warehouse.incoming
+        }
+        # How many steps away from the stock.
+        self._outgoing = {
+            path: (warehouse.stock, steps)
+            for warehouse in warehouses
+            for steps, path in enumerate(warehouse.outgoing, 1)
+        }
+        self._steps = {None: None}
+
+    def in_stock(self, path, warehouse):
+        """Tell whether a path is in the stock of a warehouse."""
+        stock = self._stock.get(warehouse)
+        return bool(path and stock) and path.startswith(stock)
+
+    def stock(self, warehouse):
+        """Return the path of the stock of a warehouse, or None."""
+        return self._stock.get(warehouse)
+
+    def step(self, path):
+        """Return the step that a path is in, or None: goods only pass it."""
+        if path not in self._steps:
+            every = (*self._incoming, *self._outgoing)
+            self._steps[path] = next(filter(path.startswith, every), None)
+        return self._steps[path]
+
+    def goes_on(self, move):
+        """Tell whether a move brings goods from a step towards the stock."""
+        return self.step(move.source) in self._incoming or self.goes_back(move)
+
+    def goes_back(self, move):
+        """Tell whether a move brings goods back from Packing or Output."""
+        if move.source is None or move.target is None:
+            return False
+        stock, steps = self._outgoing.get(self.step(move.source), (None, 0))
+        if stock is None:
+            return False
+        nearer = self._outgoing.get(self.step(move.target), (None, steps))
+        return move.target.startswith(stock) or (
+            nearer[0] == stock and nearer[1] < steps
+        )
+
+    def ends(self, move):
+        """Return the path where demands can take what a move brings."""
+        if self.step(move.target) in self._incoming:
+            final = move.final or move.target
+            return self._incoming.get(self.step(final), final)
+        if self.goes_back(move):
+            return self._outgoing[self.step(move.source)][0]
+        return move.target
+
+
+class Chains:
+    """The demands and supplies of a snapshot's moves.
+
+    :ivar demands: list of :class:`~engine.snapshot.Demand` still to be served
+    :ivar claims: list of (product, :class:`~engine.snapshot.Claim`) by name
+    :ivar demanded: {owner: {product: quantity}} in all
+    :ivar supplies: list of :class:`~engine.snapshot.Supply` that nobody has by name
+    :ivar passing: list of (product, home warehouse, quantity) claimed by name
+    """
+
+    def __init__(self, snapshot):
+        self.now = snapshot.now
+        self.places = Places(snapshot.warehouses)
+        self.moves = {move.id: move for move in snapshot.moves}
+        self.demands, self.claims, self.passing = [], [], []
+        self.demanded = defaultdict(lambda: defaultdict(float))
+        self._bound, self._entered = defaultdict(float), set()
+        self._next = {
+            origin: move
+            for move in self.moves.values()
+            for origin in move.origins
+            if origin in self.moves
+        }
+        ordered = sorted(self.moves.values(), key=lambda m: (m.place or (), m.id))
+        taking = [move for move in ordered if move.source]
+        for move in taking:
+            if move.id not in self._next and self._owner(move)[0] != "transfer":
+                self.demanded[self._owner(move)][move.product] += move.quantity
+                self._ask(move, move, move.quantity)
+        for move in taking:
+            if move.id in self._next or self._owner(move)[0] == "transfer":
+                self._ask_rest(move)
+        self.supplies = list(filter(None, map(self._supply, ordered)))
+
+    def _owner(self, move):
+        if move.raw_mo is not None:
+            return "raw", move.id
+        if move.row is not None and not self._returns(move):
+            return "row", move.row
+        return "transfer", move.id
+
+    def _returns(self, move):
+        """Tell whether a row's move brings its goods back."""
+        return self.places.goes_back(move) or self.places.in_stock(
+            move.target, move.target_warehouse
+        )
+
+    def _open_origins(self, move):
+        return filter(None, map(self.moves.get, move.origins))
+
+    # -- demands --------------------------------------------------------------
+
+    def _ask(self, end, move, quantity):
+        """Demand what a move takes, for the end of its chain, or walk back."""
+        quantity = self._ask_origins(end, move, quantity)
+        if quantity > EPSILON:
+            self._demand(self._owner(end), end, move, quantity)
+
+    def _ask_origins(self, end, move, quantity):
+        """Demand what the open origins of a move bring; return the rest."""
+        for origin in self._open_origins(move):
+            part = min(origin.quantity - self._bound[origin.id], quantity)
+            if part > EPSILON:
+                quantity -= part
+                self._bound[origin.id] += part
+                self._ask_origin(end, origin, part)
+        return quantity
+
+    def _ask_origin(self, end, origin, quantity):
+        """Demand a part of what an origin brings."""
+        if origin.source and not self.places.goes_on(origin):
+            return self._ask(end, origin, quantity)
+        quantity = self._ask_origins(end, origin, quantity)
+        if quantity > EPSILON:
+            date, late = arrival(origin.date, self.now)
+            claim = Claim(self._owner(end), supply_key(origin), quantity, date, late)
+            self.claims.append((end.product, claim))
+            self.passing.append((end.product, end.source_warehouse, quantity))
+        return None
+
+    def _ask_rest(self, move):
+        """Demand what a transfer takes that nobody has asked for through it."""
+        rest = move.quantity - self._bound[move.id]
+        rest -= sum(
+            origin.quantity - self._bound[origin.id]
+            for origin in self._open_origins(move)
+        )
+        if rest > EPSILON:
+            owner = ("transfer", move.id)
+            self.demanded[owner][move.product] += rest
+            self._demand(owner, move, move, rest)
+
+    def _demand(self, owner, end, move, quantity):
+        if move.chained:
+            kind = BROUGHT
+        elif owner[0] == "transfer":
+            kind = self._transfer_kind(move)
+        else:
+            kind = RANKED
+        place = end.place
+        if owner[0] == "transfer":
+            place = (float("-inf"), -1, move.date or self.now)
+        entered = () if move.id in self._entered else move.entered
+        self._entered.add(move.id)
+        self.demands.append(
+            Demand(
+                *(owner, move.product, move.company, move.source_warehouse, quantity),
+                *(move.source, (*place, move.id), kind, move.id, move.date),
+                row=owner[1] if owner[0] == "row" else None,
+                mo=end.raw_mo,
+                entered=entered,
+                firm=move.firm,
+                home=end.source_warehouse,
+            )
+        )
+
+    def _transfer_kind(self, move):
+        """Tell a transfer that takes goods from others from one inside the stock."""
+        inside = self.places.in_stock(move.source, move.source_warehouse)
+        stays = self.places.in_stock(move.target, move.source_warehouse)
+        return PUT_AWAY if inside and stays else TRANSFER
+
+    # -- supplies -------------------------------------------------------------
+
+    def _supply(self, move):
+        """Return what a move brings and nobody has by name, or None."""
+        if move.target is None or _made_to_order(move):
+            return None
+        if move.source and self._owner(move)[0] != "transfer":
+            # On its way to a customer, or into what is made.
+            return None
+        path = self.places.ends(move)
+        if move.source and move.source.startswith(path):
+            return None
+        quantity = move.quantity - self._bound[move.id]
+        # What its origins still bring here is counted there.
+        quantity -= sum(
+            origin.quantity - self._bound[origin.id]
+            for origin in self._open_origins(move)
+            if origin.target and self.places.ends(origin) == path
+        )
+        if move.source and self._transfer_kind(move) == PUT_AWAY:
+            # It changes nothing, but for what is in somebody's hands already.
+            entered = sum(line.quantity for line in move.entered if not line.foreign)
+            quantity = min(quantity, entered)
+        if quantity <= EPSILON:
+            return None
+        date, late = arrival(move.date, self.now)
+        kind = MADE if move.mo is not None else MOVED if move.source else RECEIPT
+        return Supply(
+            *(supply_key(move), move.product, move.company, move.target_warehouse),
+            *(quantity, date, path, late, kind, move.mo, move.made_for),
+        )
+
+
+def _made_to_order(move):
+    """Tell whether an open MO makes this for its row alone."""
+    return move.mo is not None and bool(move.made_for) and move.made_for[0] == "row"
+
+
+def supply_key(move):
+    """Return the key of what a move brings."""
+    return ("mo" if move.mo is not None else "move", move.id)
+
+
+def arrival(date, now):
+    """Return (date, late): what is overdue counts as now (behaviour 4)."""
+    date = date or now
+    return (now, True) if date < now else (date, False)

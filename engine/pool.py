@@ -1,0 +1,82 @@
+"""What waits for one product in one warehouse, and what there is of it."""
+
+from .shelves import Shelves
+from .snapshot import BROUGHT, EPSILON, RANKED
+
+
+class Need:
+    """A demand while it is served.
+
+    :ivar rest: what is still to be served; :ivar missing: what nothing serves
+    :ivar on_hand: what it gets of what is there; :ivar linked: what an MO makes for it
+    :ivar entered: what somebody has entered for it
+    :ivar unbooked: what of that is not ours by the books
+    """
+
+    __slots__ = (
+        *("demand", "rest", "missing", "on_hand", "linked", "entered", "unbooked"),
+    )
+
+    def __init__(self, demand):
+        self.demand = demand
+        self.rest = demand.quantity
+        self.missing = self.on_hand = self.linked = 0.0
+        self.entered = self.unbooked = 0.0
+
+    @property
+    def wanted(self):
+        """Return what it waits for, or what was entered where that is more."""
+        return max(self.demand.quantity, self.entered)
+
+    def holds_by_rank(self, until, whole):
+        """Tell whether what its move may hold is known, and is not Odoo's to say.
+
+        :param until: lowest rank that counts, None for all
+        :param whole: products of which every rank counts
+        """
+        demand = self.demand
+        if demand.move is None or demand.kind == BROUGHT:
+            return False
+        return (
+            until is None
+            or demand.kind != RANKED
+            or demand.place[0] <= until
+            or demand.product in whole
+        )
+
+
+class Pool:
+    """The needs of a product in a warehouse, in order of rank, and its shelves."""
+
+    def __init__(self):
+        self.demands, self.supplies, self.late = [], [], []
+        self.needs, self.shelves = [], None
+
+    def add(self, demand):
+        """Add a demand that is not swept yet."""
+        if demand.quantity > EPSILON or demand.entered:
+            self.demands.append(demand)
+
+    def open(self):
+        """Lay out needs and supplies, before the first class is served."""
+        self.demands.sort(key=lambda demand: (demand.kind, demand.place))
+        self.needs = [Need(demand) for demand in self.demands]
+        self.shelves = Shelves(self.supplies)
+
+    def of(self, kind):
+        """Return the needs of a kind that are not served yet, in order."""
+        return [
+            need
+            for need in self.needs
+            if need.demand.kind == kind and need.rest > EPSILON
+        ]
+
+    def rows(self):
+        """Return the rows that wait, each once, in the order of their demands."""
+        rows = (demand.row for demand in self.demands if demand.row is not None)
+        return dict.fromkeys(rows)
+
+    def reopen(self):
+        """Return needs that came after the sweep."""
+        late, self.late = self.late, []
+        return [Need(demand) for demand in sorted(late, key=lambda d: d.place)]

@@ -1,0 +1,118 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .common import ScheduleCase
+
+
+@tagged("post_install", "-at_install")
+class TestForeignStock(ScheduleCase):
+    """What is somebody else's, or has to be removed, serves nobody (behaviour 4)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.owner = cls.env["res.partner"].create({"name": "Owner"})
+
+    def consign(self, product, quantity):
+        self.env["stock.quant"]._update_available_quantity(
+            product, self.stock, quantity, owner_id=self.owner
+        )
+
+    def test_reserved_is_ones_own(self):
+        self.consign(self.stool, 5)
+        self.on_hand(self.stool, 1)
+        row = self.order((self.stool, 3)).order_line
+        self.assertEqual(row.missing_qty, 2)
+        self.assertEqual(row.move_ids.quantity, 1)
+        self.assertFalse(row.move_ids.move_line_ids.owner_id)
+        self.receipt(self.stool, 2).button_validate()
+        self.env.invalidate_all()
+        self.assertEqual(row.move_ids.quantity, 3)
+        self.assertFalse(row.move_ids.move_line_ids.owner_id)
+        self.assertEqual(row.sales_items_availability, "in_stock")
+
+    def test_also_for_mos(self):
+        self.consign(self.leg, 9)
+        mo = self.mo(self.stool, 1)
+        self.assertEqual(mo.ingredients_availability, "not_available")
+        self.assertEqual(mo.move_raw_ids.quantity, 0)
+        mo.action_assign()
+        self.assertEqual(mo.move_raw_ids.quantity, 0)
+
+    def test_nor_in_two_steps(self):
+        self.warehouse.reception_steps = "two_steps"
+        row = self.order((self.stool, 3)).order_line
+        receipt = self.receipt(self.stool, 3)
+        receipt.owner_id = self.owner
+        receipt.button_validate()
+        self.env.invalidate_all()
+        self.assertEqual(row.sales_items_availability, "not_available")
+        self.assertEqual(self.stool.stock_expected, 0)
+
+    def test_a_receipt_of_theirs_is_no_supply(self):
+        row = self.order((self.stool, 3)).order_line
+        receipt = self.receipt(self.stool, 3, fields.Datetime.now() + timedelta(2))
+        self.assertEqual(row.sales_items_availability, "expected")
+        receipt.owner_id = self.owner
+        self.env.invalidate_all()
+        self.assertEqual(row.sales_items_availability, "not_available")
+        self.assertEqual(self.stool.stock_expected, 0)
+        self.assertEqual(self.stool.stock_calculated, -3)
+
+    def test_ours_by_name_is_ours(self):
+        self.env["stock.quant"]._update_available_quantity(
+            self.stool, self.stock, 3, owner_id=self.company.partner_id
+        )
+        row = self.order((self.stool, 3)).order_line
+        self.assertEqual(row.sales_items_availability, "in_stock")
+        self.assertEqual(row.move_ids.quantity, 3)
+
+    def test_entered_by_hand_it_is_true(self):
+        self.consign(self.stool, 3)
+        self.on_hand(self.stool, 2)
+        rival = self.order((self.stool, 2)).order_line
+        row = self.order((self.stool, 3)).order_line
+        self.env["stock.move.line"].create(
+            {
+                "move_id": row.move_ids.id,
+                "product_id": self.stool.id,
+                "location_id": self.stock.id,
+                "location_dest_id": row.move_ids.location_dest_id.id,
+                "owner_id": self.owner.id,
+                "quantity": 3,
+            }
+        )
+        self.env.invalidate_all()
+        self.assertEqual(row.sales_items_availability, "in_stock")
+        self.assertEqual(rival.sales_items_availability, "in_stock")
+        self.assertEqual(rival.move_ids.quantity, 2)
+
+
+@tagged("post_install", "-at_install")
+class TestExpired(ScheduleCase):
+    """Lots past their removal date, with Odoo's ``product_expiry``."""
+
+    def setUp(self):
+        super().setUp()
+        if "removal_date" not in self.env["stock.lot"]._fields:
+            self.skipTest("product_expiry is not installed")
+
+    def test_what_has_to_be_removed(self):
+        self.stool.write({"tracking": "lot", "use_expiration_date": True})
+        old, good = self.lots(self.stool, "Old", "Good")
+        now = fields.Datetime.now()
+        old.removal_date = now - timedelta(days=3)
+        good.removal_date = now + timedelta(days=300)
+        self.on_hand(self.stool, 5, lot=old)
+        self.on_hand(self.stool, 3, lot=good)
+        row = self.order((self.stool, 5)).order_line
+        self.assertEqual(row.sales_items_availability, "not_available")
+        self.assertEqual(row.missing_qty, 2)
+        self.assertEqual(row.move_ids.quantity, 3)
+        self.assertTrue(row.can_make_to_order)
+        old.removal_date = now + timedelta(days=300)
+        self.env.invalidate_all()
+        self.assertEqual(row.sales_items_availability, "in_stock")
+        self.assertEqual(row.move_ids.quantity, 5)
