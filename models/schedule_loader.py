@@ -21,13 +21,16 @@ class Loader:
         for one that ranks below it
     :param whole: ids of products whose demands matter at every rank
     :param without: ids of MOs whose moves are left out
+    :param rows: ids of rows that matter at every rank
     """
 
-    def __init__(self, env, products, companies, until=None, whole=(), without=()):
+    def __init__(
+        self, env, products, companies, until=None, whole=(), without=(), rows=()
+    ):
         self.env = env
         self.products, self.companies = list(products), list(companies)
         self.until, self.whole = until, list(whole)
-        self.without = set(without)
+        self.without, self.rows = set(without), list(rows)
         env.flush_all()
 
     def moves(self):
@@ -42,6 +45,7 @@ class Loader:
                     states=OPEN_MOVES,
                     until=self.until,
                     whole=self.whole,
+                    rows=self.rows,
                 )
             )
             if record[12] not in self.without
@@ -208,23 +212,31 @@ class Loader:
 
     def warehouses(self):
         """Return the places of the companies' warehouses, for the engine."""
-        found = self.env["stock.warehouse"].search(
-            [("company_id", "in", self.companies)]
+        names = [*INCOMING, *OUTGOING]
+        steps = SQL(", ").join(
+            SQL(
+                "(SELECT parent_path FROM stock_location WHERE id = warehouse.%(step)s"
+                " AND id <> warehouse.lot_stock_id)",
+                step=SQL.identifier(name),
+            )
+            for name in names
+        )
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT warehouse.id, stock.parent_path, %s"
+                " FROM stock_warehouse warehouse"
+                " JOIN stock_location stock ON stock.id = warehouse.lot_stock_id"
+                " WHERE warehouse.company_id = ANY(%s)",
+                steps,
+                self.companies,
+            )
         )
         return tuple(
             Warehouse(
-                *(warehouse.id, warehouse.lot_stock_id.parent_path),
-                *(self._steps(warehouse, steps) for steps in (INCOMING, OUTGOING)),
+                *(id_, stock, tuple(filter(None, paths[: len(INCOMING)]))),
+                tuple(filter(None, paths[len(INCOMING) :])),
             )
-            for warehouse in found
-        )
-
-    def _steps(self, warehouse, names):
-        places = (warehouse[name] for name in names)
-        return tuple(
-            place.parent_path
-            for place in places
-            if place and place != warehouse.lot_stock_id
+            for id_, stock, *paths in rows
         )
 
     def unshipped_rows(self):

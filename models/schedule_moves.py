@@ -49,6 +49,7 @@ MOVES = """
             OR COALESCE(move.restrict_partner_id, picking.owner_id, company.partner_id)
                = company.partner_id)
        AND (%(until)s IS NULL OR move.product_id = ANY(%(whole)s) OR move.picked
+            OR move.sale_line_id = ANY(%(rows)s)
             -- What is served before the ranking counts at whatever rank.
             OR EXISTS (SELECT FROM stock_move_line entered
                         WHERE entered.move_id = move.id

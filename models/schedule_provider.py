@@ -50,14 +50,29 @@ class MakeScheduleProvider(models.AbstractModel):
     # -- hooks ------------------------------------------------------------------
 
     @api.model
-    def _order_of_service(self):
+    def _order_of_service(self, companies):
         """Return the classes of service in their order.
 
         A hook: called once per snapshot. See :mod:`engine.service` for what a class is.
+        What one serves before the ranking is to be read at whatever rank:
+        :meth:`_rows_before_ranking`.
 
+        :param companies: ids
         :return: tuple of functions ``(pool, book)``
         """
         return ORDER
+
+    @api.model
+    def _rows_before_ranking(self, companies):
+        """Return ids of rows that a class of service of one's own may serve early.
+
+        A hook: called once per snapshot. A page reads no demand that ranks below all
+        that it shows, except those that are served before the ranking.
+
+        :param companies: ids
+        :return: set of ids of ``sale.order.line``
+        """
+        return set()
 
     @api.model
     def _further_demands(self, scope, loader):
@@ -105,13 +120,15 @@ class MakeScheduleProvider(models.AbstractModel):
                 whole |= Bills(env, scope.companies).above(whole)
             products |= whole | bills.above(products)
         loader = Loader(
-            *(env, products, scope.companies, scope.until, whole, scope.without)
+            *(env, products, scope.companies, scope.until, whole, scope.without),
+            self._rows_before_ranking(scope.companies),
         )
         moves, stock = loader.moves(), loader.on_hand()
         demands = tuple(self._further_demands(scope, loader))
         making, own = self._made(loader, moves)
         snapshot = Snapshot(
-            *(fields.Datetime.now(), self._order_of_service(), loader.warehouses()),
+            *(fields.Datetime.now(), self._order_of_service(scope.companies)),
+            loader.warehouses(),
             *(stock, moves, demands, tuple(self._further_supplies(scope, loader))),
             own=own,
             making=making,

@@ -74,7 +74,8 @@ class MakeScheduleReservation(models.AbstractModel):
             return
         # As superuser: others' documents change hands by rank, whoever acts.
         env = self.sudo().with_context(active_test=False).env
-        asked, until = env["stock.move"].browse(step.asked).exists(), step.until
+        asked, until = env["stock.move"].browse(step.asked), step.until
+        asked = asked.exists() if asked else asked
         products, only_ranks = touched_products(env, step)
         step.clear()
         step.given = {}
@@ -126,7 +127,8 @@ class MakeScheduleReservation(models.AbstractModel):
         for move, *line in env.execute_query(SQL(HELD, list(given))) if given else ():
             lines[move].append(line)
         release = self._too_much(given, lines)
-        release |= self._taken(env, products, release)
+        if any(move.entered for move in allocation.snapshot.moves):
+            release |= self._taken(env, products, release)
         lost = self._release(env, release)
         held = {
             move: sum(

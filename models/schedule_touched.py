@@ -133,9 +133,12 @@ def touched_products(env, step):
     """
     env.flush_all()
     pairs = set(step.products)
-    for model in {*step.touched, *step.ranked}:
-        ids = list(step.touched[model] | step.ranked[model])
-        pairs.update(_read(env, model, ids))
+    queries = [
+        SQL(QUERIES[model], list(step.touched[model] | step.ranked[model]))
+        for model in sorted({*step.touched, *step.ranked})
+    ]
+    if queries:
+        pairs.update(env.execute_query(SQL(" UNION ").join(queries)))
     only_ranks = not (step.products or step.touched or step.asked)
     found, shared = defaultdict(set), set()
     for company, product in pairs:

@@ -210,7 +210,7 @@ class Crates:
                 mo = move.production_id
                 date = (mo.date_deadline or mo.date_finished) if mo else move.date
                 self.dates[owner].add(max(date, self.now))
-                if owner[0] == "row" and mo:
+                if owner[0] == "row" and mo and not mo.mto_line_id:
                     self.customers[mo.id, owner[1]] += quantity
 
     # -- what it says ---------------------------------------------------------------

@@ -186,7 +186,8 @@ class TestLocks(ScheduleCase):
         self.sale.picking_ids.do_unreserve()
         thief = self.order((self.stool, 2))
         for forged in (None, {}, 5):
-            thief.picking_ids.with_context(schedule_holds=forged).action_assign()
+            context = {"make_schedule_own_goods": forged, "force_qty": forged}
+            thief.picking_ids.with_context(**context).action_assign()
             self.assertEqual(thief.order_line.move_ids.quantity, 0)
 
     def test_core_s_own_field_makes_no_link(self):

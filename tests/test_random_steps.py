@@ -331,6 +331,8 @@ class Steps(RuleBasedStateMachine):
             return
         for row, product, quantity, move in taken:
             warehouse = move.location_id.warehouse_id
+            if move.state not in CLOSED:
+                continue
             if row and move.location_id._child_of(row.warehouse_id.lot_stock_id):
                 if row.id in self.own:
                     self.own[row.id] = max(0, self.own[row.id] - quantity)

@@ -172,15 +172,24 @@ class Lab:
         (files / half).rename(files / name)
         return name
 
-    def extend(self, origin, purpose, requirements):
+    def extend(self, origin, purpose, folders, modules):
         """Make a copy of a database with further add-ons; return its name.
 
         :param origin: purpose of the database to copy
-        :param requirements: file of the ``odoo-addon-*`` packages to install
+        :param folders: of add-ons, all of which are installed
+        :param modules: names of Odoo's own to install
         """
-        folder = python.addons(requirements)
-        self.further = [folder]
-        modules = sorted(path.parent.name for path in folder.glob("*/__manifest__.py"))
+        self.further = folders
+        modules = sorted(
+            {
+                *modules,
+                *(
+                    path.parent.name
+                    for folder in folders
+                    for path in folder.glob("*/__manifest__.py")
+                ),
+            }
+        )
         name = self.copy(origin, purpose)
         say(f"adding {', '.join(modules)} to it")
         self._odoo_once(SCRATCH, "-d", name, "-i", ",".join(modules))

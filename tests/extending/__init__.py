@@ -1,0 +1,2 @@
+from . import test_expired
+from . import test_samples
