@@ -8,6 +8,7 @@ what is made stands before what it is made of.
 """
 
 from collections import defaultdict
+from functools import cached_property
 
 from .book import Book
 from .chains import Chains
@@ -46,12 +47,11 @@ class Allocation:
         self.snapshot = snapshot
         self.chains = Chains(snapshot)
         self.places = self.chains.places
-        self.demanded = self.chains.demanded
         self.book = book = Book(snapshot)
-        self.claims, self.short, self.picked = book.claims, book.short, book.picked
-        self.served, self.holds, self.own = book.served, book.holds, book.own_moves
+        self.picked, self.holds, self.own = book.picked, book.holds, book.own_moves
         self.no_recipe, self.circles = set(), []
         self.made_of = defaultdict(set)
+        self._virtual = []
         for product, claim in self.chains.claims:
             book.claim(product, claim)
         self.pools = self._pools()
@@ -65,16 +65,22 @@ class Allocation:
         pools = defaultdict(Pool)
         for demand in (*self.chains.demands, *self.snapshot.demands):
             pools[demand.pool].add(demand)
-        for demand in self.snapshot.demands:
-            self.demanded[demand.owner][demand.product] += demand.quantity
         supplies = (
-            *(_on_hand(stock) for stock in self.snapshot.stock),
+            *map(self._on_hand, self.snapshot.stock),
             *self.chains.supplies,
             *self.snapshot.supplies,
         )
         for supply in supplies:
             pools[supply.pool].supplies.append(supply)
         return pools
+
+    def _on_hand(self, stock):
+        return Supply(
+            *(("stock", stock.location), stock.product, stock.company),
+            *(stock.warehouse, stock.quantity, None, stock.path),
+            expires=stock.expires,
+            passing=bool(self.places.step(stock.path)),
+        )
 
     def _components(self, key):
         """Return the pools of what a pool's rows could be made of."""
@@ -93,7 +99,7 @@ class Allocation:
         pool.open()
         for serve in self.snapshot.order:
             serve(pool, self.book)
-        self.book.close(pool)
+        pool.close()
         for row, (missing, need) in self._to_be_made(pool).items():
             self._ask_for_ingredients(key, row, missing, need, swept)
 
@@ -126,7 +132,7 @@ class Allocation:
                 *(self.places.stock(warehouse) or need.demand.path,),
                 (place[0], VIRTUAL, *place[2:]) if place[1] == ROW else place,
             )
-            self.demanded[demand.owner][component] += demand.quantity
+            self._virtual.append(demand)
             if demand.pool in swept:
                 self.circles.append(Circle(row, product, component))
                 self.pools[demand.pool].late.append(demand)
@@ -140,9 +146,44 @@ class Allocation:
         for pool in self.pools.values():
             for need in pool.reopen():
                 self.book.serve(pool, need, need.rest)
-                self.book.note_missing(need)
+                need.missing = need.rest if need.rest > EPSILON else 0.0
 
     # -- what it says ---------------------------------------------------------
+
+    @cached_property
+    def claims(self):
+        """Return {owner: [(product, claim)]}, as they were served."""
+        found = defaultdict(list)
+        for entry in self.book.log:
+            found[entry[1].demand].append(entry)
+        return found
+
+    @cached_property
+    def served(self):
+        """Return {supply: [(owner, quantity)]}."""
+        found = defaultdict(list)
+        for _product, claim in self.book.log:
+            found[claim.supply].append((claim.demand, claim.quantity))
+        return found
+
+    @cached_property
+    def short(self):
+        """Return {owner: {product: quantity}} of what is missing."""
+        found = defaultdict(lambda: defaultdict(float))
+        for pool in self.pools.values():
+            for need in pool.needs:
+                if need.missing:
+                    demand = need.demand
+                    found[demand.owner][demand.product] += need.missing
+        return found
+
+    @cached_property
+    def demanded(self):
+        """Return {owner: {product: quantity}} of all that is still to be served."""
+        found = self.chains.demanded
+        for demand in (*self.snapshot.demands, *self._virtual):
+            found[demand.owner][demand.product] += demand.quantity
+        return found
 
     def _takers(self):
         until, whole = self.snapshot.until, self.snapshot.whole
@@ -171,11 +212,3 @@ class Allocation:
                 if owner[0] == "row":
                     found[owner[1], move.product] += quantity
         return found
-
-
-def _on_hand(stock):
-    return Supply(
-        *(("stock", stock.location), stock.product, stock.company, stock.warehouse),
-        *(stock.quantity, None, stock.path),
-        expires=stock.expires,
-    )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from .chains import arrival
-from .shelves import on_hand
+from .shelves import is_on_hand
 from .snapshot import EPSILON, Claim
 
 
@@ -15,8 +15,8 @@ class Book:
 
     def __init__(self, snapshot):
         self.now, self.makeable = snapshot.now, snapshot.makeable
-        self.claims, self.served = defaultdict(list), defaultdict(list)
-        self.short = defaultdict(lambda: defaultdict(float))
+        # (product, claim) as they come: grouped when somebody asks for them.
+        self.log = []
         self.picked, self.holds = defaultdict(float), defaultdict(float)
         self.own_moves = set()
         # What is still there of what was made for somebody, and what is being made.
@@ -25,33 +25,60 @@ class Book:
         for making in snapshot.making:
             self.making[making.row].append([making, making.quantity])
         self.making = dict(self.making)
+        # Rows for which something was, or is being, made.
+        self.rows_of_their_own = set(self.making)
+        self.rows_of_their_own.update(
+            whom[1]
+            for whom in (*self.own, *(move.made_for for move in snapshot.moves))
+            if whom and whom[0] == "row"
+        )
 
     def claim(self, product, claim):
         """Note that a supply serves a demand."""
-        self.claims[claim.demand].append((product, claim))
-        self.served[claim.supply].append((claim.demand, claim.quantity))
+        self.log.append((product, claim))
 
-    def serve(self, pool, need, wanted, **how):
-        """Serve a need from the pool's shelves.
+    def serve(self, pool, need, wanted, path=None, only=None):
+        """Serve a need from the pool's shelves, first come first.
 
         :param wanted: the most that it gets
-        :param how: ``path`` and ``only`` of :meth:`engine.shelves.Shelves.take`
+        :param path: the place to take from, where it is not the demand's
+        :param only: function (supply) → whether that one may serve here
         :return: how much it got
         """
-        demand, got = need.demand, 0.0
-        for supply, taken in pool.shelves.take(demand, min(wanted, need.rest), **how):
-            self._note(demand, supply, taken)
+        wanted = min(wanted, need.rest)
+        if wanted <= EPSILON:
+            return 0.0
+        return self._note(need, pool.shelves.take(need.demand, wanted, path, only))
+
+    def serve_in_order(self, pool, needs):
+        """Serve needs one after the other, each as far as there is something left.
+
+        The bulk of all: rows are laid end to end along what there is.
+        """
+        shelves = pool.shelves
+        for need in needs:
+            demand = need.demand
+            if demand.mo is not None or shelves.any_expires or self.makeable:
+                if not self.shall_be_made(pool, need):
+                    self.serve(pool, need, need.rest)
+            elif found := shelves.take_next(demand.path, need.rest):
+                self._note(need, found)
+
+    def _note(self, need, found):
+        """Note what a need got: a list of (supply, quantity)."""
+        demand, got, on_hand = need.demand, 0.0, 0.0
+        for supply, taken in found:
+            claim = Claim(demand.owner, supply.key, taken, supply.date, supply.late)
+            self.log.append((demand.product, claim))
             got += taken
             if supply.date is None:
-                need.on_hand += taken
+                on_hand += taken
         need.rest -= got
+        if on_hand:
+            need.on_hand += on_hand
+            if demand.move is not None:
+                self.holds[demand.move] += on_hand
         return got
-
-    def _note(self, demand, supply, taken):
-        claim = Claim(demand.owner, supply.key, taken, supply.date, supply.late)
-        self.claim(demand.product, claim)
-        if supply.date is None and demand.move is not None:
-            self.holds[demand.move] += taken
 
     def enter(self, pool, need, line):
         """Give a need what somebody entered for it, there or not."""
@@ -59,7 +86,7 @@ class Book:
         if not line.foreign:
             need.rest, rest = line.quantity, need.rest
             missing -= self.serve(
-                pool, need, line.quantity, path=line.path, only=on_hand
+                pool, need, line.quantity, path=line.path, only=is_on_hand
             )
             need.rest = rest
         if missing > EPSILON:
@@ -79,7 +106,7 @@ class Book:
 
     def bring(self, pool, need):
         """Give a need what was brought to where it takes from."""
-        got = self.serve(pool, need, need.rest, only=on_hand)
+        got = self.serve(pool, need, need.rest, only=is_on_hand)
         if need.demand.row is not None:
             self.picked[need.demand.owner] += got
 
@@ -92,7 +119,7 @@ class Book:
         if self.own.get(whom, 0.0) > EPSILON:
             stored = self.own[whom] - shelves.storing(whom)
             self.own_moves.add(need.demand.move)
-            self.own[whom] -= self.serve(pool, need, stored, only=on_hand)
+            self.own[whom] -= self.serve(pool, need, stored, only=is_on_hand)
         if shelves.has_made_for(whom):
             self.own[whom] -= self.serve(
                 *(pool, need, need.rest),
@@ -118,14 +145,3 @@ class Book:
         return need.demand.row in self.makeable and not pool.shelves.enough(
             need.demand, need.rest
         )
-
-    def close(self, pool):
-        """Note what is missing, when all classes of a pool are served."""
-        for need in pool.needs:
-            self.note_missing(need)
-
-    def note_missing(self, need):
-        """Note what nothing serves of a need."""
-        if need.rest > EPSILON:
-            need.missing = need.rest
-            self.short[need.demand.owner][need.demand.product] += need.rest

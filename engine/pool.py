@@ -1,5 +1,8 @@
 """What waits for one product in one warehouse, and what there is of it."""
 
+from collections import defaultdict
+from operator import attrgetter
+
 from .shelves import Shelves
 from .snapshot import BROUGHT, EPSILON, RANKED
 
@@ -50,7 +53,8 @@ class Pool:
 
     def __init__(self):
         self.demands, self.supplies, self.late = [], [], []
-        self.needs, self.shelves = [], None
+        self.needs, self.entered, self.firm = [], [], []
+        self.shelves = None
 
     def add(self, demand):
         """Add a demand that is not swept yet."""
@@ -59,17 +63,26 @@ class Pool:
 
     def open(self):
         """Lay out needs and supplies, before the first class is served."""
-        self.demands.sort(key=lambda demand: (demand.kind, demand.place))
-        self.needs = [Need(demand) for demand in self.demands]
+        self.demands.sort(key=attrgetter("place"))
+        self.needs = list(map(Need, self.demands))
+        self._kinds = defaultdict(list)
+        for need in self.needs:
+            self._kinds[need.demand.kind].append(need)
+            if need.demand.entered:
+                self.entered.append(need)
+            if need.demand.firm:
+                self.firm.append(need)
         self.shelves = Shelves(self.supplies)
 
     def of(self, kind):
         """Return the needs of a kind that are not served yet, in order."""
-        return [
-            need
-            for need in self.needs
-            if need.demand.kind == kind and need.rest > EPSILON
-        ]
+        return [need for need in self._kinds[kind] if need.rest > EPSILON]
+
+    def close(self):
+        """Note what is missing, when all classes are served."""
+        for need in self.needs:
+            if need.rest > EPSILON:
+                need.missing = need.rest
 
     def rows(self):
         """Return the rows that wait, each once, in the order of their demands."""
@@ -77,6 +90,8 @@ class Pool:
         return dict.fromkeys(rows)
 
     def reopen(self):
-        """Return needs that came after the sweep."""
-        late, self.late = self.late, []
-        return [Need(demand) for demand in sorted(late, key=lambda d: d.place)]
+        """Return needs that came after the sweep, to be served from what is left."""
+        late = [Need(demand) for demand in sorted(self.late, key=lambda d: d.place)]
+        self.late = []
+        self.needs += late
+        return late

@@ -6,22 +6,21 @@ its class of a pool's needs, and leaves the rest of them to those that follow.
 what was claimed.
 """
 
-from .shelves import on_hand
-from .snapshot import BROUGHT, EPSILON, PUT_AWAY, RANKED, TRANSFER
+from .shelves import is_on_hand
+from .snapshot import BROUGHT, PUT_AWAY, RANKED, TRANSFER
 
 
 def entered(pool, book):
     """(a) What somebody picked or entered: physical truth, also beyond the demand."""
-    for need in pool.needs:
+    for need in pool.entered:
         for line in need.demand.entered:
             book.enter(pool, need, line)
 
 
 def firm(pool, book):
     """(a) What is reserved under a firm promise stays its order's (behaviour 14)."""
-    for need in pool.needs:
-        if need.demand.firm:
-            book.serve(pool, need, need.demand.firm, only=on_hand)
+    for need in pool.firm:
+        book.serve(pool, need, need.demand.firm, only=is_on_hand)
 
 
 def brought(pool, book):
@@ -32,9 +31,11 @@ def brought(pool, book):
 
 def made_for_row(pool, book):
     """(c) A row by its own MO: what that made and is there, then what it makes."""
+    rows = book.rows_of_their_own
     for need in pool.of(RANKED):
-        if need.demand.row is not None:
-            book.serve_own(pool, need, ("row", need.demand.row))
+        row = need.demand.row
+        if row in rows:
+            book.serve_own(pool, need, ("row", row))
             book.serve_making(need)
 
 
@@ -42,8 +43,7 @@ def made_for_parent(pool, book):
     """(c) An MO's components by its subassemblies: what they made, then what comes."""
     for need in pool.of(RANKED):
         if need.demand.mo is not None:
-            whom = ("part", need.demand.mo, need.demand.product)
-            book.serve_own(pool, need, whom)
+            book.serve_own(pool, need, ("part", need.demand.mo, need.demand.product))
 
 
 def transfers(pool, book):
@@ -54,15 +54,13 @@ def transfers(pool, book):
 
 def ranked(pool, book):
     """(e) Rows and components by rank."""
-    for need in pool.of(RANKED):
-        if need.rest > EPSILON and not book.shall_be_made(pool, need):
-            book.serve(pool, need, need.rest)
+    book.serve_in_order(pool, pool.of(RANKED))
 
 
 def put_aways(pool, book):
     """Transfers inside the stock take what nobody else holds; they change nothing."""
     for need in sorted(pool.of(PUT_AWAY), key=lambda need: need.demand.place):
-        book.serve(pool, need, need.rest, only=on_hand)
+        book.serve(pool, need, need.rest, only=is_on_hand)
         need.rest = 0.0
 
 

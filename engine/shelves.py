@@ -9,7 +9,7 @@ class Shelves:
     """What is on hand, then what comes, by date.
 
     A hole (less than nothing in some place of the warehouse) is filled first, from
-    what is on hand and then from what comes first (behaviour 4).
+    what is in stock and then from what comes first (behaviour 4).
 
     :param supplies: iterable of :class:`~engine.snapshot.Supply` of one pool
     """
@@ -20,9 +20,10 @@ class Shelves:
         self.supplies = [supply for supply in supplies if supply.quantity > EPSILON]
         self.left = []
         for supply in self.supplies:
-            filled = min(hole, supply.quantity)
+            filled = 0.0 if supply.passing else min(hole, supply.quantity)
             hole -= filled
             self.left.append(supply.quantity - filled)
+        self.any_expires = any(supply.expires for supply in self.supplies)
         # What was made for somebody: who → places among the supplies.
         self._made_for = defaultdict(list)
         for at, supply in enumerate(self.supplies):
@@ -33,40 +34,74 @@ class Shelves:
         self._below = {}
 
     def _row(self, path):
-        if path not in self._below:
+        row = self._below.get(path)
+        if row is None:
             indices = [
                 at
                 for at, supply in enumerate(self.supplies)
                 if supply.path.startswith(path)
             ]
-            self._below[path] = [indices, 0]
-        row = self._below[path]
-        indices, first = row
-        while first < len(indices) and self.left[indices[first]] <= EPSILON:
-            first += 1
-        row[1] = first
-        return indices, first
+            row = self._below[path] = [indices, 0]
+        return row
 
     def take(self, demand, wanted, path=None, only=None):
-        """Yield (supply, quantity) of what serves a demand, first come first.
+        """Take what serves a demand, first come first.
 
         :param wanted: the most that it takes
         :param path: the place to take from, where it is not the demand's
         :param only: function (supply) → whether that one may serve here
+        :return: list of (supply, quantity)
         """
-        indices, at = self._row(demand.path if path is None else path)
-        while wanted > EPSILON and at < len(indices):
+        row = self._row(demand.path if path is None else path)
+        indices, at = row
+        left, supplies, found = self.left, self.supplies, []
+        # Nothing before ``at`` has any left.
+        used_up, last = True, len(indices)
+        while at < last:
             index = indices[at]
             at += 1
-            left, supply = self.left[index], self.supplies[index]
-            if left <= EPSILON or not may_serve(supply, demand):
+            there = left[index]
+            if there <= EPSILON:
+                if used_up:
+                    row[1] = at
                 continue
-            if only and not only(supply):
+            supply = supplies[index]
+            if not may_serve(supply, demand) or (only and not only(supply)):
+                used_up = False
                 continue
-            taken = min(wanted, left)
-            self.left[index] = left - taken
+            taken = there if there < wanted else wanted
+            left[index] = there - taken
+            found.append((supply, taken))
             wanted -= taken
-            yield supply, taken
+            if wanted <= EPSILON:
+                break
+            used_up = False
+        return found
+
+    def take_next(self, path, wanted):
+        """Take for a demand that anything below its path may serve.
+
+        :return: list of (supply, quantity)
+        """
+        row = self._row(path)
+        indices, at = row
+        left, found, last = self.left, [], len(indices)
+        while at < last:
+            index = indices[at]
+            there = left[index]
+            if there > wanted:
+                left[index] = there - wanted
+                found.append((self.supplies[index], wanted))
+                break
+            if there > EPSILON:
+                left[index] = 0.0
+                found.append((self.supplies[index], there))
+                wanted -= there
+                if wanted <= EPSILON:
+                    break
+            at += 1
+        row[1] = at
+        return found
 
     def storing(self, whom):
         """Return what was made for somebody and is still brought to the stock."""
@@ -98,10 +133,11 @@ def may_serve(supply, demand):
     """
     if supply.mo is not None and supply.mo == demand.mo:
         return False
-    return not (supply.expires and demand.date and supply.expires < demand.date)
+    expires = supply.expires
+    return expires is None or not demand.date or expires >= demand.date
 
 
-def on_hand(supply):
+def is_on_hand(supply):
     """Tell whether a supply is there."""
     return supply.date is None
 

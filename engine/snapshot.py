@@ -132,7 +132,7 @@ class Demand(NamedTuple):
     @property
     def pool(self):
         """Return the key of the pool that it takes from."""
-        return self.product, self.company, self.warehouse
+        return self[1:4]
 
 
 class Supply(NamedTuple):
@@ -144,6 +144,7 @@ class Supply(NamedTuple):
     :param late: it should have come already
     :param kind: RECEIPT, MOVED or MADE
     :param mo: MO that makes it; :param made_for: whom its MO makes or made it for
+    :param passing: it is in a step, where it fills no hole of the stock
     """
 
     key: Any
@@ -158,11 +159,12 @@ class Supply(NamedTuple):
     mo: Any = None
     made_for: Any = None
     expires: Any = None
+    passing: bool = False
 
     @property
     def pool(self):
         """Return the key of the pool that it comes to."""
-        return self.product, self.company, self.warehouse
+        return self[1:4]
 
 
 class Making(NamedTuple):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import OrderedSet
 
 from . import schedule_step
 from .schedule_line import BY_SCHEDULE
@@ -38,6 +39,31 @@ class StockMoveLine(models.Model):
         if not ENTERED.isdisjoint(vals):
             self._note_entered()
         return result
+
+    def _free_reservation(
+        self,
+        product_id,
+        location_id,
+        quantity,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        ml_ids_to_ignore=None,
+    ):
+        # Core takes back what is reserved of goods that are gone. What somebody has
+        # entered is in his hands, whatever the books show.
+        entered = self.search(
+            [
+                ("product_id", "=", product_id.id),
+                ("location_id", "=", location_id.id),
+                ("schedule_entered", ">", 0),
+                ("state", "not in", ("done", "cancel")),
+            ]
+        )
+        return super()._free_reservation(
+            *(product_id, location_id, quantity, lot_id, package_id, owner_id),
+            ml_ids_to_ignore=OrderedSet([*(ml_ids_to_ignore or ()), *entered.ids]),
+        )
 
     def _note_entered(self):
         """Note what somebody has typed here, or put in a pack."""

@@ -61,8 +61,8 @@ class Crates:
             mine = quant.owner_id <= self.case.company.partner_id
             place = quant.location_id
             if mine and place.usage == "internal" and place.warehouse_id == warehouse:
-                table.put(place.id, int(quant.quantity), place.parent_path)
                 if self.inside(place, warehouse) or quant.quantity < 0:
+                    table.put(place.id, int(quant.quantity), place.parent_path)
                     self.figures[product] += int(quant.quantity)
         for move in self.moves.filtered(lambda move: move.product_id == product):
             source, target = move.location_id, move.location_dest_id

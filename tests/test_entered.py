@@ -212,6 +212,32 @@ class TestEntered(ScheduleCase):
         self.assertRow(row, "in_stock")
         self.assertEqual(self.held(row), [5])
 
+    def test_goods_that_are_gone_take_nothing_from_his_hands(self):
+        row = self.row(5)
+        self.enter(row, 4)
+        self.env["stock.scrap"].create(
+            {
+                "product_id": self.stool.id,
+                "scrap_qty": 1,
+                "location_id": self.stock.id,
+            }
+        ).do_scrap()
+        self.assertEqual(self.held(row), [4])
+        self.assertRow(row, "not_available", 1)
+
+    def test_picked_beyond_the_books_in_two_steps(self):
+        self.warehouse.delivery_steps = "pick_ship"
+        row = self.row(5)
+        pick = row.move_ids.picking_id
+        self.enter(row, 5, picked=True)
+        self.assertRow(row, "picked")
+        pick.button_validate()
+        # The books show less than nothing in stock, and 5 in Output.
+        self.assertRow(row, "picked")
+        other = self.row(1)
+        self.receipt(self.stool, 5).button_validate()
+        self.assertRow(other, "not_available", 1)
+
     def test_unreserve_forgets_what_was_typed(self):
         self.on_hand(self.stool, 5)
         low, top = self.row(5), self.row(5)

@@ -36,9 +36,13 @@ class Table:
                 next(ids),
             )
         )
-        holes = [piece for piece in self.pieces if piece["hole"]]
+        holes = sum(piece["hole"] for piece in self.pieces)
         self.pieces = [piece for piece in self.pieces if not piece["hole"]]
-        del self.pieces[: len(holes)]
+        for piece in self.pieces[:]:
+            # What is on its way fills no hole until it is there.
+            if holes and not piece.get("stays"):
+                self.pieces.remove(piece)
+                holes -= 1
 
     def take(self, who, quantity, where, move=None, fits=lambda piece: True):
         """Give somebody pieces, one after the other; return how many he got."""

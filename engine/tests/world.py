@@ -164,7 +164,7 @@ class World:
     def _lay(self, table, product, warehouse):
         for (stocked, path), quantity in self.stock.items():
             if stocked == product and PLACES[path] == warehouse:
-                table.put(path, quantity, path)
+                table.put(path, quantity, path, stays=path == "1/i/")
         for name, brought, to, quantity, date, source in self.receipts:
             if brought == product and to == warehouse:
                 order = 1 if source else 0
