@@ -35,6 +35,8 @@ class Allocation:
     :ivar picked: {owner: quantity that is picked, or brought to Packing or Output}
     :ivar served: {supply: [(owner, quantity)]}
     :ivar holds: {move: quantity of the stock that it may hold}
+    :ivar holds_at: {move: {location: the same}} where moves of a pool take from several
+        places, so that it matters which goods each holds
     :ivar takers: {move: product} of all that are told here how much they may hold,
         those of a pool by rank
     :ivar own: {move} of those whose rows' own output is there
@@ -47,8 +49,9 @@ class Allocation:
         self.snapshot = snapshot
         self.chains = Chains(snapshot)
         self.places = self.chains.places
-        self.book = book = Book(snapshot)
+        self.book = book = Book(snapshot, self.places)
         self.picked, self.holds, self.own = book.picked, book.holds, book.own_moves
+        self.holds_at = book.holds_at
         self.no_recipe, self.circles = set(), []
         self.made_of = defaultdict(set)
         self._virtual = []
@@ -97,6 +100,7 @@ class Allocation:
         pool = self.pools[key]
         swept.add(key)
         pool.open()
+        self.book.mixed = pool.mixed
         for serve in self.snapshot.order:
             serve(pool, self.book)
         pool.close()
@@ -131,6 +135,7 @@ class Allocation:
                 *(("virtual", row), component, company, warehouse, quantity * missing),
                 *(self.places.stock(warehouse) or need.demand.path,),
                 (place[0], VIRTUAL, *place[2:]) if place[1] == ROW else place,
+                date=self.snapshot.now,
             )
             self._virtual.append(demand)
             if demand.pool in swept:

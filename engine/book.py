@@ -11,13 +11,20 @@ class Book:
     """Keeps what :class:`~engine.allocation.Allocation` says; see there.
 
     :param snapshot: :class:`~engine.snapshot.Snapshot`
+    :param places: :class:`~engine.chains.Places`
     """
 
-    def __init__(self, snapshot):
+    def __init__(self, snapshot, places):
+        self.places = places
+        # What was brought to several moves together, and is left of it.
+        self._brought = {}
         self.now, self.makeable = snapshot.now, snapshot.makeable
         # (product, claim) as they come: grouped when somebody asks for them.
         self.log = []
         self.picked, self.holds = defaultdict(float), defaultdict(float)
+        # Of the pool that is swept: whether demands take from several places of it.
+        self.mixed = False
+        self.holds_at = defaultdict(lambda: defaultdict(float))
         self.own_moves = set()
         # What is still there of what was made for somebody, and what is being made.
         self.own = defaultdict(float, snapshot.own)
@@ -73,6 +80,8 @@ class Book:
             got += taken
             if supply.date is None:
                 on_hand += taken
+                if self.mixed and demand.move is not None:
+                    self.holds_at[demand.move][supply.key[1]] += taken
         need.rest -= got
         if on_hand:
             need.on_hand += on_hand
@@ -96,19 +105,32 @@ class Book:
             claim = Claim(demand.owner, key, missing, None)
             self.claim(demand.product, claim)
             self.holds[demand.move] += missing
+            if self.mixed:
+                self.holds_at[demand.move][line.location] += missing
         need.rest = max(0.0, need.rest - line.quantity)
-        for whom in (("row", demand.row), ("part", demand.mo, demand.product)):
-            if whom in self.own:
-                self.own[whom] -= line.quantity
+        if not self.places.step(line.path):
+            # What is in Output was taken off what is its own when it was brought there.
+            for whom in (("row", demand.row), ("part", demand.mo, demand.product)):
+                if whom in self.own:
+                    self.own[whom] -= line.quantity
         need.entered += line.quantity
-        if line.ticked:
+        if line.ticked or self.places.is_picked(line.path):
             self.picked[demand.owner] += line.quantity
 
     def bring(self, pool, need):
         """Give a need what was brought to where it takes from."""
-        got = self.serve(pool, need, need.rest, only=is_on_hand)
-        if need.demand.row is not None:
-            self.picked[need.demand.owner] += got
+        demand, most = need.demand, need.rest
+        if demand.brought:
+            key, quantity = demand.brought
+            most = min(most, self._brought.setdefault(key, quantity))
+        got = self.serve(pool, need, most, only=is_on_hand)
+        if demand.brought:
+            self._brought[demand.brought[0]] -= got + need.entered
+        if demand.row is not None and self.places.is_picked(demand.path):
+            self.picked[demand.owner] += got
+        whom = ("part", demand.mo, demand.product)
+        if whom in self.own:
+            self.own[whom] -= got
 
     def serve_own(self, pool, need, whom):
         """Serve a need by what was made for it: in stock, then on its way there.

@@ -59,6 +59,10 @@ class Places:
             self._steps[path] = next(filter(path.startswith, every), None)
         return self._steps[path]
 
+    def is_picked(self, path):
+        """Tell whether goods wait in Packing or Output."""
+        return self.step(path) in self._outgoing
+
     def goes_on(self, move):
         """Tell whether a move brings goods from a step towards the stock."""
         return self.step(move.source) in self._incoming or self.goes_back(move)
@@ -102,6 +106,12 @@ class Chains:
         self.demands, self.claims, self.passing = [], [], []
         self.demanded = defaultdict(lambda: defaultdict(float))
         self._bound, self._entered = defaultdict(float), set()
+        # What is there, of which moves can bring something on.
+        self._there = defaultdict(list)
+        for stock in snapshot.stock:
+            self._there[stock.product, stock.company].append(
+                [stock.path, max(0.0, stock.quantity)]
+            )
         self._next = {
             origin: move
             for move in self.moves.values()
@@ -117,7 +127,11 @@ class Chains:
         for move in taking:
             if move.id in self._next or self._owner(move)[0] == "transfer":
                 self._ask_rest(move)
-        self.supplies = list(filter(None, map(self._supply, ordered)))
+        for demand in self.demands:
+            if demand.owner[0] != "transfer" and self.places.step(demand.path):
+                self._take_there(demand, demand.path, demand.quantity)
+        bring = sorted(ordered, key=lambda move: arrival(move.date, self.now)[0])
+        self.supplies = list(filter(None, map(self._supply, bring)))
 
     def _owner(self, move):
         if move.raw_mo is not None:
@@ -158,6 +172,13 @@ class Chains:
         if origin.source and not self.places.goes_on(origin):
             return self._ask(end, origin, quantity)
         quantity = self._ask_origins(end, origin, quantity)
+        there = quantity
+        if origin.source:
+            there = self._take_there(origin, origin.source, quantity)
+        if there < quantity - EPSILON:
+            # It is lost in the step, and nobody brings it.
+            self._demand(self._owner(end), end, end, quantity - there, lost=True)
+        quantity = there
         if quantity > EPSILON:
             date, late = arrival(origin.date, self.now)
             claim = Claim(self._owner(end), supply_key(origin), quantity, date, late)
@@ -177,8 +198,22 @@ class Chains:
             self.demanded[owner][move.product] += rest
             self._demand(owner, move, move, rest)
 
-    def _demand(self, owner, end, move, quantity):
-        if move.chained:
+    def _take_there(self, of, path, quantity):
+        """Take from what is in a place; return how much there is of it.
+
+        :param of: a move or a demand, for its product and company
+        """
+        got = 0.0
+        for place in self._there[of.product, of.company]:
+            if place[0].startswith(path) and got < quantity:
+                taken = min(place[1], quantity - got)
+                place[1] -= taken
+                got += taken
+        return got
+
+    def _demand(self, owner, end, move, quantity, lost=False):
+        brought = (None, 0.0) if lost else move.brought
+        if move.chained or lost or self._is_shipping(owner, move):
             kind = BROUGHT
         elif owner[0] == "transfer":
             kind = self._transfer_kind(move)
@@ -198,8 +233,13 @@ class Chains:
                 entered=entered,
                 firm=move.firm,
                 home=end.source_warehouse,
+                brought=brought,
             )
         )
+
+    def _is_shipping(self, owner, move):
+        """Tell whether a row's move takes what was brought to Packing or Output."""
+        return owner[0] == "row" and self.places.is_picked(move.source)
 
     def _transfer_kind(self, move):
         """Tell a transfer that takes goods from others from one inside the stock."""
@@ -230,6 +270,9 @@ class Chains:
             # It changes nothing, but for what is in somebody's hands already.
             entered = sum(line.quantity for line in move.entered if not line.foreign)
             quantity = min(quantity, entered)
+        if move.source and self.places.step(move.source):
+            # What waits in a step is expected as far as it is there.
+            quantity = self._take_there(move, move.source, quantity)
         if quantity <= EPSILON:
             return None
         date, late = arrival(move.date, self.now)

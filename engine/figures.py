@@ -71,6 +71,8 @@ def _count_supplies(sums, allocation, pool, warehouse):
     places = allocation.places
     paths = {demand.path for demand in pool.demands if demand.owner[0] != "transfer"}
     for supply in pool.supplies:
+        if supply.expires and supply.expires < allocation.snapshot.now:
+            continue
         inside = places.in_stock(supply.path, warehouse)
         if supply.date is None:
             if inside or supply.quantity < -EPSILON:

@@ -38,7 +38,7 @@ class Need:
         :param whole: products of which every rank counts
         """
         demand = self.demand
-        if demand.move is None or demand.kind == BROUGHT:
+        if demand.move is None or (demand.kind == BROUGHT and demand.brought):
             return False
         return (
             until is None
@@ -73,6 +73,8 @@ class Pool:
             if need.demand.firm:
                 self.firm.append(need)
         self.shelves = Shelves(self.supplies)
+        takes = (demand for demand in self.demands if demand.move is not None)
+        self.mixed = len({demand.path for demand in takes}) > 1
 
     def of(self, kind):
         """Return the needs of a kind that are not served yet, in order."""

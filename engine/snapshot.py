@@ -73,7 +73,10 @@ class Move(NamedTuple):
         is a component of; :param mo: the MO that it is made by
     :param place: (rank, ROW or COMPONENT, …), the sort key of ranked demands
     :param origins: keys of the open moves that Odoo chained before it, by date
-    :param chained: whether there were any, open or done
+    :param chained: whether there were any, open or done, or Odoo waits for some
+    :param brought: (key, quantity) of what those that are done have brought to it and
+        to others with the same ones, and nobody has taken on; None where it takes from
+        what is there
     :param made_for: for whom its MO makes or made it, as :attr:`Snapshot.own`
     :param entered: tuple of :class:`Entered`
     :param firm: what is reserved under a firm promise
@@ -95,6 +98,7 @@ class Move(NamedTuple):
     place: Any = None
     origins: tuple = ()
     chained: bool = False
+    brought: Any = None
     made_for: Any = None
     entered: tuple = ()
     firm: float = 0.0
@@ -110,6 +114,7 @@ class Demand(NamedTuple):
     :param kind: RANKED, BROUGHT (it takes what others brought it), TRANSFER, PUT_AWAY
     :param move: key of the move that reserves for it, or None
     :param mo: MO whose output never serves it
+    :param brought: as of :class:`Move`
     :param home: warehouse that asks for it, where it takes from another one
     """
 
@@ -128,6 +133,7 @@ class Demand(NamedTuple):
     entered: tuple = ()
     firm: float = 0.0
     home: Any = None
+    brought: Any = None
 
     @property
     def pool(self):

@@ -126,11 +126,15 @@ class SaleOrderLine(models.Model):
             return self.product_id.uom_id._compute_quantity(
                 short[self.product_id.id], self.product_uom_id, rounding_method="UP"
             )
-        return self.product_uom_qty - self._possible_kits(sweep.demanded[key], short)
+        unit = self.product_id.uom_id
+        kits = self.product_uom_id._compute_quantity(self.product_uom_qty, unit)
+        missing = kits - self._possible_kits(kits, sweep.demanded[key], short)
+        return unit._compute_quantity(missing, self.product_uom_id, round=False)
 
-    def _possible_kits(self, demanded, short):
+    def _possible_kits(self, kits, demanded, short):
         """Return how many of the row's kits are whole with what is there and comes.
 
+        :param kits: how many are ordered
         :param demanded: {product id: quantity still to be served}
         :param short: {product id: quantity of it that nothing serves}
         """
@@ -145,7 +149,7 @@ class SaleOrderLine(models.Model):
             / (shipped[product] + quantity)
             for product, quantity in demanded.items()
         ]
-        return floor(self.product_uom_qty * min(shares) + EPSILON)
+        return floor(kits * min(shares) + EPSILON)
 
     def _supply_claim(self, source, product_id, claim):
         """Return one claim in the words of ``supply_claims``."""

@@ -8,6 +8,11 @@ from ..engine.snapshot import Entered, Stock, Warehouse
 from .schedule_moves import MOVES, OPEN_MOVES, as_move
 
 INCOMING = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id")
+# What a done move has moved, in the product's unit.
+DONE = (
+    "COALESCE({move}.quantity * {move}.product_qty"
+    " / NULLIF({move}.product_uom_qty, 0), 0)"
+)
 # From the stock outwards.
 OUTGOING = ("wh_pack_stock_loc_id", "wh_output_stock_loc_id")
 
@@ -50,20 +55,25 @@ class Loader:
             )
             if record[12] not in self.without
         }
-        origins, chained = self._chains(records)
+        origins, brought = self._chains(records)
         entered = self._entered(records)
         return tuple(
-            as_move(record, origins, chained, entered) for record in records.values()
+            as_move(record, origins, brought, entered) for record in records.values()
         )
 
     def _chains(self, records):
-        """Return {move id: [ids of its open origins]} and ids of moves with any."""
-        chained, origins = set(), defaultdict(list)
+        """Return what was chained before moves.
+
+        :return: {move id: [ids of its open origins]}, {move id: (ids of its origins
+            that are done, what they have brought and no move of theirs has taken on)}
+        """
+        origins, done = defaultdict(list), defaultdict(dict)
         if not records:
-            return origins, chained
+            return origins, {}
         rows = self.env.execute_query(
             SQL(
-                "SELECT rel.move_dest_id, origin.id, origin.state, origin.product_id"
+                "SELECT rel.move_dest_id, origin.id, origin.state, origin.product_id,"
+                f" {DONE.format(move='origin')}"
                 " FROM stock_move_move_rel rel"
                 " JOIN stock_move origin ON origin.id = rel.move_orig_id"
                 " WHERE rel.move_dest_id = ANY(%s) AND origin.state <> 'cancel'"
@@ -71,12 +81,39 @@ class Loader:
                 list(records),
             )
         )
-        for move, origin, state, product in rows:
+        for move, origin, state, product, quantity in rows:
             if product == records[move][1]:
-                chained.add(move)
-                if state != "done" and origin in records:
+                brought = done[move]
+                if state == "done":
+                    brought[origin] = quantity
+                elif origin in records:
                     origins[move].append(origin)
-        return origins, chained
+        taken = self._taken_on({one for brought in done.values() for one in brought})
+        return origins, {
+            move: (
+                tuple(sorted(brought)) or ("open", move),
+                sum(brought.values())
+                - sum({k: v for one in brought for k, v in taken[one]}.values()),
+            )
+            for move, brought in done.items()
+        }
+
+    def _taken_on(self, origins):
+        """Return {id of a done move: [(id, quantity) of done moves chained to it]}."""
+        taken = defaultdict(list)
+        if origins:
+            rows = self.env.execute_query(
+                SQL(
+                    f"SELECT rel.move_orig_id, move.id, {DONE.format(move='move')}"
+                    " FROM stock_move_move_rel rel"
+                    " JOIN stock_move move ON move.id = rel.move_dest_id"
+                    " WHERE rel.move_orig_id = ANY(%s) AND move.state = 'done'",
+                    list(origins),
+                )
+            )
+            for origin, move, quantity in rows:
+                taken[origin].append((move, quantity))
+        return taken
 
     def _entered(self, records):
         """Return {move id: [what somebody has entered by hand in it]}."""
@@ -158,57 +195,27 @@ class Loader:
     def subassemblies(self, parents):
         """Return {(parent MO, product): what its done subassemblies still hold for it}.
 
-        Made by them, less what the parent has consumed, in the product's unit.
+        Made by them, less what is gone and what the parent has consumed, in the
+        product's unit.
 
         :param parents: ids of open MOs
         """
-        made = self.env.execute_query(
-            SQL(
-                """
-                SELECT child.schedule_parent_id, child.product_id,
-                       sum(made.quantity - COALESCE(child.output_lost_qty, 0)
-                           - COALESCE(apart.quantity, 0))
-                  FROM mrp_production child
-                  JOIN LATERAL (
-                       SELECT sum(line.quantity_product_uom) AS quantity
-                         FROM stock_move move
-                         JOIN stock_move_line line ON line.move_id = move.id
-                        WHERE move.production_id = child.id AND move.state = 'done'
-                          AND line.product_id = child.product_id) made ON TRUE
-             LEFT JOIN LATERAL (
-                       SELECT sum(unbuild.product_qty) AS quantity
-                         FROM mrp_unbuild unbuild
-                        WHERE unbuild.mo_id = child.id AND unbuild.state = 'done'
-                          AND unbuild.product_id = child.product_id) apart ON TRUE
-                 WHERE child.schedule_parent_id = ANY(%s) AND child.state = 'done'
-                   AND child.product_id = ANY(%s)
-              GROUP BY child.schedule_parent_id, child.product_id
-                """,
-                list(parents),
-                self.products,
-            )
+        done = self.env["mrp.production"].search(
+            [
+                ("schedule_parent_id", "in", list(parents)),
+                ("state", "=", "done"),
+                ("product_id", "in", self.products),
+            ]
         )
-        if not made:
-            return {}
-        consumed = self.env.execute_query(
-            SQL(
-                """
-                SELECT move.raw_material_production_id, line.product_id,
-                       sum(line.quantity_product_uom)
-                  FROM stock_move move
-                  JOIN stock_move_line line ON line.move_id = move.id
-                 WHERE move.raw_material_production_id = ANY(%s)
-                   AND move.state = 'done'
-              GROUP BY move.raw_material_production_id, line.product_id
-                """,
-                [parent for parent, _product, _quantity in made],
-            )
-        )
-        used = {(parent, product): quantity for parent, product, quantity in consumed}
-        return {
-            (parent, product): quantity - used.get((parent, product), 0)
-            for parent, product, quantity in made
-        }
+        left = defaultdict(float)
+        for mo in done:
+            left[mo.schedule_parent_id.id, mo.product_id.id] += mo._output_left_qty()
+        for move in done.schedule_parent_id.move_raw_ids:
+            whom = move.raw_material_production_id.id, move.product_id.id
+            if move.state == "done" and whom in left:
+                lines = move.move_line_ids
+                left[whom] -= sum(lines.mapped("quantity_product_uom"))
+        return dict(left)
 
     def warehouses(self):
         """Return the places of the companies' warehouses, for the engine."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from ..engine.chains import Places
 from ..engine.snapshot import EPSILON
 
 
@@ -14,9 +15,7 @@ def note_losses(env, snapshot):
     """
     if not snapshot.own:
         return snapshot
-    there, wanted = defaultdict(float), defaultdict(list)
-    for stock in snapshot.stock:
-        there[stock.product, stock.warehouse] += stock.quantity
+    there, wanted = _there(snapshot), defaultdict(list)
     rows = env["sale.order.line"].browse(
         whom[1] for whom in snapshot.own if whom[0] == "row"
     )
@@ -52,3 +51,24 @@ def note_losses(env, snapshot):
                 own[whom] -= lost
                 gone -= lost
     return snapshot._replace(own=own)
+
+
+def _there(snapshot):
+    """Return {(product, warehouse): what is there of what may be somebody's own}.
+
+    Not what passes Input, nor what is picked for somebody; of Post-production what is
+    brought on for who it was made for.
+    """
+    places, there = Places(snapshot.warehouses), defaultdict(float)
+    waiting = defaultdict(float)
+    for stock in snapshot.stock:
+        if places.step(stock.path):
+            waiting[stock.product, stock.path] += max(0.0, stock.quantity)
+        else:
+            there[stock.product, stock.warehouse] += stock.quantity
+    for move in snapshot.moves:
+        if move.made_for and move.mo is None and places.step(move.source):
+            found = min(move.quantity, waiting[move.product, move.source])
+            waiting[move.product, move.source] -= found
+            there[move.product, move.source_warehouse] += found
+    return there

@@ -4,7 +4,7 @@ from ..engine.snapshot import COMPONENT, ROW, Move
 
 OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
 
-# What comes for somebody else is not expected here.
+# Goods of somebody else are neither demanded nor expected here.
 MOVES = """
     SELECT move.id, move.product_id, move.company_id, move.product_qty,
            CASE WHEN move.production_id IS NULL THEN move.date
@@ -16,7 +16,8 @@ MOVES = """
            move.sale_line_id, move.raw_material_production_id, move.production_id,
            COALESCE(orders.schedule_rank, consumer.schedule_rank, 'Infinity'),
            COALESCE(line.sequence, 0), COALESCE(consumer.schedule_key, 0),
-           maker.mto_line_id, maker.schedule_parent_id
+           maker.mto_line_id, maker.schedule_parent_id,
+           move.procure_method = 'make_to_order'
       FROM stock_move move
       JOIN stock_location source ON source.id = move.location_id
       JOIN stock_location target ON target.id = move.location_dest_id
@@ -36,18 +37,14 @@ MOVES = """
                   -- What an MO made is stored by a move of its own.
                   OR (move.production_id IS NULL AND source.usage = 'internal'
                       AND target.usage = 'internal'
-                      AND made.id IN (SELECT origin.production_id
-                                        FROM stock_move_move_rel rel
-                                        JOIN stock_move origin
-                                          ON origin.id = rel.move_orig_id
-                                       WHERE rel.move_dest_id = move.id)))
+                      AND move.raw_material_production_id IS NULL
+                      AND made.production_group_id = move.production_group_id))
             ORDER BY made.id LIMIT 1) maker ON TRUE
      WHERE move.product_id = ANY(%(products)s)
        AND move.company_id = ANY(%(companies)s)
        AND move.state IN %(states)s
-       AND (target.usage <> 'internal'
-            OR COALESCE(move.restrict_partner_id, picking.owner_id, company.partner_id)
-               = company.partner_id)
+       AND COALESCE(move.restrict_partner_id, picking.owner_id, company.partner_id)
+           = company.partner_id
        AND (%(until)s IS NULL OR move.product_id = ANY(%(whole)s) OR move.picked
             OR move.sale_line_id = ANY(%(rows)s)
             -- What is served before the ranking counts at whatever rank.
@@ -67,18 +64,18 @@ MOVES = """
 """
 
 
-def as_move(record, origins, chained, entered):
+def as_move(record, origins, brought, entered):
     """Return a record of MOVES as the engine takes it.
 
     :param origins: {move id: [ids of its open origins]}
-    :param chained: ids of moves that have any origins
+    :param brought: {move id: what its origins have brought}, of moves that have any
     :param entered: {move id: [:class:`~engine.snapshot.Entered`]}
     """
     (id_, product, company, quantity, date, source, source_warehouse, target) = record[
         :8
     ]
     (target_warehouse, final, row, raw_mo, mo, rank, sequence, key) = record[8:16]
-    made_row, parent = record[16:]
+    made_row, parent, waits = record[16:]
     made_for = None
     if made_row:
         made_for = ("row", made_row)
@@ -89,9 +86,12 @@ def as_move(record, origins, chained, entered):
         place = (rank, COMPONENT, key, id_, 0)
     elif row:
         place = (rank, ROW, sequence, row, id_)
+    if id_ not in brought and waits and (row or raw_mo):
+        # Odoo waits for what it has not ordered yet, and takes nothing else.
+        brought = {id_: (("waits", id_), 0.0)}
     return Move(
         *(id_, product, company, quantity, date, source, source_warehouse),
         *(target, target_warehouse, final, row, raw_mo, mo, place),
-        *(tuple(origins.get(id_, ())), id_ in chained, made_for),
+        *(tuple(origins.get(id_, ())), id_ in brought, brought.get(id_), made_for),
         entered=tuple(entered.get(id_, ())),
     )

@@ -179,6 +179,7 @@ class MakeScheduleProvider(models.AbstractModel):
                             *(("row", row.id), product, row.company_id.id),
                             *(row.warehouse_id.id, quantity, stock),
                             (rank, ROW, row.sequence, row.id, 0, 0),
+                            date=fields.Datetime.now(),
                             row=row.id,
                         )
                     )

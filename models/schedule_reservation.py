@@ -1,6 +1,7 @@
 """Reservations follow the rank: settled once, at the end of each step (behaviour 4)."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -20,7 +21,7 @@ HELD = """
            CASE WHEN line.picked THEN line.quantity_product_uom
                 ELSE LEAST(COALESCE(line.schedule_entered, 0),
                            line.quantity_product_uom) END,
-           COALESCE(line.owner_id <> company.partner_id, FALSE)
+           COALESCE(line.owner_id <> company.partner_id, FALSE), line.location_id
       FROM stock_move_line line
       JOIN stock_move move ON move.id = line.move_id
       JOIN res_company company ON company.id = line.company_id
@@ -36,6 +37,9 @@ TAKEN = """
                sum(line.quantity_product_uom) OVER place AS reserved,
                bool_or(line.picked OR COALESCE(line.schedule_entered, 0) > 0)
                    OVER place AS by_hand,
+               dense_rank() OVER (
+                   ORDER BY line.product_id, line.location_id, line.lot_id,
+                            line.package_id, line.owner_id) AS place,
                COALESCE((SELECT sum(quant.quantity) FROM stock_quant quant
                   WHERE quant.product_id = line.product_id
                     AND quant.location_id = line.location_id
@@ -50,10 +54,20 @@ TAKEN = """
         WINDOW place AS (PARTITION BY line.product_id, line.location_id, line.lot_id,
                                       line.package_id, line.owner_id)
     )
-    SELECT id, quantity, reserved - there
+    SELECT id, place, quantity, reserved - there
       FROM held WHERE by_hand AND NOT entered AND reserved > there + 0.000001
   ORDER BY id DESC
 """
+
+
+class Line(NamedTuple):
+    """What a line of a move holds; see HELD."""
+
+    id: int
+    quantity: float
+    entered: float
+    foreign: bool
+    location: int
 
 
 class MakeScheduleReservation(models.AbstractModel):
@@ -77,7 +91,10 @@ class MakeScheduleReservation(models.AbstractModel):
         asked, until = env["stock.move"].browse(step.asked), step.until
         asked = asked.exists() if asked else asked
         products, only_ranks = touched_products(env, step)
+        let_go = step.let_go
         step.clear()
+        # Kept over the clearing: it holds for what is settled now.
+        step.let_go = let_go
         step.given = {}
         try:
             asked_of = asked.grouped("company_id")
@@ -89,7 +106,7 @@ class MakeScheduleReservation(models.AbstractModel):
                     until if only_ranks else None,
                 )
         finally:
-            step.given = None
+            step.given = step.given_at = None
             step.clear()
 
     @api.model
@@ -125,79 +142,64 @@ class MakeScheduleReservation(models.AbstractModel):
         }
         lines = defaultdict(list)
         for move, *line in env.execute_query(SQL(HELD, list(given))) if given else ():
-            lines[move].append(line)
-        release = self._too_much(given, lines)
+            lines[move].append(Line(*line))
+        release = {}
+        for move, held in lines.items():
+            release |= _too_much(held, given[move], allocation.holds_at.get(move))
         if any(move.entered for move in allocation.snapshot.moves):
             release |= self._taken(env, products, release)
         lost = self._release(env, release)
-        held = {
-            move: sum(
-                quantity - release.get(line, 0.0)
-                for line, quantity, _entered, _foreign in found
-            )
-            for move, found in lines.items()
-        }
-        entered = {
+        # What Odoo has chained looks for other goods of its origins, by Odoo's rule.
+        env["stock.move"].browse(lost - given.keys())._action_assign()
+        short = [
             move
-            for move, found in lines.items()
-            if any(by_hand for _line, _quantity, by_hand, _foreign in found)
-        }
-        short = [move for move in given if given[move] > held.get(move, 0.0) + EPSILON]
-        wants = (
-            env["stock.move"]
-            .browse(short)
-            .filtered(
-                lambda move: (
-                    not move.picked
-                    and move.state in WAITING
-                    and (
-                        move in asked
-                        or move.state != "waiting"
-                        and move.id not in entered
-                        and (
-                            move.id in lost
-                            or move.id in allocation.own
-                            or move._reserves_by_itself()
-                        )
-                    )
+            for move in given
+            if given[move] > _held(lines[move], release) + EPSILON
+        ]
+        entered = {move for move in short if any(line.entered for line in lines[move])}
+        wants = self._wants(env["stock.move"].browse(short), asked, entered).filtered(
+            lambda move: (
+                move in asked
+                or move.id in lost
+                or move.id in allocation.own
+                or move._reserves_by_itself()
+            )
+        )
+        if wants:
+            step = schedule_step.of(env)
+            step.given, step.given_at = given, allocation.holds_at
+            wants._action_assign()
+
+    def _wants(self, moves, asked, entered):
+        """Return those of some moves that may be reserved further now.
+
+        :param asked: moves that Odoo, or a user, wants to be reserved
+        :param entered: ids of those in which somebody has entered something: that is
+            not topped up, unless he asks for it
+        """
+        left_alone = entered | schedule_step.of(self.env).let_go
+        return moves.filtered(
+            lambda move: (
+                not move.picked
+                and move.state in WAITING
+                and (
+                    move in asked
+                    or (move.state != "waiting" and move.id not in left_alone)
                 )
             )
         )
-        if not wants:
-            return
-        step = schedule_step.of(env)
-        step.given = given
-        wants._action_assign()
-
-    def _too_much(self, given, lines):
-        """Return {line id: quantity} that moves hold beyond what they are given.
-
-        What was entered by hand stays; a foreign owner's goods are nobody's by rank.
-        """
-        release = {}
-        for move, found in lines.items():
-            foreign = [
-                (line, quantity)
-                for line, quantity, entered, is_foreign in found
-                if is_foreign and not entered
-            ]
-            release.update(foreign)
-            over = sum(quantity for _line, quantity, _entered, _foreign in found)
-            over -= given[move] + sum(quantity for _line, quantity in foreign)
-            for line, quantity, entered, is_foreign in found:
-                part = 0.0 if is_foreign else min(over, quantity - entered)
-                if part > EPSILON:
-                    release[line] = part
-                    over -= part
-        return release
 
     def _taken(self, env, products, release):
         """Return {line id: quantity} on goods that somebody else entered by hand."""
-        found = {}
-        for line, quantity, over in env.execute_query(SQL(TAKEN, list(products))):
-            part = min(quantity - release.get(line, 0.0), over)
+        found, left = {}, {}
+        for line, place, quantity, over in env.execute_query(
+            SQL(TAKEN, list(products))
+        ):
+            known = release.get(line, 0.0)
+            part = min(quantity - known, left.setdefault(place, over) - known)
             if part > EPSILON:
-                found[line] = release.get(line, 0.0) + part
+                found[line] = known + part
+            left[place] -= known + max(0.0, part)
         return found
 
     def _release(self, env, release):
@@ -215,3 +217,41 @@ class MakeScheduleReservation(models.AbstractModel):
                 )
         gone.unlink()
         return moves
+
+
+def _too_much(lines, given, given_at):
+    """Return {line id: quantity} that a move holds beyond what it is given.
+
+    What was entered by hand stays; a foreign owner's goods are nobody's by rank.
+
+    :param lines: list of :class:`Line` of the move
+    :param given: how much it may hold
+    :param given_at: {location id: quantity}, where it matters which goods it holds
+    """
+    release = {
+        line.id: line.quantity for line in lines if line.foreign and not line.entered
+    }
+    ours = [line for line in lines if line.id not in release]
+    if given_at is not None:
+        for place in {line.location for line in ours}:
+            there = [line for line in ours if line.location == place]
+            release |= _beyond(there, given_at.get(place, 0.0))
+    else:
+        release |= _beyond(ours, given)
+    return release
+
+
+def _beyond(lines, given):
+    """Return {line id: quantity} that lines hold beyond what is given."""
+    release, over = {}, sum(line.quantity for line in lines) - given
+    for line in lines:
+        part = min(over, line.quantity - line.entered)
+        if part > EPSILON:
+            release[line.id] = part
+            over -= part
+    return release
+
+
+def _held(lines, release):
+    """Return what lines hold when something of them is released."""
+    return sum(line.quantity - release.get(line.id, 0.0) for line in lines)

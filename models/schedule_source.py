@@ -71,6 +71,12 @@ class MrpBomByproduct(models.Model):
     _inherit = ["mrp.bom.byproduct", "make.schedule.source"]
 
 
+class StockLocation(models.Model):
+    _name = "stock.location"
+    _inherit = ["stock.location", "make.schedule.source"]
+    _schedule_shared = True
+
+
 class StockLot(models.Model):
     _name = "stock.lot"
     _inherit = ["stock.lot", "make.schedule.source"]

@@ -15,7 +15,9 @@ from odoo import api
 
 KEY = "make_schedule.step"
 # By these alone a user types something; whatever else runs is Odoo's doing.
-TYPING = {"create", "write", "action_put_in_pack"}
+TYPING = {
+    *("create", "write", "unlink", "action_put_in_pack", "action_remove_package"),
+}
 
 
 class Step:
@@ -27,16 +29,18 @@ class Step:
     :ivar ranked: {model: {id}} of documents that got another rank and nothing else
     :ivar until: the lowest place that those left or took, or None
     :ivar asked: {move id} that Odoo, or a user, wants to be reserved
+    :ivar let_go: {move id} of which a user has deleted what was reserved
     :ivar given: while settling, {move id: quantity that it may hold}; else None
+    :ivar given_at: {move id: {location id: quantity}}, where it matters which goods
     """
 
     def __init__(self):
-        self.running, self.given = [], None
+        self.running, self.given, self.given_at = [], None, None
         self.clear()
 
     def clear(self):
         self.touched, self.ranked = defaultdict(set), defaultdict(set)
-        self.products, self.asked = set(), set()
+        self.products, self.asked, self.let_go = set(), set(), set()
         self.until = None
 
     @property

@@ -47,6 +47,16 @@ class StockQuant(models.Model):
     _inherit = "stock.quant"
 
 
+@steps("action_remove_package")
+class StockPackage(models.Model):
+    _inherit = "stock.package"
+
+
+@steps("write")
+class StockLocation(models.Model):
+    _inherit = "stock.location"
+
+
 @steps("write", "unlink")
 class StockLot(models.Model):
     _inherit = "stock.lot"

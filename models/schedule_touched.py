@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
+from .schedule_recipe import OPTIONS
 from .schedule_step import KEY
 
 # Fields whose change can change who gets what, per model.
@@ -11,7 +12,7 @@ FIELDS = {
     "sale.order": {"state", "warehouse_id", "order_line"},
     "sale.order.line": {
         *("sequence", "product_id", "product_uom_qty", "product_uom_id", "state"),
-        *("warehouse_id", "order_id"),
+        *("warehouse_id", "order_id", OPTIONS),
     },
     "mrp.production": {
         *("state", "mto_line_id", "product_id", "product_qty", "bom_id"),
@@ -29,6 +30,7 @@ FIELDS = {
         *("package_id", "result_package_id", "owner_id", "move_id", "state"),
     },
     "stock.quant": {"quantity", "location_id", "lot_id", "owner_id", "package_id"},
+    "stock.location": {"location_id", "usage", "warehouse_id", "company_id"},
     "stock.lot": {"removal_date"},
     "stock.picking": {"owner_id"},
     "mrp.bom": {
@@ -67,6 +69,13 @@ QUERIES = {
         SELECT company_id, product_id FROM stock_move_line
          WHERE id = ANY(%s) AND state IS DISTINCT FROM 'draft'""",
     "stock.quant": "SELECT company_id, product_id FROM stock_quant WHERE id = ANY(%s)",
+    "stock.location": """
+        SELECT quant.company_id, quant.product_id
+          FROM stock_location place
+          JOIN stock_location inside
+            ON inside.parent_path LIKE place.parent_path || '%%'
+          JOIN stock_quant quant ON quant.location_id = inside.id
+         WHERE place.id = ANY(%s)""",
     "stock.lot": """
         SELECT quant.company_id, quant.product_id FROM stock_quant quant
          WHERE quant.lot_id = ANY(%s)""",

@@ -4,7 +4,11 @@ from odoo.tools import OrderedSet
 from . import schedule_step
 from .schedule_line import BY_SCHEDULE
 
-ENTERED = {"quantity", "result_package_id"}
+# What somebody types of a line. Also which lot it is, or where it is taken.
+ENTERED = {
+    *("quantity", "result_package_id", "lot_id", "location_id", "package_id"),
+    *("owner_id", "quant_id"),
+}
 
 
 class StockMoveLine(models.Model):
@@ -69,7 +73,9 @@ class StockMoveLine(models.Model):
         """Note what somebody has typed here, or put in a pack."""
         if not schedule_step.of(self.env).is_typing:
             return
-        for line in self.filtered(lambda line: line.state not in ("done", "cancel")):
+        # As superuser: who may write the line need not know of the ranking.
+        lines = self.sudo().filtered(lambda line: line.state not in ("done", "cancel"))
+        for line in lines:
             if line.schedule_entered != line.quantity_product_uom:
                 line.with_context(
                     schedule=BY_SCHEDULE
@@ -77,6 +83,10 @@ class StockMoveLine(models.Model):
 
     def unlink(self):
         self._check_mto_done()
+        step = schedule_step.of(self.env)
+        if step.is_typing:
+            # Let go by hand: that stands, as Unreserve does.
+            step.let_go.update(self.move_id.ids)
         return super().unlink()
 
     def _check_mto_output(self):

@@ -5,6 +5,10 @@ from ..engine.snapshot import EPSILON
 from . import schedule_step
 from .own_output import OwnOutput
 
+# Context keys, of what core asks quants for deep inside (stock.move.
+# _update_reserved_quantity_vals calls stock.quant._get_reserve_quantity): no goods of a
+# foreign owner; only those in the place itself, not below it.
+OWN_GOODS, EXACT_PLACE = "make_schedule_own_goods", "make_schedule_exact_place"
 WAITING = ("waiting", "confirmed", "partially_available", "assigned")
 
 
@@ -47,8 +51,15 @@ class StockMove(models.Model):
             and self.product_id.is_storable
             and self.state in WAITING
             and not self.move_orig_ids
+            and not self._foreign_owner()
             and not self._should_bypass_reservation()
         )
+
+    def _foreign_owner(self):
+        """Return somebody else whose goods this move is for, or none."""
+        self.ensure_one()
+        owner = self.restrict_partner_id or self.picking_id.owner_id
+        return owner - self.company_id.partner_id
 
     def _reserves_by_itself(self):
         """Tell whether Odoo reserves this move without being asked."""
@@ -64,22 +75,51 @@ class StockMove(models.Model):
             self.sale_line_id or self.raw_material_production_id or self.production_id
         )
 
-    def _update_reserved_quantity(self, need, location_id, *args, **kwargs):
-        given = schedule_step.of(self.env).given
-        if given is None:
+    def _update_reserved_quantity(
+        self,
+        need,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=True,
+    ):
+        step, more = schedule_step.of(self.env), (lot_id, package_id, owner_id, strict)
+        if step.given is None:
             need = self._beside_others_own(need, location_id)
-        elif self.id in given:
-            held = sum(self.move_line_ids.mapped("quantity_product_uom"))
-            need = min(need, given[self.id] - held)
+        elif self.id in step.given:
+            need = min(need, step.given[self.id] - self._held_at())
+            places = step.given_at.get(self.id)
+            if places and not self.env.context.get(EXACT_PLACE):
+                move = self.with_context(**{EXACT_PLACE: True})
+                return sum(
+                    move._update_reserved_quantity(
+                        min(need, quantity - self._held_at(place)), place, *more
+                    )
+                    for place, quantity in self._places_below(places, location_id)
+                )
         if need <= EPSILON:
             return 0.0
         # Core takes any owner's (stock.quant._get_gather_domain).
         ranked = self.company_id.sudo().reserve_by_rank
-        own = bool(ranked and not self.restrict_partner_id)
-        move = self.with_context(make_schedule_own_goods=own)
+        owner = owner_id or (ranked and self._foreign_owner()) or None
+        move = self.with_context(**{OWN_GOODS: bool(ranked and not owner)})
         return super(StockMove, move)._update_reserved_quantity(
-            need, location_id, *args, **kwargs
+            need, location_id, lot_id, package_id, owner, strict
         )
+
+    def _held_at(self, place=None):
+        """Return what this move holds, of a place or in all, in the product's unit."""
+        lines = self.move_line_ids
+        if place:
+            lines = lines.filtered(lambda line: line.location_id == place)
+        return sum(lines.mapped("quantity_product_uom"))
+
+    def _places_below(self, places, location):
+        """Yield (location, quantity) of {location id: quantity} below a location."""
+        for place in location.browse(places):
+            if place._child_of(location):
+                yield place, places[place.id]
 
     def _beside_others_own(self, need, location):
         """Return what of a need is not what MOs made for other rows.
@@ -107,8 +147,13 @@ class StockQuant(models.Model):
         domain = super()._get_gather_domain(
             product_id, location_id, lot_id, package_id, owner_id, strict
         )
-        if strict or owner_id or not self.env.context.get("make_schedule_own_goods"):
+        if strict:
             return domain
-        # What a foreign owner has in our stock is not ours to deliver (behaviour 4).
-        company = location_id.company_id.partner_id
-        return Domain(domain) & Domain("owner_id", "in", [False, *company.ids])
+        domain, context = Domain(domain), self.env.context
+        if context.get(OWN_GOODS) and not owner_id:
+            # What a foreign owner has in our stock is not ours to deliver.
+            company = location_id.company_id.partner_id
+            domain &= Domain("owner_id", "in", [False, *company.ids])
+        if context.get(EXACT_PLACE):
+            domain &= Domain("location_id", "=", location_id.id)
+        return domain

@@ -223,6 +223,84 @@ class ScheduleCase(TransactionCase):
         )
 
 
+class StockCase(ScheduleCase):
+    """What somebody does in a stock, and what is said and reserved then."""
+
+    @classmethod
+    def product(cls, name, parts=None, **values):
+        """Create a storable product, made of {component: quantity} or of nothing."""
+        product = cls.env["product.product"].create(
+            {"name": name, "type": "consu", "is_storable": True, **values}
+        )
+        if parts:
+            cls.bom(product, parts)
+        return product
+
+    def place(self, name, inside=None):
+        """Create a place in the stock, or in another one."""
+        return self.env["stock.location"].create(
+            {"name": name, "location_id": (inside or self.stock).id}
+        )
+
+    def status(self, order):
+        """Return (Sales items, missing) of an order of one row."""
+        self.env.invalidate_all()
+        return order.sales_items_availability, order.order_line.missing_qty
+
+    def held(self, *documents):
+        """Return what open moves of orders, rows, MOs and transfers hold."""
+        self.env.invalidate_all()
+        found = []
+        for document in documents:
+            if document._name == "mrp.production":
+                moves = document.move_raw_ids
+            elif document._name == "sale.order":
+                moves = document.order_line.move_ids
+            else:
+                moves = document.move_ids
+            moves = moves.filtered(lambda move: move.state not in ("done", "cancel"))
+            found.append(sum(moves.mapped("quantity")))
+        return found
+
+    def made(self, quantity):
+        """Return an order of stools whose MO is done."""
+        order = self.order((self.stool, quantity))
+        self.produce(self.mto(order))
+        return order
+
+    def scrap(self, product, quantity, place=None):
+        self.env["stock.scrap"].create(
+            {
+                "product_id": product.id,
+                "scrap_qty": quantity,
+                "location_id": (place or self.stock).id,
+            }
+        ).do_scrap()
+
+    def count(self, product, quantity):
+        """Count a product in the stock."""
+        quant = self.env["stock.quant"].search(
+            [("product_id", "=", product.id), ("location_id", "=", self.stock.id)]
+        )
+        quant.with_context(inventory_mode=True).inventory_quantity = quantity
+        quant.action_apply_inventory()
+
+    def do_part(self, picking, quantity, rest=True):
+        """Do a part of a transfer; the rest is a backorder, or is dropped."""
+        picking.move_ids.quantity = quantity
+        picking.move_ids.picked = True
+        action = picking.button_validate()
+        wizard = (
+            self.env["stock.backorder.confirmation"]
+            .with_context(**action["context"])
+            .create({})
+        )
+        if rest:
+            wizard.process()
+        else:
+            wizard.process_cancel_backorder()
+
+
 class TourCase(HttpCase):
     """Tours during which neither the browser nor Odoo has anything to warn of."""
 

@@ -238,6 +238,41 @@ class TestEntered(ScheduleCase):
         self.receipt(self.stool, 5).button_validate()
         self.assertRow(other, "not_available", 1)
 
+    def test_typed_in_output_it_is_picked_all_the_same(self):
+        self.warehouse.delivery_steps = "pick_ship"
+        self.on_hand(self.stool, 3)
+        row = self.row(3)
+        row.move_ids.picking_id.button_validate()
+        self.assertRow(row, "picked")
+        ship = row.move_ids.filtered(lambda move: move.state != "done")
+        ship.quantity = 2
+        ship.quantity = 3
+        self.assertRow(row, "picked")
+
+    def test_a_lot_chosen_by_hand(self):
+        self.stool.tracking = "lot"
+        one, other = self.lots(self.stool, "One", "Other")
+        self.on_hand(self.stool, 2, lot=one)
+        self.on_hand(self.stool, 2, lot=other)
+        first, second = self.row(2), self.row(2)
+        first.move_ids.move_line_ids.lot_id = other
+        self.env.invalidate_all()
+        self.assertEqual(first.move_ids.lot_ids, other)
+        self.assertEqual(second.move_ids.lot_ids, one)
+
+    def test_a_place_chosen_by_hand(self):
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": self.stock.id}
+        )
+        self.on_hand(self.stool, 2)
+        self.on_hand(self.stool, 2, shelf)
+        first, second = self.row(2), self.row(2)
+        place = second.move_ids.move_line_ids.location_id
+        first.move_ids.move_line_ids.location_id = place
+        self.env.invalidate_all()
+        self.assertNotEqual(second.move_ids.move_line_ids.location_id, place)
+        self.assertEqual(self.held(first, second), [2, 2])
+
     def test_unreserve_forgets_what_was_typed(self):
         self.on_hand(self.stool, 5)
         low, top = self.row(5), self.row(5)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import ScheduleCase
@@ -60,6 +61,33 @@ class TestForeignStock(ScheduleCase):
         self.assertEqual(row.sales_items_availability, "not_available")
         self.assertEqual(self.stool.stock_expected, 0)
         self.assertEqual(self.stool.stock_calculated, -3)
+
+    def test_an_owners_goods_that_go_back_take_none_of_ours(self):
+        self.on_hand(self.stool, 5)
+        self.consign(self.stool, 3)
+        vendors = self.env.ref("stock.stock_location_suppliers")
+        places = {"location_id": self.stock.id, "location_dest_id": vendors.id}
+        move = {
+            "product_id": self.stool.id,
+            "product_uom_qty": 3,
+            "restrict_partner_id": self.owner.id,
+            **places,
+        }
+        back = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.warehouse.out_type_id.id,
+                "owner_id": self.owner.id,
+                "move_ids": [Command.create(move)],
+                **places,
+            }
+        )
+        back.action_confirm()
+        back.action_assign()
+        row = self.order((self.stool, 5)).order_line
+        self.assertEqual(row.sales_items_availability, "in_stock")
+        self.assertEqual(row.move_ids.quantity, 5)
+        self.assertEqual(back.move_ids.move_line_ids.owner_id, self.owner)
+        self.assertEqual(back.move_ids.quantity, 3)
 
     def test_ours_by_name_is_ours(self):
         self.env["stock.quant"]._update_available_quantity(

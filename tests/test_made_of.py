@@ -288,3 +288,24 @@ class TestMadeOf(ScheduleCase):
         self.on_hand(self.board, 4)
         order = self.order((both, 5))
         self.assertEqual(order.order_line.missing_qty, 2)
+
+    def test_kits_by_the_dozen(self):
+        kit = self.product("Kit", is_storable=False)
+        self.bom(kit, {self.stool: 1}, type="phantom")
+        self.on_hand(self.stool, 6)
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": kit.id,
+                            "product_uom_qty": 1,
+                            "product_uom_id": self.env.ref("uom.product_uom_dozen").id,
+                        }
+                    )
+                ],
+            }
+        )
+        order.action_confirm()
+        self.assertEqual(order.order_line.missing_qty, 0.5)

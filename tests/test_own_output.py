@@ -1,50 +1,16 @@
-from datetime import timedelta
-
-from odoo import fields
 from odoo.tests import tagged
 
-from .common import ScheduleCase
+from .common import StockCase
 
 
 @tagged("post_install", "-at_install")
-class TestOwnOutput(ScheduleCase):
+class TestOwnOutput(StockCase):
     """What MOs made for somebody, what he no longer needs, and what is lost of it."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.on_hand(cls.leg, 1000)
-
-    def status(self, order):
-        self.env.invalidate_all()
-        return order.sales_items_availability, order.order_line.missing_qty
-
-    def held(self, order):
-        moves = order.order_line.move_ids
-        moves = moves.filtered(lambda move: move.state not in ("done", "cancel"))
-        return sum(moves.mapped("quantity"))
-
-    def made(self, quantity):
-        """Return an order whose MO is done."""
-        order = self.order((self.stool, quantity))
-        self.produce(self.mto(order))
-        return order
-
-    def scrap(self, product, quantity):
-        self.env["stock.scrap"].create(
-            {
-                "product_id": product.id,
-                "scrap_qty": quantity,
-                "location_id": self.stock.id,
-            }
-        ).do_scrap()
-
-    def count(self, product, quantity):
-        quant = self.env["stock.quant"].search(
-            [("product_id", "=", product.id), ("location_id", "=", self.stock.id)]
-        )
-        quant.with_context(inventory_mode=True).inventory_quantity = quantity
-        quant.action_apply_inventory()
 
     # -- surplus in Post-production -----------------------------------------------
 
@@ -68,8 +34,8 @@ class TestOwnOutput(ScheduleCase):
         )
         store.filtered(lambda p: p.state == "assigned").button_validate()
         self.assertEqual(self.status(other), ("in_stock", 0))
-        self.assertEqual(self.held(other), 2)
-        self.assertEqual(self.held(order), 3)
+        self.assertEqual(self.held(other), [2])
+        self.assertEqual(self.held(order), [3])
 
     def test_surplus_of_a_cancelled_order(self):
         order, _mo = self.three_steps()
@@ -94,14 +60,14 @@ class TestOwnOutput(ScheduleCase):
         first.schedule_move(before_id=second.id)
         self.assertEqual(self.status(first), ("in_stock", 0))
         self.assertEqual(self.status(second), ("not_available", 2))
-        self.assertEqual((self.held(first), self.held(second)), (2, 3))
+        self.assertEqual(self.held(first, second), [2, 3])
         self.assertTrue(second.order_line.can_make_to_order)
         mo = self.mto(second)
         self.assertEqual(mo.product_qty, 2)
         self.assertEqual(self.status(second)[0], "expected")
         self.produce(mo)
         self.assertEqual(self.status(second), ("in_stock", 0))
-        self.assertEqual(self.held(second), 5)
+        self.assertEqual(self.held(second), [5])
 
     def test_counted_off(self):
         second = self.made(5)
@@ -151,7 +117,7 @@ class TestOwnOutput(ScheduleCase):
         unbuild.action_unbuild()
         self.assertEqual(self.status(first), ("not_available", 2))
         self.assertEqual(self.status(second), ("in_stock", 0))
-        self.assertEqual((self.held(first), self.held(second)), (3, 3))
+        self.assertEqual(self.held(first, second), [3, 3])
         self.assertTrue(first.order_line.can_make_to_order)
 
     def test_no_more_is_its_own_than_was_made(self):
@@ -163,7 +129,7 @@ class TestOwnOutput(ScheduleCase):
         self.on_hand(self.stool, 4)
         self.produce(mo, 3)
         self.assertEqual(self.status(order), ("expected", 0))
-        self.assertEqual(self.held(order), 3)
+        self.assertEqual(self.held(order), [3])
 
     def test_a_subassembly_that_is_lost(self):
         self.on_hand(self.board, 8)
@@ -173,7 +139,6 @@ class TestOwnOutput(ScheduleCase):
         self.assertEqual(parent.ingredients_availability, "in_stock")
         self.scrap(self.drawer, 1)
         rival = self.order((self.drawer, 1))
-        rival.schedule_move(before_id=rival.id) if False else None
         self.receipt(self.drawer, 1).button_validate()
         self.env.invalidate_all()
         # What came later goes by rank; the parent ranks above.
@@ -182,12 +147,7 @@ class TestOwnOutput(ScheduleCase):
 
     def test_delivered_in_part_then_lost(self):
         order = self.made(5)
-        picking = order.picking_ids
-        picking.move_ids.quantity = 2
-        picking.move_ids.picked = True
-        self.env["stock.backorder.confirmation"].with_context(
-            **picking.button_validate()["context"]
-        ).create({}).process()
+        self.do_part(order.picking_ids, 2)
         self.scrap(self.stool, 1)
         self.assertEqual(self.status(order), ("not_available", 1))
         self.assertEqual(self.mto(order).product_qty, 1)
@@ -201,8 +161,96 @@ class TestOwnOutput(ScheduleCase):
         first.schedule_move(before_id=order.id)
         self.assertEqual(self.status(first), ("in_stock", 0))
         self.assertEqual(self.status(order), ("not_available", 2))
-        self.assertEqual(
-            order.mto_production_ids.date_deadline
-            > fields.Datetime.now() - timedelta(days=400),
-            True,
+
+    # -- goods in steps of the warehouse ----------------------------------------------
+
+    def test_others_goods_in_output_are_not_its_own(self):
+        self.warehouse.delivery_steps = "pick_ship"
+        self.on_hand(self.stool, 2)
+        other = self.order((self.stool, 2))
+        other.picking_ids.button_validate()
+        second = self.made(5)
+        self.scrap(self.stool, 2)
+        self.assertEqual(self.status(second), ("not_available", 2))
+        self.receipt(self.stool, 2).button_validate()
+        first = self.order((self.stool, 2))
+        first.schedule_move(before_id=second.id)
+        self.assertEqual(self.status(first), ("in_stock", 0))
+        self.assertEqual(self.status(second), ("not_available", 2))
+
+    def test_nor_are_goods_in_input(self):
+        self.warehouse.reception_steps = "two_steps"
+        second = self.made(5)
+        self.receipt(self.stool, 2).button_validate()
+        self.scrap(self.stool, 2)
+        place = self.warehouse.wh_input_stock_loc_id
+        store = self.env["stock.picking"].search([("location_id", "=", place.id)])
+        store.button_validate()
+        first = self.order((self.stool, 2))
+        first.schedule_move(before_id=second.id)
+        self.assertEqual(self.status(first), ("in_stock", 0))
+
+    def test_what_is_ticked_in_output_leaves_its_own_in_stock(self):
+        self.warehouse.delivery_steps = "pick_ship"
+        order = self.made(6)
+        self.do_part(order.picking_ids, 3)
+        top = self.order((self.stool, 3))
+        top.schedule_move(before_id=order.id)
+        self.assertEqual(self.status(order), ("in_stock", 0))
+        output = self.warehouse.wh_output_stock_loc_id
+        ship = order.picking_ids.filtered(lambda p: p.location_id == output)
+        ship.move_ids.quantity = 3
+        ship.move_ids.picked = True
+        self.assertEqual(self.status(top), ("not_available", 3))
+        self.assertEqual(self.status(order)[1], 0)
+
+    def test_a_part_in_pre_production_counts_once(self):
+        self.warehouse.manufacture_steps = "pbm"
+        self.on_hand(self.board, 100)
+        stand = self.product("Stand", {self.drawer: 1})
+        above = self.order((self.drawer, 2))
+        parent = self.mo(stand, 6)
+        parent._make_subassemblies({parent: {self.drawer: 4}})
+        child = parent._schedule_children()
+        child.picking_ids.filtered(lambda p: p.state == "assigned").button_validate()
+        self.produce(child)
+        pick = parent.picking_ids.filtered(lambda p: p.state != "done")
+        self.assertEqual(self.held(pick), [4])
+        self.do_part(pick, 4)
+        self.assertEqual(self.status(above), ("not_available", 2))
+        self.receipt(self.drawer, 2).button_validate()
+        self.assertEqual(self.status(above), ("in_stock", 0))
+        self.assertEqual(self.held(above), [2])
+
+    def test_a_subassembly_taken_apart_by_the_dozen(self):
+        self.on_hand(self.board, 100)
+        dozen = self.env.ref("uom.product_uom_dozen")
+        stand = self.product("Stand", {self.drawer: 1})
+        above = self.order((self.drawer, 12))
+        parent = self.mo(stand, 24)
+        parent._make_subassemblies({parent: {self.drawer: 24}})
+        child = parent._schedule_children()
+        self.produce(child)
+        self.on_hand(self.drawer, 12)
+        self.assertEqual(self.held(above, parent), [12, 24])
+        unbuild = self.env["mrp.unbuild"].create(
+            {
+                "product_id": self.drawer.id,
+                "product_qty": 1,
+                "bom_id": self.bom_drawer.id,
+                "mo_id": child.id,
+            }
         )
+        unbuild.product_uom_id = dozen
+        unbuild.action_unbuild()
+        self.assertEqual(self.held(above, parent), [12, 12])
+        self.assertEqual(self.status(above), ("in_stock", 0))
+
+    def test_lost_in_post_production(self):
+        order, _mo = self.three_steps()
+        above = self.order((self.stool, 3))
+        above.schedule_move(before_id=order.id)
+        self.scrap(self.stool, 3, self.warehouse.sam_loc_id)
+        self.assertEqual(self.status(order), ("not_available", 3))
+        self.assertEqual(self.status(above), ("not_available", 3))
+        self.assertEqual(self.stool.stock_calculated, -6)

@@ -3,21 +3,12 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from .common import ScheduleCase
+from .common import StockCase
 
 
 @tagged("post_install", "-at_install")
-class TestPlaces(ScheduleCase):
+class TestPlaces(StockCase):
     """Where goods are, and where they come to (behaviour 4)."""
-
-    def place(self, name, inside=None):
-        return self.env["stock.location"].create(
-            {
-                "name": name,
-                "location_id": (inside or self.stock).id,
-                "usage": "internal",
-            }
-        )
 
     def inside(self, source, target, quantity):
         return self.transfer(
@@ -27,27 +18,23 @@ class TestPlaces(ScheduleCase):
     def row(self, quantity):
         return self.order((self.stool, quantity)).order_line
 
-    def held(self, *moves):
-        self.env.invalidate_all()
-        return [sum(some.mapped("quantity")) for some in moves]
-
     def test_a_transfer_from_a_shelf_leaves_what_demands_were_given(self):
         shelf, other = self.place("Shelf"), self.place("Other")
         self.on_hand(self.stool, 4, shelf)
         row = self.row(4)
         move = self.inside(shelf, other, 3)
-        self.assertEqual(self.held(row.move_ids, move), [4, 0])
+        self.assertEqual(self.held(row, move.picking_id), [4, 0])
         move.picking_id.action_assign()
-        self.assertEqual(self.held(row.move_ids, move), [4, 0])
+        self.assertEqual(self.held(row, move.picking_id), [4, 0])
         self.assertEqual(row.sales_items_availability, "in_stock")
 
     def test_its_reservation_gives_way(self):
         shelf, other = self.place("Shelf"), self.place("Other")
         self.on_hand(self.stool, 4, shelf)
         move = self.inside(shelf, other, 3)
-        self.assertEqual(self.held(move), [3])
+        self.assertEqual(self.held(move.picking_id), [3])
         row = self.row(4)
-        self.assertEqual(self.held(row.move_ids, move), [4, 0])
+        self.assertEqual(self.held(row, move.picking_id), [4, 0])
 
     def test_a_place_beside_the_stock(self):
         beside = self.place("Beside", self.warehouse.view_location_id)
@@ -80,7 +67,7 @@ class TestPlaces(ScheduleCase):
         row = self.row(3)
         self.assertEqual(row.sales_items_availability, "not_available")
         self.assertEqual(row.missing_qty, 2)
-        self.assertEqual(self.held(row.move_ids, move), [1, 3])
+        self.assertEqual(self.held(row, move.picking_id), [1, 3])
         self.assertEqual(self.stool.stock_calculated, 4 - 3 - 3)
 
     def test_a_transfer_from_output_back_by_hand(self):
@@ -112,3 +99,35 @@ class TestPlaces(ScheduleCase):
         self.env.invalidate_all()
         self.assertEqual(there.sales_items_availability, "not_available")
         self.assertEqual(self.stool.stock_calculated, -1)
+
+    def test_lost_in_input(self):
+        self.warehouse.reception_steps = "two_steps"
+        self.receipt(self.stool, 5).button_validate()
+        order = self.order((self.stool, 5))
+        self.assertEqual(self.status(order), ("expected", 0))
+        self.scrap(self.stool, 3, self.warehouse.wh_input_stock_loc_id)
+        self.assertEqual(self.status(order), ("not_available", 3))
+        self.assertEqual(self.stool.stock_calculated, -3)
+
+    def test_each_holds_the_goods_that_it_can_take(self):
+        """2 on a shelf, 2 beside it: who takes from the shelf alone gets those."""
+        shelf = self.place("Shelf")
+        self.on_hand(self.stool, 2, shelf)
+        order = self.order((self.stool, 2))
+        self.on_hand(self.stool, 2)
+        customers = self.env.ref("stock.stock_location_customers")
+        ship = self.transfer(
+            self.warehouse.out_type_id, shelf, customers, self.stool, 2
+        )
+        self.assertEqual(self.status(order), ("in_stock", 0))
+        self.assertEqual(self.held(order, ship), [2, 2])
+
+    def test_also_an_mo_that_ranks_below(self):
+        shelf = self.place("Shelf")
+        stand = self.product("Stand", {self.leg: 1})
+        self.on_hand(self.leg, 2, shelf)
+        order = self.order((self.leg, 2))
+        self.on_hand(self.leg, 2)
+        mo = self.mo(stand, 2, location_src_id=shelf.id)
+        self.assertEqual(self.held(order, mo), [2, 2])
+        self.assertEqual(mo.ingredients_availability, "in_stock")

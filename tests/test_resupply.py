@@ -1,11 +1,11 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import ScheduleCase
+from .common import StockCase
 
 
 @tagged("post_install", "-at_install")
-class TestResupply(ScheduleCase):
+class TestResupply(StockCase):
     """Stock is promised once, along whatever chain it goes; the figures agree."""
 
     @classmethod
@@ -133,3 +133,68 @@ class TestResupply(ScheduleCase):
             self.env.invalidate_all()
         self.assertEqual(other.sales_items_availability, "in_stock")
         self.assertEqual(sum(other.order_line.move_ids.mapped("quantity")), 2)
+
+
+@tagged("post_install", "-at_install")
+class TestChained(StockCase):
+    """What Odoo chained is served by its origin, and takes nothing else (class b)."""
+
+    def bought(self):
+        """Return a product that Odoo buys for each order."""
+        mto = self.env.ref("stock.route_warehouse0_mto")
+        mto.active = True
+        mto.rule_ids.procure_method = "make_to_order"
+        buy = self.warehouse.buy_pull_id.route_id
+        return self.product(
+            "Chair",
+            route_ids=[Command.set((mto | buy).ids)],
+            seller_ids=[Command.create({"partner_id": self.customer.id, "price": 1})],
+        )
+
+    def purchase(self, product):
+        orders = self.env["purchase.order"]
+        return orders.search([("order_line.product_id", "=", product.id)])
+
+    def test_in_stock_is_not_picked(self):
+        chair = self.bought()
+        order = self.order((chair, 3))
+        purchase = self.purchase(chair)
+        purchase.button_confirm()
+        self.assertEqual(self.status(order), ("expected", 0))
+        purchase.picking_ids.button_validate()
+        self.assertEqual(self.status(order), ("in_stock", 0))
+        self.assertEqual(self.held(order), [3])
+
+    def test_while_nothing_is_ordered_it_takes_nothing(self):
+        chair = self.bought()
+        order = self.order((chair, 3))
+        self.on_hand(chair, 3)
+        chair.route_ids = False
+        other = self.order((chair, 3))
+        self.assertEqual(self.status(order), ("not_available", 3))
+        self.assertEqual(self.status(other), ("in_stock", 0))
+        self.assertEqual(self.held(order, other), [0, 3])
+
+    def test_less_is_received(self):
+        chair = self.bought()
+        order = self.order((chair, 4))
+        purchase = self.purchase(chair)
+        purchase.button_confirm()
+        self.do_part(purchase.picking_ids, 2, rest=False)
+        chair.route_ids = False
+        self.on_hand(chair, 2)
+        top = self.order((chair, 2))
+        top.schedule_move(before_id=order.id)
+        self.assertEqual(self.status(top), ("in_stock", 0))
+        self.assertEqual(self.status(order), ("not_available", 2))
+        self.assertEqual(self.held(top, order), [2, 2])
+
+    def test_delivered_in_part(self):
+        chair = self.bought()
+        order = self.order((chair, 4))
+        purchase = self.purchase(chair)
+        purchase.button_confirm()
+        self.do_part(purchase.picking_ids, 3)
+        self.do_part(order.picking_ids, 2)
+        self.assertEqual(self.status(order), ("expected", 0))
+        self.assertEqual(self.held(order), [1])

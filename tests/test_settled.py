@@ -4,34 +4,12 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import ScheduleCase
+from .common import StockCase
 
 
 @tagged("post_install", "-at_install")
-class TestSettled(ScheduleCase):
+class TestSettled(StockCase):
     """At the end of every step reservations agree with the allocation (behaviour 4)."""
-
-    def held(self, *documents):
-        self.env.invalidate_all()
-        found = []
-        for document in documents:
-            if document._name == "mrp.production":
-                moves = document.move_raw_ids
-            elif document._name == "sale.order":
-                moves = document.order_line.move_ids
-            else:
-                moves = document.move_ids
-            moves = moves.filtered(lambda move: move.state not in ("done", "cancel"))
-            found.append(sum(moves.mapped("quantity")))
-        return found
-
-    def product(self, name, parts=None, **values):
-        product = self.env["product.product"].create(
-            {"name": name, "type": "consu", "is_storable": True, **values}
-        )
-        if parts:
-            self.bom(product, parts)
-        return product
 
     def draft(self, product, quantity):
         return self.env["mrp.production"].create(
@@ -136,13 +114,7 @@ class TestSettled(ScheduleCase):
         top = self.order((stand, 2))
         low = self.order((self.leg, 2))
         self.assertEqual(self.held(top, low), [2, 2])
-        self.env["stock.scrap"].create(
-            {
-                "product_id": stand.id,
-                "scrap_qty": 2,
-                "location_id": self.stock.id,
-            }
-        ).do_scrap()
+        self.scrap(stand, 2)
         self.assertEqual(self.held(top, low), [0, 1])
         self.assertEqual(low.order_line.missing_qty, 1)
 
@@ -156,11 +128,7 @@ class TestSettled(ScheduleCase):
         legs = self.order((self.leg, 3))
         boards = self.order((self.board, 3))
         self.assertEqual(self.held(top, legs, boards), [1, 3, 3])
-        quant = self.env["stock.quant"].search([("product_id", "=", self.stool.id)])
-        quant.filtered(lambda q: q.location_id == self.stock).with_context(
-            inventory_mode=True
-        ).inventory_quantity = 0
-        quant.action_apply_inventory()
+        self.count(self.stool, 0)
         self.assertEqual(self.held(top, legs, boards), [0, 0, 0])
 
     def test_a_drag_in_two_step_manufacturing(self):
@@ -262,6 +230,61 @@ class TestSettled(ScheduleCase):
         self.assertEqual(self.held(first, second), [3, 0])
         self.company.reserve_by_rank = True
         self.assertEqual(self.held(first, second), [0, 3])
+
+    def test_options_of_a_confirmed_row(self):
+        attribute = self.env["product.attribute"].create(
+            {
+                "name": "Finish",
+                "create_variant": "no_variant",
+                "value_ids": [Command.create({"name": name}) for name in "AB"],
+            }
+        )
+        lines = [
+            Command.create(
+                {
+                    "attribute_id": attribute.id,
+                    "value_ids": [Command.set(attribute.value_ids.ids)],
+                }
+            )
+        ]
+        template = self.env["product.template"].create(
+            {
+                "name": "Ring",
+                "type": "consu",
+                "is_storable": True,
+                "attribute_line_ids": lines,
+            }
+        )
+        raw, silver = template.attribute_line_ids.product_template_value_ids
+        ring = template.product_variant_id
+        bom = self.bom(ring, {self.leg: 2})
+        bom.bom_line_ids.bom_product_template_attribute_value_ids = silver
+        self.on_hand(self.leg, 4)
+        row = self.order((ring, 1)).order_line
+        row.product_no_variant_attribute_value_ids = raw
+        low = self.order((self.leg, 4))
+        self.assertEqual(self.held(low), [4])
+        row.product_no_variant_attribute_value_ids = silver
+        self.assertEqual(self.held(low), [2])
+        self.assertEqual(self.status(low), ("not_available", 2))
+
+    def test_a_place_that_comes_into_the_stock(self):
+        beside = self.place("Beside", self.warehouse.view_location_id)
+        self.on_hand(self.stool, 2, beside)
+        order = self.order((self.stool, 2))
+        self.assertEqual(self.status(order), ("not_available", 2))
+        beside.location_id = self.stock
+        self.assertEqual(self.status(order), ("in_stock", 0))
+        self.assertEqual(self.held(order), [2])
+
+    def test_what_a_user_deletes_stays_deleted(self):
+        """Like Unreserve, until the next step that touches the product."""
+        self.on_hand(self.stool, 3)
+        order = self.order((self.stool, 3))
+        order.order_line.move_ids.move_line_ids.unlink()
+        self.assertEqual(self.held(order), [0])
+        self.receipt(self.stool, 1).button_validate()
+        self.assertEqual(self.held(order), [3])
 
     # -- a part of the truth is not the truth ---------------------------------
 

@@ -165,9 +165,16 @@ class World:
         for (stocked, path), quantity in self.stock.items():
             if stocked == product and PLACES[path] == warehouse:
                 table.put(path, quantity, path, stays=path == "1/i/")
-        for name, brought, to, quantity, date, source in self.receipts:
+        waiting = max(0, self.stock.get((product, "1/i/"), 0))
+        for name, brought, to, quantity, date, source in sorted(
+            self.receipts, key=lambda receipt: max(receipt[4], NOW)
+        ):
             if brought == product and to == warehouse:
                 order = 1 if source else 0
+                if source:
+                    # Expected as far as it is there.
+                    quantity = min(quantity, waiting)
+                    waiting -= quantity
                 table.put(name, quantity, STOCK[to], date, order)
         for name, moved, source, target, quantity, date in self.transfers:
             if moved == product and target and PLACES[target] == warehouse:

@@ -27,3 +27,28 @@ class TestExpired(ScheduleCase):
         self.env.invalidate_all()
         self.assertEqual(row.sales_items_availability, "in_stock")
         self.assertEqual(row.move_ids.quantity, 5)
+
+    def old(self, product, quantity):
+        """Put a quantity in stock that should have been removed."""
+        product.write({"tracking": "lot", "use_expiration_date": True})
+        (lot,) = self.lots(product, f"Old {product.name}")
+        lot.removal_date = fields.Datetime.now() - timedelta(days=3)
+        self.on_hand(product, quantity, lot=lot)
+
+    def test_it_makes_nothing(self):
+        self.old(self.leg, 30)
+        order = self.order((self.stool, 2))
+        self.assertEqual(order.ingredients_availability, "not_available")
+        mo = self.mo(self.stool, 2)
+        self.assertEqual(mo.ingredients_availability, "not_available")
+
+    def test_it_is_promised_to_nobody(self):
+        self.old(self.stool, 5)
+        quotation = self.quotation((self.stool, 5))
+        self.assertEqual(quotation.sales_items_availability, "not_available")
+
+    def test_the_figures_leave_it_out(self):
+        self.old(self.stool, 5)
+        self.order((self.stool, 2))
+        self.assertEqual(self.stool.stock_in_stock, 0)
+        self.assertEqual(self.stool.stock_calculated, -2)
