@@ -236,6 +236,29 @@ class StockCase(ScheduleCase):
             cls.bom(product, parts)
         return product
 
+    def options(self, name, *values, create_variant="no_variant"):
+        """Create a product with an attribute; return its template and its values."""
+        attribute = self.env["product.attribute"].create(
+            {
+                "name": f"Option of {name}",
+                "create_variant": create_variant,
+                "value_ids": [Command.create({"name": value}) for value in values],
+            }
+        )
+        line = {
+            "attribute_id": attribute.id,
+            "value_ids": [Command.set(attribute.value_ids.ids)],
+        }
+        template = self.env["product.template"].create(
+            {
+                "name": name,
+                "type": "consu",
+                "is_storable": True,
+                "attribute_line_ids": [Command.create(line)],
+            }
+        )
+        return template, template.attribute_line_ids.product_template_value_ids
+
     def place(self, name, inside=None):
         """Create a place in the stock, or in another one."""
         return self.env["stock.location"].create(

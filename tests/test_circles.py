@@ -1,36 +1,16 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import ScheduleCase
+from .common import StockCase
 
 
 @tagged("post_install", "-at_install")
-class TestCircles(ScheduleCase):
+class TestCircles(StockCase):
     """Bills that lead back to where they began, or only seem to (behaviour 4)."""
 
     def variants(self, name, *values):
         """Create a product with one attribute; return its variants."""
-        attribute = self.env["product.attribute"].create(
-            {
-                "name": f"Kind of {name}",
-                "value_ids": [Command.create({"name": value}) for value in values],
-            }
-        )
-        template = self.env["product.template"].create(
-            {
-                "name": name,
-                "type": "consu",
-                "is_storable": True,
-                "attribute_line_ids": [
-                    Command.create(
-                        {
-                            "attribute_id": attribute.id,
-                            "value_ids": [Command.set(attribute.value_ids.ids)],
-                        }
-                    )
-                ],
-            }
-        )
+        template, _values = self.options(name, *values, create_variant="always")
         return template.product_variant_ids
 
     def late_bom(self, product, parts, **values):
@@ -115,12 +95,7 @@ class TestCircles(ScheduleCase):
 
     def test_boxes_and_units_of_each_other(self):
         """A real circle: cut where it closes, and nothing stands still."""
-        box, unit = self.env["product.product"].create(
-            [
-                {"name": name, "type": "consu", "is_storable": True}
-                for name in ("Box", "Unit")
-            ]
-        )
+        box, unit = map(self.product, ("Box", "Unit"))
         self.bom(box, {unit: 10})
         self.late_bom(unit, {box: 1}, product_qty=10)
         order = self.order((box, 1), (unit, 1))
@@ -136,12 +111,7 @@ class TestCircles(ScheduleCase):
         self.works(box, unit)
 
     def test_a_circle_of_three(self):
-        first, second, third = self.env["product.product"].create(
-            [
-                {"name": name, "type": "consu", "is_storable": True}
-                for name in ("First", "Second", "Third")
-            ]
-        )
+        first, second, third = map(self.product, ("First", "Second", "Third"))
         for made, part in ((first, second), (second, third), (third, first)):
             self.late_bom(made, {part: 1})
         order = self.works(first, second, third)
@@ -152,12 +122,7 @@ class TestCircles(ScheduleCase):
         shop = self.env["stock.warehouse"].create(
             {"name": "Shop", "code": "SHOP", "company_id": self.company.id}
         )
-        box, unit = self.env["product.product"].create(
-            [
-                {"name": name, "type": "consu", "is_storable": True}
-                for name in ("Box", "Unit")
-            ]
-        )
+        box, unit = map(self.product, ("Box", "Unit"))
         own = {"company_id": self.company.id}
         there = {"picking_type_id": shop.manu_type_id.id, "product_qty": 10}
         here = {"picking_type_id": self.warehouse.manu_type_id.id}

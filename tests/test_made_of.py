@@ -1,43 +1,12 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import ScheduleCase
+from .common import StockCase
 
 
 @tagged("post_install", "-at_install")
-class TestMadeOf(ScheduleCase):
+class TestMadeOf(StockCase):
     """What things are made of: options, variants, by-products, kits (behaviour 4)."""
-
-    def product(self, name, **values):
-        return self.env["product.product"].create(
-            {"name": name, "type": "consu", "is_storable": True, **values}
-        )
-
-    def options(self, name, *values, create_variant="no_variant"):
-        """Create a product with an attribute; return its template and the values."""
-        attribute = self.env["product.attribute"].create(
-            {
-                "name": f"Option of {name}",
-                "create_variant": create_variant,
-                "value_ids": [Command.create({"name": value}) for value in values],
-            }
-        )
-        template = self.env["product.template"].create(
-            {
-                "name": name,
-                "type": "consu",
-                "is_storable": True,
-                "attribute_line_ids": [
-                    Command.create(
-                        {
-                            "attribute_id": attribute.id,
-                            "value_ids": [Command.set(attribute.value_ids.ids)],
-                        }
-                    )
-                ],
-            }
-        )
-        return template, template.attribute_line_ids.product_template_value_ids
 
     def line(self, part, quantity, values):
         return Command.create(

@@ -232,30 +232,7 @@ class TestSettled(StockCase):
         self.assertEqual(self.held(first, second), [0, 3])
 
     def test_options_of_a_confirmed_row(self):
-        attribute = self.env["product.attribute"].create(
-            {
-                "name": "Finish",
-                "create_variant": "no_variant",
-                "value_ids": [Command.create({"name": name}) for name in "AB"],
-            }
-        )
-        lines = [
-            Command.create(
-                {
-                    "attribute_id": attribute.id,
-                    "value_ids": [Command.set(attribute.value_ids.ids)],
-                }
-            )
-        ]
-        template = self.env["product.template"].create(
-            {
-                "name": "Ring",
-                "type": "consu",
-                "is_storable": True,
-                "attribute_line_ids": lines,
-            }
-        )
-        raw, silver = template.attribute_line_ids.product_template_value_ids
+        template, (raw, silver) = self.options("Ring", "Raw", "Silver")
         ring = template.product_variant_id
         bom = self.bom(ring, {self.leg: 2})
         bom.bom_line_ids.bom_product_template_attribute_value_ids = silver
