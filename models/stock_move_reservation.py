@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 from ..engine.snapshot import EPSILON
@@ -134,7 +134,6 @@ class StockMove(models.Model):
 class StockQuant(models.Model):
     _inherit = "stock.quant"
 
-    @api.model
     def _get_gather_domain(
         self,
         product_id,
