@@ -470,3 +470,162 @@ def test_a_circle_is_a_value():
     # What the others leave serves it.
     found = given(stock(3), ship, other, recipes=recipes)
     assert not found.short.get(("virtual", "T"))
+
+
+# -- each figure, by more than one fact ---------------------------------------
+
+
+def test_what_is_picked_by_hand_is_taken_off_its_own():
+    hand = (Entered("1/s/", "1/s/", 1, True), Entered("1/s/", "1/s/", 1, True))
+    found = given(
+        stock(4),
+        move("ship", 2, "1/s/", row="S", rank=3, entered=hand),
+        move("ship 2", 3, "1/s/", row="S", rank=3),
+        move("top", 2, "1/s/", row="top", rank=1),
+        own={("row", "S"): 3},
+    )
+    # One of its own is left; the other piece goes by rank.
+    assert found.holds == {"ship": 2, "ship 2": 1, "top": 1}
+    assert found.picked[("row", "S")] == 2
+    assert short(found, ("row", "top")) == 1
+    assert short(found, ("row", "S")) == 2
+    part = move("part", 3, "1/s/", raw_mo="M", rank=3, entered=hand)
+    found = given(
+        stock(4),
+        part,
+        move("top", 3, "1/s/", row="top", rank=1),
+        own={("part", "M", "P"): 2},
+    )
+    assert found.holds == {"part": 2, "top": 2}
+
+
+def test_own_output_is_served_once_over_several_moves():
+    found = given(
+        stock(5),
+        move("a", 2, "1/s/", row="S", rank=3),
+        move("b", 2, "1/s/", row="S", rank=3),
+        move("top", 4, "1/s/", row="top", rank=1),
+        own={("row", "S"): 3},
+    )
+    assert found.holds == {"a": 2, "b": 1, "top": 2}
+
+
+def test_what_is_entered_is_taken_where_it_was_entered():
+    shelf = Entered("1/s/b/", "1/s/b/", 2)
+    found = given(
+        *(stock(2, "1/s/a/"), stock(2, "1/s/b/")),
+        move("ship", 2, "1/s/", row="S", rank=2, entered=(shelf,)),
+        move("part", 2, "1/s/a/", raw_mo="M", rank=3),
+    )
+    assert not found.short
+    assert found.holds_at["ship"] == {"1/s/b/": 2}
+    assert found.holds_at["part"] == {"1/s/a/": 2}
+
+
+def test_entered_twice_beyond_the_books():
+    hand = (Entered("1/s/", "1/s/", 2), Entered("1/s/b/", "1/s/b/", 3))
+    found = given(
+        move("ship", 4, "1/s/", row="S", entered=hand),
+        move("part", 1, "1/s/b/", raw_mo="M", rank=2),
+    )
+    assert found.holds == {"ship": 5}
+    assert found.holds_at["ship"] == {"1/s/": 2, "1/s/b/": 3}
+    assert claims(found, ("row", "S")) == [
+        (("stock", "1/s/"), 2, None),
+        (("stock", "1/s/b/"), 3, None),
+    ]
+    assert counted(found) == (0, 1, 0)
+
+
+def test_what_was_bought_for_a_row_and_is_lost_in_input():
+    found = given(
+        *(stock(1, IN), stock(2)),
+        move("store", 3, IN, "1/s/", days=-2),
+        move(
+            *("ship", 4, "1/s/"),
+            **{"row": "S", "origins": ("store",), "chained": True},
+            brought=(("R",), 1),
+        ),
+    )
+    assert found.claims[("row", "S")] == [
+        ("P", Claim(("row", "S"), ("move", "store"), 1, NOW, True)),
+        ("P", Claim(("row", "S"), ("stock", "1/s/"), 1, None)),
+    ]
+    assert short(found, ("row", "S")) == 2
+    assert found.demanded[("row", "S")] == {"P": 4}
+    assert counted(found) == (2, 4, 1)
+
+
+def test_the_sums_of_several_facts():
+    found = given(
+        *(stock(3), stock(2, "1/s/a/"), stock(-1, OUT), stock(9, "1/beside/")),
+        *(stock(4, "1/pre/"), stock(7, IN)),
+        move("receipt", 2, None, "1/s/", days=1),
+        move("store", 3, IN, "1/s/", days=2),
+        move("to pre", 1, None, "1/pre/", days=2),
+        move("aside", 1, None, "1/beside/", days=2),
+        move("ship", 4, "1/s/", row="S"),
+        move("pick", 1, "1/s/", OUT, row="T"),
+        move("part", 6, "1/pre/", raw_mo="M"),
+    )
+    # 5 in stock, 4 that the part takes, 1 less than nothing; 2 + 3 + 1 come.
+    assert counted(found) == (8, 11, 6)
+    assert counted(found, "W2") == (0, 0, 0)
+
+
+def test_by_whom_a_finished_move_is_claimed():
+    found = given(
+        move("made", 5, None, "1/s/", days=1, mo="M"),
+        move("a", 2, "1/s/", row="S", rank=1),
+        move("b", 1, "1/s/", row="S", rank=1),
+        move("part", 1, "1/s/", raw_mo="N", rank=2),
+        move("c", 1, "1/s/", row="T", rank=3),
+    )
+    assert found.rows_served_by(["made"]) == {("S", "P"): 3, ("T", "P"): 1}
+    assert sum(quantity for _owner, quantity in found.served[("mo", "made")]) == 5
+
+
+def test_a_firm_promise_is_served_from_stock_alone():
+    found = given(
+        stock(2),
+        move("receipt", 5, None, "1/s/", days=1),
+        move("top", 2, "1/s/", row="top", rank=1),
+        move("firm", 3, "1/s/", row="firm", rank=2, firm=1),
+    )
+    assert claims(found, ("row", "firm")) == [
+        (("stock", "1/s/"), 1, None),
+        (("move", "receipt"), 2, 1),
+    ]
+    assert claims(found, ("row", "top")) == [
+        (("stock", "1/s/"), 1, None),
+        (("move", "receipt"), 1, 1),
+    ]
+
+
+def test_a_hole_is_filled_from_what_is_there_then_from_what_comes():
+    found = given(
+        *(stock(2), stock(-3, "1/s/a/")),
+        move("first", 2, None, "1/s/", days=1),
+        move("second", 2, None, "1/s/", days=2),
+        move("ship", 3, "1/s/", row="S"),
+    )
+    assert claims(found, ("row", "S")) == [
+        (("move", "first"), 1, 1),
+        (("move", "second"), 2, 2),
+    ]
+    assert counted(found) == (-1, 3, 4)
+
+
+def test_several_rows_close_a_circle_by_rank():
+    recipes = {("S", "P"): {"Q": 1}, ("T", "Q"): {"P": 2}, ("U", "Q"): {"P": 1}}
+    facts = (
+        stock(2),
+        move("ship", 1, "1/s/", row="S", rank=9),
+        move("two", 1, "1/s/", row="T", rank=2)._replace(product="Q"),
+        move("three", 1, "1/s/", row="U", rank=1)._replace(product="Q"),
+    )
+    found = given(*facts, recipes=recipes)
+    assert [circle.row for circle in found.circles] == ["U", "T"]
+    # S takes one of two; U ranks before T, which is short of both.
+    assert not found.short.get(("virtual", "U"))
+    assert found.short[("virtual", "T")] == {"P": 2}
