@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from .chains import arrival
+from .places import arrival
 from .shelves import is_on_hand
 from .snapshot import EPSILON, Claim
 
@@ -11,7 +11,7 @@ class Book:
     """Keeps what :class:`~engine.allocation.Allocation` says; see there.
 
     :param snapshot: :class:`~engine.snapshot.Snapshot`
-    :param places: :class:`~engine.chains.Places`
+    :param places: :class:`~engine.places.Places`
     """
 
     def __init__(self, snapshot, places):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ..engine.chains import Places
+from ..engine.places import Places
 from ..engine.snapshot import EPSILON
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import capacity
-from engine.capacity import Center, LeadTime, Order, Task, WorkingTime
+from engine.capacity import Center, LeadTime, Order, Task
+from engine.working_time import WorkingTime
 
 MONDAY = datetime(2040, 1, 2)
 MINUTE = timedelta(minutes=1)
