@@ -1,6 +1,7 @@
 """How busy work centers are, day by day (behaviour 8)."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from pytz import timezone
 
@@ -41,10 +42,16 @@ class MrpWorkorder(models.Model):
             load = dict(load) or NONE
             if _differ(load, task.schedule_load or {}):
                 task.schedule_load = load
-            begin = next(centers[center.id].spans(task.id), (False,))[0]
-            begin = begin and begin.replace(microsecond=0)
-            if task.schedule_begin != begin:
-                task.schedule_begin = begin
+            begin = next(centers[center.id].spans(task.id), (None,))[0]
+            if _is_another(begin, task.schedule_begin):
+                task.schedule_begin = begin.replace(microsecond=0)
+
+
+def _is_another(begin, known):
+    """Tell whether a begin is to be written: minutes pass all the time."""
+    if not begin or not known:
+        return bool(begin)
+    return abs(begin - known) >= timedelta(minutes=TOLERANCE)
 
 
 def _differ(load, known):
