@@ -1,26 +1,40 @@
 """What of the stock is rows' own, where a company does not reserve by rank."""
 
+from collections import defaultdict
+
+
+def rows_with_output(moves):
+    """Return {product: rows for which its MOs make or made something}.
+
+    One search for all.
+
+    :param moves: ``stock.move`` records that want to reserve
+    """
+    mos = moves.env["mrp.production"].sudo()
+    mos = mos.search(
+        [
+            ("product_id", "in", moves.product_id.ids),
+            ("mto_order_id.schedule_open", "=", True),
+            "|",
+            ("mto_line_id", "in", moves.sudo().sale_line_id.ids),
+            ("move_finished_ids.state", "=", "done"),
+        ]
+    )
+    found = defaultdict(lambda: mos.mto_line_id.browse())
+    for row in mos.mto_line_id:
+        found[row.product_id] |= row
+    return found
+
 
 class OwnOutput:
     """What MTO MOs made of a product for open rows (behaviour 5).
 
     :param move: the ``stock.move`` that wants to reserve it
+    :param rows: as of :func:`rows_with_output`, of its product
     """
 
-    def __init__(self, move):
-        self.move = move
-        row = move.sudo().sale_line_id
-        mos = move.env["mrp.production"].sudo()
-        mos = mos.search(
-            [
-                ("product_id", "=", move.product_id.id),
-                ("mto_order_id.schedule_open", "=", True),
-                "|",
-                ("mto_line_id", "=", row.id or 0),
-                ("move_finished_ids.state", "=", "done"),
-            ]
-        )
-        self.rows = mos.mto_line_id
+    def __init__(self, move, rows):
+        self.move, self.rows = move, rows
 
     def allowance(self, need, location):
         """Return how much of its need the move may reserve at a location.

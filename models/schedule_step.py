@@ -31,11 +31,14 @@ class Step:
     :ivar asked: {move id} that Odoo, or a user, wants to be reserved
     :ivar let_go: {move id} of which a user has deleted what was reserved
     :ivar given: while settling, {move id: quantity that it may hold}; else None
+    :ivar own_rows: while Odoo reserves without the ranking, {product: rows whose own
+        output there is}; else None
     :ivar given_at: {move id: {location id: quantity}}, where it matters which goods
     """
 
     def __init__(self):
         self.running, self.given, self.given_at = [], None, None
+        self.own_rows = None
         self.clear()
 
     def clear(self):

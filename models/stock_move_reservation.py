@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from ..engine.snapshot import EPSILON
 from . import schedule_step
-from .own_output import OwnOutput
+from .own_output import OwnOutput, rows_with_output
 
 # Context keys, of what core asks quants for deep inside (stock.move.
 # _update_reserved_quantity_vals calls stock.quant._get_reserve_quantity): no goods of a
@@ -38,7 +38,19 @@ class StockMove(models.Model):
             return super()._action_assign(force_qty=force_qty)
         takers = self.filtered(lambda move: move._is_reserved_by_rank())
         step.asked.update(takers.ids)
-        return super(StockMove, self - takers)._action_assign()
+        others = self - takers
+        unranked = others.filtered(lambda move: not move._is_ranked())
+        outer = step.own_rows
+        step.own_rows = rows_with_output(unranked) if unranked else None
+        try:
+            return super(StockMove, others)._action_assign()
+        finally:
+            step.own_rows = outer
+
+    def _is_ranked(self):
+        """Tell whether this move's company reserves by rank."""
+        self.ensure_one()
+        return self.company_id.sudo().reserve_by_rank
 
     def _is_reserved_by_rank(self):
         """Tell whether the allocation says how much this move may reserve.
@@ -47,7 +59,7 @@ class StockMove(models.Model):
         """
         self.ensure_one()
         return (
-            self.company_id.sudo().reserve_by_rank
+            self._is_ranked()
             and self.product_id.is_storable
             and self.state in WAITING
             and not self.move_orig_ids
@@ -101,7 +113,7 @@ class StockMove(models.Model):
         if need <= EPSILON:
             return 0.0
         # Core takes any owner's (stock.quant._get_gather_domain).
-        ranked = self.company_id.sudo().reserve_by_rank
+        ranked = self._is_ranked()
         owner = owner_id or (ranked and self._foreign_owner()) or None
         move = self.with_context(**{OWN_GOODS: bool(ranked and not owner)})
         return super(StockMove, move)._update_reserved_quantity(
@@ -126,9 +138,12 @@ class StockMove(models.Model):
 
         Where the company does not reserve by rank; in the product's unit.
         """
-        if self.move_orig_ids or self.company_id.sudo().reserve_by_rank:
+        if self.move_orig_ids or self._is_ranked():
             return need
-        return OwnOutput(self).allowance(need, location)
+        rows = schedule_step.of(self.env).own_rows
+        if rows is None:
+            rows = rows_with_output(self)
+        return OwnOutput(self, rows[self.product_id]).allowance(need, location)
 
 
 class StockQuant(models.Model):
