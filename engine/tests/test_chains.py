@@ -629,3 +629,58 @@ def test_several_rows_close_a_circle_by_rank():
     # S takes one of two; U ranks before T, which is short of both.
     assert not found.short.get(("virtual", "U"))
     assert found.short[("virtual", "T")] == {"P": 2}
+
+
+def test_what_one_may_not_take_is_left_for_the_next():
+    found = given(
+        move("own", 2, None, "1/s/", days=1, mo="M"),
+        move("a", 1, None, "1/s/", days=2),
+        move("b", 1, None, "1/s/", days=3),
+        move("part", 2, "1/s/", raw_mo="M", rank=1),
+        move("part 2", 1, "1/s/", raw_mo="M", rank=2),
+        move("ship", 2, "1/s/", row="S", rank=3),
+    )
+    assert short(found, ("raw", "part 2")) == 1
+    assert claims(found, ("row", "S")) == [(("mo", "own"), 2, 1)]
+
+
+def test_its_own_in_stock_is_no_more_than_what_does_not_come_yet():
+    found = given(
+        *(stock(4), stock(3, POST)),
+        move("store", 3, POST, "1/s/", days=2, made_for=("row", "S")),
+        move("ship", 4, "1/s/", row="S", rank=2),
+        move("top", 2, "1/s/", row="top", rank=1),
+        own={("row", "S"): 5},
+    )
+    assert found.holds == {"ship": 2, "top": 2, "store": 3}
+
+
+def test_at_one_moment_receipts_then_transfers_then_what_is_made():
+    found = given(
+        stock(1, IN),
+        move("a made", 1, None, "1/s/", days=1, mo="M"),
+        move("b moved", 1, IN, "1/s/", days=1),
+        move("c receipt", 1, None, "1/s/", days=1),
+        move("ship", 3, "1/s/", row="S"),
+    )
+    assert [supply[1] for supply, _quantity, _day in claims(found, ("row", "S"))] == [
+        "c receipt",
+        "b moved",
+        "a made",
+    ]
+
+
+def test_transfers_take_by_date():
+    found = given(
+        stock(1),
+        move("a late", 1, "1/s/", None, days=5),
+        move("b soon", 1, "1/s/", None, days=1),
+    )
+    assert found.holds == {"b soon": 1}
+    assert found.short == {("transfer", "a late"): {"P": 1}}
+
+
+def test_of_what_nobody_asked_nothing_is_said():
+    ship = move("ship", 1, "1/s/", row="S")
+    found = given(ship)
+    assert not found.no_recipe and not found.made_of
