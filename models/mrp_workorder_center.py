@@ -35,10 +35,6 @@ class MrpWorkorder(models.Model):
             moved.with_context(schedule=BY_SCHEDULE).center_manual = True
         return super().write(vals)
 
-    def _plan_workorder(self, replan=False):
-        tasks = self.with_context(**{PLANNING: True})
-        return super(MrpWorkorder, tasks)._plan_workorder(replan)
-
     def _seconds_left(self, center):
         """Return what this task still takes of a work center."""
         self.ensure_one()
@@ -100,3 +96,11 @@ class MrpWorkorder(models.Model):
             if center != task.workcenter_id:
                 duration = task._get_duration_expected(alternative_workcenter=center)
                 task.write({"workcenter_id": center.id, "duration_expected": duration})
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+
+    def _plan_workorders(self, replan=False):
+        mos = self.with_context(**{PLANNING: True})
+        return super(MrpProduction, mos)._plan_workorders(replan)

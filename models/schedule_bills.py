@@ -67,7 +67,7 @@ class Bills:
         self.components = set()
 
     def below(self, products, deeper=False):
-        """Return the components of products, of kits among them theirs.
+        """Return the stocked components of products, of kits among them theirs.
 
         :param products: ids
         :param deeper: go on where rows wait for a component
@@ -83,7 +83,9 @@ class Bills:
             reached = {part for product in level for part in made_of[product]} - found
             found |= reached
             level = {part for part in reached if part in kits or part in on}
-        return found
+        # What has no stock is reserved by Odoo alone.
+        stocked = self.env["product.product"].browse(found).filtered("is_storable")
+        return set(stocked.ids)
 
     def above(self, products):
         """Return what rows wait for and is made of products, to the top.

@@ -165,10 +165,12 @@ class MakeScheduleReservation(models.AbstractModel):
                 or move._reserves_by_itself()
             )
         )
-        if wants:
-            step = schedule_step.of(env)
-            step.given, step.given_at = given, allocation.holds_at
-            wants._action_assign()
+        step = schedule_step.of(env)
+        step.given, step.given_at = given, allocation.holds_at
+        wants._action_assign()
+        # What the ranking does not tell, such as steps towards the stock, takes what is
+        # left, by Odoo's rule.
+        asked.filtered(lambda move: move.id not in given)._action_assign()
 
     def _wants(self, moves, asked, entered):
         """Return those of some moves that may be reserved further now.

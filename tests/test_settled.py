@@ -263,6 +263,27 @@ class TestSettled(StockCase):
         self.receipt(self.stool, 1).button_validate()
         self.assertEqual(self.held(order), [3])
 
+    def test_components_without_stock_are_odoos(self):
+        self.warehouse.manufacture_steps = "pbm"
+        glue = self.env["product.product"].create({"name": "Glue", "type": "consu"})
+        stand = self.product("Stand", {self.leg: 1, glue: 1})
+        self.on_hand(self.leg, 2)
+        mo = self.mo(stand, 2)
+        picked = {m.product_id: m.quantity for m in mo.picking_ids.move_ids}
+        self.assertEqual(picked, {self.leg: 2, glue: 2})
+        self.order((stand, 1))
+        picked = {m.product_id: m.quantity for m in mo.picking_ids.move_ids}
+        self.assertEqual(picked[glue], 2)
+
+    def test_a_step_towards_the_stock_is_odoos(self):
+        """What the ranking does not tell reserves when it is asked to."""
+        self.warehouse.reception_steps = "three_steps"
+        place = self.warehouse.wh_input_stock_loc_id
+        self.on_hand(self.stool, 5, place)
+        quality = self.warehouse.wh_qc_stock_loc_id
+        step = self.transfer(self.warehouse.int_type_id, place, quality, self.stool, 5)
+        self.assertEqual(self.held(step), [5])
+
     # -- a part of the truth is not the truth ---------------------------------
 
     def test_a_move_changes_nothing_below_it(self):
