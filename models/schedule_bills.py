@@ -13,32 +13,8 @@ BILLS = """
       JOIN product_product made ON made.product_tmpl_id = bom.product_tmpl_id
        AND COALESCE(bom.product_id, made.id) = made.id
 """
-_TREE = """
-    WITH RECURSIVE tree(product, component, kit) AS (
-        {bills} WHERE {first} = ANY(%s)
-         UNION
-        SELECT made.id, line.product_id, bom.type = 'phantom'
-          FROM tree
-          JOIN {join}
-    )
-    SELECT * FROM tree
-"""
-DOWN = _TREE.format(
-    bills=BILLS,
-    first="made.id",
-    join="""product_product made ON made.id = tree.component
-          JOIN mrp_bom bom ON bom.product_tmpl_id = made.product_tmpl_id AND bom.active
-           AND COALESCE(bom.product_id, made.id) = made.id
-          JOIN mrp_bom_line line ON line.bom_id = bom.id""",
-)
-UP = _TREE.format(
-    bills=BILLS,
-    first="line.product_id",
-    join="""mrp_bom_line line ON line.product_id = tree.product
-          JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
-          JOIN product_product made ON made.product_tmpl_id = bom.product_tmpl_id
-           AND COALESCE(bom.product_id, made.id) = made.id""",
-)
+DOWN = BILLS + " WHERE made.id = ANY(%s)"
+UP = BILLS + " WHERE line.product_id = ANY(%s)"
 AWAITED = """
     SELECT DISTINCT COALESCE(move.product_id, line.product_id)
       FROM sale_order orders
@@ -118,8 +94,17 @@ class Bills:
         return {product for (product,) in self.env.execute_query(query)}
 
     def _edges(self, query, products):
-        if not products:
-            return ()
-        edges = self.env.execute_query(SQL(query, list(products)))
+        """Return (product, component, whether by a kit) of bills, level by level.
+
+        As many queries as bills are deep: PostgreSQL plans a recursive one badly.
+
+        :param query: DOWN or UP
+        """
+        edges, level, seen = [], set(products), set()
+        while level:
+            seen |= level
+            found = self.env.execute_query(SQL(query, list(level)))
+            edges += found
+            level = {edge[1] if query == DOWN else edge[0] for edge in found} - seen
         self.components.update(component for _product, component, _kit in edges)
         return edges
