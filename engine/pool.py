@@ -32,13 +32,13 @@ class Need:
         return max(self.demand.quantity, self.entered)
 
     def holds_by_rank(self, until, whole):
-        """Tell whether what its move may hold is known, and is not Odoo's to say.
+        """Tell whether what its move may hold is known.
 
         :param until: lowest rank that counts, None for all
         :param whole: products of which every rank counts
         """
         demand = self.demand
-        if demand.move is None or (demand.kind == BROUGHT and demand.brought):
+        if demand.move is None:
             return False
         return (
             until is None

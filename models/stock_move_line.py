@@ -1,9 +1,15 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import OrderedSet
 
 from . import schedule_step
 from .schedule_line import BY_SCHEDULE
 
+# Moves whose goods were brought to where they take them, for a row or an MO.
+BROUGHT = [
+    *(("company_id.reserve_by_rank", "=", True), ("move_orig_ids", "!=", False)),
+    *("|", ("sale_line_id", "!=", False), ("raw_material_production_id", "!=", False)),
+]
 # What somebody types of a line. Also which lot it is, or where it is taken.
 ENTERED = {
     *("quantity", "result_package_id", "lot_id", "location_id", "package_id"),
@@ -56,17 +62,23 @@ class StockMoveLine(models.Model):
     ):
         # Core takes back what is reserved of goods that are gone. What somebody has
         # entered is in his hands, whatever the books show.
-        entered = self.search(
+        kept = Domain("schedule_entered", ">", 0)
+        if not (product_id.tracking != "none" or package_id or location_id.child_ids):
+            # Core would also forget who had them brought; the step's end takes them
+            # from the lowest rank.
+            here = ("location_id", "=", location_id.id)
+            kept |= Domain("move_id", "any", [here, *BROUGHT])
+        kept &= Domain(
             [
                 ("product_id", "=", product_id.id),
                 ("location_id", "=", location_id.id),
-                ("schedule_entered", ">", 0),
                 ("state", "not in", ("done", "cancel")),
             ]
         )
+        ignored = OrderedSet([*(ml_ids_to_ignore or ()), *self.search(kept).ids])
         return super()._free_reservation(
             *(product_id, location_id, quantity, lot_id, package_id, owner_id),
-            ml_ids_to_ignore=OrderedSet([*(ml_ids_to_ignore or ()), *entered.ids]),
+            ml_ids_to_ignore=ignored,
         )
 
     def _note_entered(self):

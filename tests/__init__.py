@@ -12,6 +12,7 @@ from . import test_flags
 from . import test_hoot
 from . import test_live
 from . import test_locks
+from . import test_lost_in_output
 from . import test_make_in_batch
 from . import test_make_to_order
 from . import test_mirror
