@@ -14,7 +14,7 @@ from .book import Book
 from .chains import Chains
 from .levels import low_level_order
 from .pool import Pool
-from .snapshot import EPSILON, ROW, VIRTUAL, Circle, Demand, Supply
+from .snapshot import EPSILON, OFFERED, RANKED, ROW, VIRTUAL, Circle, Demand, Supply
 
 
 def allocate(snapshot):
@@ -62,7 +62,6 @@ class Allocation:
         for key in low_level_order(self.pools, self._components):
             self._sweep(key, swept)
         self._serve_circles(swept)
-        self.takers = self._takers()
 
     def _pools(self):
         pools = defaultdict(Pool)
@@ -89,6 +88,8 @@ class Allocation:
         """Return the pools of what a pool's rows could be made of."""
         product, company, warehouse = key
         recipes, making = self.snapshot.recipes, self.book.making
+        if not recipes:
+            return ()
         return {
             (component, company, warehouse)
             for row in self.pools[key].rows()
@@ -103,14 +104,16 @@ class Allocation:
         self.book.mixed = pool.mixed
         for serve in self.snapshot.order:
             serve(pool, self.book)
-        pool.close()
-        for row, (missing, need) in self._to_be_made(pool).items():
-            self._ask_for_ingredients(key, row, missing, need, swept)
+        short = pool.close()
+        if self.snapshot.recipes:
+            needs = pool.needs if self.snapshot.to_make else short
+            for row, (missing, need) in self._to_be_made(needs).items():
+                self._ask_for_ingredients(key, row, missing, need, swept)
 
-    def _to_be_made(self, pool):
+    def _to_be_made(self, needs):
         """Return {row: (quantity, need)} of rows that are short or shall be made."""
         found = {}
-        for need in pool.needs:
+        for need in needs:
             row = need.demand.row
             if row is None or row in self.book.making:
                 continue
@@ -135,7 +138,9 @@ class Allocation:
                 *(("virtual", row), component, company, warehouse, quantity * missing),
                 *(self.places.stock(warehouse) or need.demand.path,),
                 (place[0], VIRTUAL, *place[2:]) if place[1] == ROW else place,
+                kind=need.demand.kind if need.demand.offer else RANKED,
                 date=self.snapshot.now,
+                offer=need.demand.offer,
             )
             self._virtual.append(demand)
             if demand.pool in swept:
@@ -149,8 +154,14 @@ class Allocation:
         for key in [key for key in self.pools if key not in swept]:
             self._sweep(key, swept)
         for pool in self.pools.values():
-            for need in pool.reopen():
-                self.book.serve(pool, need, need.rest)
+            late = pool.reopen()
+            for need in late:
+                if need.demand.kind != OFFERED:
+                    self.book.serve(pool, need, need.rest)
+            self.book.serve_offers(
+                pool, [need for need in late if need.demand.kind == OFFERED]
+            )
+            for need in late:
                 need.missing = need.rest if need.rest > EPSILON else 0.0
 
     # -- what it says ---------------------------------------------------------
@@ -190,7 +201,9 @@ class Allocation:
             found[demand.owner][demand.product] += demand.quantity
         return found
 
-    def _takers(self):
+    @cached_property
+    def takers(self):
+        """Return {move: product} of all that are told how much they may hold."""
         until, whole = self.snapshot.until, self.snapshot.whole
         return {
             need.demand.move: need.demand.product

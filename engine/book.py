@@ -63,13 +63,23 @@ class Book:
         The bulk of all: rows are laid end to end along what there is.
         """
         shelves = pool.shelves
+        choosy = shelves.any_expires or self.makeable
         for need in needs:
             demand = need.demand
-            if demand.mo is not None or shelves.any_expires or self.makeable:
+            if choosy or demand.mo is not None:
                 if not self.shall_be_made(pool, need):
                     self.serve(pool, need, need.rest)
             elif found := shelves.take_next(demand.path, need.rest):
                 self._note(need, found)
+
+    def serve_offers(self, pool, needs):
+        """Serve the needs of each offer from what is left, and leave that to the next."""
+        offers = defaultdict(list)
+        for need in needs:
+            offers[need.demand.offer].append(need)
+        for of_offer in offers.values():
+            with pool.shelves.left_as_they_are():
+                self.serve_in_order(pool, of_offer)
 
     def _note(self, need, found):
         """Note what a need got: a list of (supply, quantity)."""

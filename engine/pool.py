@@ -4,7 +4,7 @@ from collections import defaultdict
 from operator import attrgetter
 
 from .shelves import Shelves
-from .snapshot import BROUGHT, EPSILON, RANKED
+from .snapshot import EPSILON, RANKED
 
 
 class Need:
@@ -65,26 +65,32 @@ class Pool:
         """Lay out needs and supplies, before the first class is served."""
         self.demands.sort(key=attrgetter("place"))
         self.needs = list(map(Need, self.demands))
-        self._kinds = defaultdict(list)
+        self._kinds, paths = defaultdict(list), set()
         for need in self.needs:
-            self._kinds[need.demand.kind].append(need)
-            if need.demand.entered:
+            demand = need.demand
+            self._kinds[demand.kind].append(need)
+            if demand.entered:
                 self.entered.append(need)
-            if need.demand.firm:
+            if demand.firm:
                 self.firm.append(need)
+            if demand.move is not None:
+                paths.add(demand.path)
         self.shelves = Shelves(self.supplies)
-        takes = (demand for demand in self.demands if demand.move is not None)
-        self.mixed = len({demand.path for demand in takes}) > 1
+        self.mixed = len(paths) > 1
 
     def of(self, kind):
         """Return the needs of a kind that are not served yet, in order."""
-        return [need for need in self._kinds[kind] if need.rest > EPSILON]
+        return [need for need in self._kinds.get(kind, ()) if need.rest > EPSILON]
 
     def close(self):
-        """Note what is missing, when all classes are served."""
-        for need in self.needs:
-            if need.rest > EPSILON:
-                need.missing = need.rest
+        """Note what is missing, when all classes are served.
+
+        :return: the needs that are short, in order
+        """
+        short = [need for need in self.needs if need.rest > EPSILON]
+        for need in short:
+            need.missing = need.rest
+        return short
 
     def rows(self):
         """Return the rows that wait, each once, in the order of their demands."""

@@ -7,7 +7,7 @@ what was claimed.
 """
 
 from .shelves import is_on_hand
-from .snapshot import BROUGHT, PUT_AWAY, RANKED, TRANSFER
+from .snapshot import BROUGHT, OFFERED, PUT_AWAY, RANKED, TRANSFER
 
 
 def entered(pool, book):
@@ -32,7 +32,7 @@ def brought(pool, book):
 def made_for_row(pool, book):
     """(c) A row by its own MO: what that made and is there, then what it makes."""
     rows = book.rows_of_their_own
-    for need in pool.of(RANKED):
+    for need in pool.of(RANKED) if rows else ():
         row = need.demand.row
         if row in rows:
             book.serve_own(pool, need, ("row", row))
@@ -57,6 +57,11 @@ def ranked(pool, book):
     book.serve_in_order(pool, pool.of(RANKED))
 
 
+def offered(pool, book):
+    """Quotations, each as if it alone were confirmed now; they take from nobody."""
+    book.serve_offers(pool, pool.of(OFFERED))
+
+
 def put_aways(pool, book):
     """Transfers inside the stock take what nobody else holds; they change nothing."""
     for need in sorted(pool.of(PUT_AWAY), key=lambda need: need.demand.place):
@@ -72,5 +77,6 @@ ORDER = (
     made_for_parent,
     transfers,
     ranked,
+    offered,
     put_aways,
 )

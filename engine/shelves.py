@@ -1,6 +1,7 @@
 """Supplies of a pool in order of arrival, with what is left of each."""
 
 from collections import defaultdict
+from contextlib import contextmanager
 
 from .snapshot import EPSILON
 
@@ -102,6 +103,17 @@ class Shelves:
             at += 1
         row[1] = at
         return found
+
+    @contextmanager
+    def left_as_they_are(self):
+        """Put back what is taken meanwhile."""
+        left, firsts = self.left[:], {path: row[1] for path, row in self._below.items()}
+        try:
+            yield
+        finally:
+            self.left[:] = left
+            for path, row in self._below.items():
+                row[1] = firsts.get(path, 0)
 
     def storing(self, whom):
         """Return what was made for somebody and is still brought to the stock."""

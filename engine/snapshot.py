@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 EPSILON = 1e-6
 # What a demand is, which decides the classes of service that it may get.
 RANKED, BROUGHT, TRANSFER, PUT_AWAY = "ranked", "brought", "transfer", "put_away"
+OFFERED = "offered"
 # At equal rank: rows, then MO components; virtual ingredients last.
 ROW, COMPONENT, VIRTUAL = range(3)
 # At one moment: receipts, then transfers, then what is made.
@@ -111,7 +112,9 @@ class Demand(NamedTuple):
         ``("virtual", row)`` or a further module's ``(name, id)``
     :param path: place below which it can take
     :param place: sort key among those of its kind; of ranked ones (rank, …)
-    :param kind: RANKED, BROUGHT (it takes what others brought it), TRANSFER, PUT_AWAY
+    :param kind: RANKED, BROUGHT (it takes what others brought it), TRANSFER, PUT_AWAY,
+        OFFERED (it takes nothing from anybody outside its offer)
+    :param offer: key of the quotation that an offered one is of
     :param move: key of the move that reserves for it, or None
     :param mo: MO whose output never serves it
     :param brought: as of :class:`Move`
@@ -134,6 +137,7 @@ class Demand(NamedTuple):
     firm: float = 0.0
     home: Any = None
     brought: Any = None
+    offer: Any = None
 
     @property
     def pool(self):

@@ -1,5 +1,8 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import status
 from .json_list import JsonList
@@ -75,8 +78,9 @@ class MrpProduction(models.Model):
         )
         self._set_customers(sweep)
         self._set_unclaimed(sweep)
+        ingredients = self._origin.sudo()._ingredients(sweep)
         for mo in self:
-            found, claims = mo._origin.sudo()._ingredients(sweep)
+            found, claims = ingredients.get(mo._origin.id, (status.NOT_APPLICABLE, ()))
             date, late = status.latest(claims)
             if found != status.EXPECTED:
                 date, late = False, False
@@ -85,6 +89,15 @@ class MrpProduction(models.Model):
             mo.availability_late = bool(date) and (
                 late or bool(mo.date_deadline and date > mo.date_deadline)
             )
+
+    def _schedule_compute(self, field):
+        if field.name != "ingredients_availability":
+            return super()._schedule_compute(field)
+        mos = self.sudo()
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=mos)
+        found = mos._ingredients(sweep)
+        field._insert_cache(self, [found[mo][0] for mo in self._ids])
+        return None
 
     def _set_unclaimed(self, sweep):
         """Say what of these orders nothing claims (behaviour 8).
@@ -114,27 +127,53 @@ class MrpProduction(models.Model):
             mo.serves_nobody = not claimed and left > 0
 
     def _ingredients(self, sweep):
-        """Return (status, claims) of this MO's components.
+        """Return {MO id: (status, claims)} of these MOs' components.
 
-        :param sweep: the allocation of this MO
+        :param sweep: the allocation of these MOs
         """
-        if self.state in ("draft", "cancel"):
-            return status.NOT_APPLICABLE, []
-        moves = self.move_raw_ids.filtered(lambda move: move.state != "cancel")
-        if not moves:
-            return (status.PROCESSED if self.state == "done" else status.NO_RECIPE), []
-        statuses, claimed = [], []
-        for move in moves:
-            key = ("raw", move.id)
-            claims = [claim for _product, claim in sweep.claims.get(key, ())]
-            claimed += claims
-            if move.state == "done":
-                statuses.append(status.PROCESSED)
-            elif not move.product_id.is_storable:
-                statuses.append(status.IN_STOCK)
+        parts = defaultdict(list)
+        for mo, move, done, storable in self._components():
+            claims = [claim for _product, claim in sweep.claims.get(("raw", move), ())]
+            if done:
+                found = status.PROCESSED
+            elif not storable:
+                found = status.IN_STOCK
             else:
-                statuses.append(status.of_claims(claims, key in sweep.short))
-        return status.worst(status.INGREDIENTS, statuses), claimed
+                found = status.of_claims(claims, ("raw", move) in sweep.short)
+            parts[mo].append((found, claims))
+        found = {}
+        for mo in self:
+            if mo.state in ("draft", "cancel"):
+                found[mo.id] = status.NOT_APPLICABLE, []
+            elif mo.id not in parts:
+                done = mo.state == "done"
+                found[mo.id] = status.PROCESSED if done else status.NO_RECIPE, []
+            else:
+                statuses, claims = zip(*parts[mo.id], strict=True)
+                worst = status.worst(status.INGREDIENTS, statuses)
+                found[mo.id] = worst, [claim for part in claims for claim in part]
+        return found
+
+    def _components(self):
+        """Return [(MO id, move id, whether done, whether storable)] of components."""
+        if not self.ids:
+            return []
+        self.env.flush_all()
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT move.raw_material_production_id, move.id, move.state = 'done',
+                       template.is_storable
+                  FROM stock_move move
+                  JOIN product_product product ON product.id = move.product_id
+                  JOIN product_template template
+                    ON template.id = product.product_tmpl_id
+                 WHERE move.raw_material_production_id = ANY(%s)
+                   AND move.state <> 'cancel'
+                """,
+                self.ids,
+            )
+        )
 
     def _set_customers(self, sweep):
         """Name the linked order's customer, else everybody served from this MO.
@@ -224,9 +263,10 @@ class MrpProduction(models.Model):
     def _search_serves_nobody(self, operator, value):
         if operator != "in":
             return NotImplemented
-        mos = self.search(self._schedule_open_domain())
-        self._fields["serves_nobody"].compute_value(mos)
-        nobody = Domain("id", "in", mos.filtered("serves_nobody").ids)
+        known = self.search(self._schedule_open_domain())._schedule_known(
+            "serves_nobody"
+        )
+        nobody = Domain("id", "in", [mo for mo, serves in known.items() if serves])
         if True in value and False in value:
             return Domain.TRUE
         return nobody if True in value else ~nobody
@@ -262,18 +302,20 @@ class MrpProduction(models.Model):
             )
         if operator not in ("ilike", "like", "=ilike", "="):
             return NotImplemented
-        mos = self.search(self._schedule_open_domain())
+        known = self.search(self._schedule_open_domain())._schedule_known(
+            "customer_display"
+        )
         if not isinstance(value, str) or not value:
             # Whether there is any customer.
-            served = Domain("id", "in", mos.filtered("customer_display").ids)
+            served = Domain("id", "in", [mo for mo, named in known.items() if named])
             served |= Domain("mto_order_id", "!=", False)
             return served if value else ~served
-        found = mos.filtered(
-            lambda mo: value.lower() in (mo.customer_display or "").lower()
-        )
+        found = [
+            mo for mo, named in known.items() if value.lower() in (named or "").lower()
+        ]
         return [
             "|",
-            ("id", "in", found.ids),
+            ("id", "in", found),
             "|",
             ("mto_order_id.partner_id", operator, value),
             ("mto_order_id", operator, value),

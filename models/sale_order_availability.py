@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..engine import status
+from .sale_order_line_availability import NOTHING, RowStatus
 from .schedule_availability import SHIPPED
 
 
@@ -13,30 +14,44 @@ class SaleOrder(models.Model):
     @api.depends("order_line", "state", "commitment_date")
     def _compute_availability(self):
         """Roll up the rows', all of them in one allocation."""
-        # At once: reading them would compute a thousand at a time.
         lines = self.order_line
-        lines._fields["sales_items_availability"].compute_value(lines)
+        lines._schedule_known("availability_date")
+        statuses = self._schedule_statuses()
         for order in self:
-            rows = order.sudo().order_line
-            items = status.worst(
-                status.SALES_ITEMS, rows.mapped("sales_items_availability")
-            )
-            expected = rows.filtered(
+            known = statuses[order.id]
+            expected = order.sudo().order_line.filtered(
                 lambda row: row.sales_items_availability == status.EXPECTED
             )
-            is_expected = items == status.EXPECTED
+            is_expected = known.sales_items_availability == status.EXPECTED
             dates = expected.mapped("availability_date")
-            order.sales_items_availability = items
-            order.ingredients_availability = status.worst(
-                status.INGREDIENTS, rows.mapped("ingredients_availability")
+            order.update(
+                {
+                    **known._asdict(),
+                    "availability_date": is_expected and max(dates, default=False),
+                    "availability_late": is_expected
+                    and any(expected.mapped("availability_late")),
+                }
             )
-            order.production_status = status.production(
-                rows.mapped("production_status")
+
+    def _schedule_compute(self, field):
+        if field.name not in RowStatus._fields:
+            return super()._schedule_compute(field)
+        self._schedule_keep(self._schedule_statuses(), NOTHING)
+        return None
+
+    def _schedule_statuses(self):
+        """Return {order id: :class:`RowStatus`}: the worst of its rows."""
+        lines = self.sudo().order_line
+        items, ingredients, production = map(lines._schedule_known, RowStatus._fields)
+        found = {}
+        for order in self.sudo():
+            rows = order.order_line._ids
+            found[order.id] = RowStatus(
+                status.worst(status.SALES_ITEMS, map(items.get, rows)),
+                status.worst(status.INGREDIENTS, map(ingredients.get, rows)),
+                status.production(map(production.get, rows)),
             )
-            order.availability_date = is_expected and max(dates, default=False)
-            order.availability_late = is_expected and any(
-                expected.mapped("availability_late")
-            )
+        return found
 
     def _schedule_live_domain(self):
         return [

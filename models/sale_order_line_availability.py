@@ -1,5 +1,6 @@
 from collections import defaultdict
 from math import floor
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -7,8 +8,20 @@ from odoo.tools import SQL
 from ..engine import status
 from ..engine.snapshot import EPSILON
 from .json_list import JsonList
+from .mrp_production import OPEN_STATES
 from .schedule_availability import SHIPPED
 from .schedule_recipe import OPTIONS
+
+
+class RowStatus(NamedTuple):
+    """The statuses of a row, or of an order: as the fields are named."""
+
+    sales_items_availability: str
+    ingredients_availability: str
+    production_status: str
+
+
+NOTHING = RowStatus(*[status.NOT_APPLICABLE] * 3)
 
 
 class SaleOrderLine(models.Model):
@@ -44,78 +57,83 @@ class SaleOrderLine(models.Model):
     )
     def _compute_availability(self):
         """Show one allocation of all the rows, read as superuser."""
-        rows = self._origin.filtered(lambda row: row.order_id)
-        mos = rows.sudo().mto_production_ids
+        rows = self._origin.filtered(lambda row: row.order_id).sudo()
         allocation = self.env["make.schedule.allocation"]
-        sweep = allocation._sweep(rows, mos)
+        sweep = allocation._sweep(rows, rows.mto_production_ids)
         sources = allocation._sources(sweep, [("row", row.id) for row in rows])
+        statuses = rows._schedule_statuses(sweep)
         for line in self:
-            line.update(line._origin.sudo()._availability(sweep, sources))
+            row = line._origin.sudo()
+            known = statuses.get(row.id, NOTHING)
+            line.update({**known._asdict(), **row._availability(sweep, sources, known)})
 
-    def _availability(self, sweep, sources):
-        """Return the values of this row's availability fields.
+    def _schedule_compute(self, field):
+        if field.name not in RowStatus._fields:
+            return super()._schedule_compute(field)
+        rows = self.filtered("order_id").sudo()
+        allocation = self.env["make.schedule.allocation"]
+        statuses = rows._schedule_statuses(
+            allocation._sweep(rows, rows.mto_production_ids)
+        )
+        self._schedule_keep(statuses, NOTHING)
+        return None
+
+    def _availability(self, sweep, sources, known):
+        """Return the values of this row's availability fields that are no statuses.
 
         :param sweep: the allocation of this row and its MOs
         :param sources: what the supplies are that serve it
+        :param known: :class:`RowStatus`
         """
-        key = ("row", self.id)
-        claims = [claim for _product, claim in sweep.claims.get(key, ())]
-        items = self._sales_items(sweep, key, claims)
-        date, late = status.latest(claims)
-        if items != status.EXPECTED:
+        claims = sweep.claims.get(("row", self.id), ())
+        date, late = status.latest([claim for _product, claim in claims])
+        if known.sales_items_availability != status.EXPECTED:
             date, late = False, False
-        deadline = self.order_id.schedule_deadline
+        deadline = date and self.order_id.schedule_deadline
         return {
-            "sales_items_availability": items,
-            "ingredients_availability": self._ingredients(sweep, items),
-            "production_status": self._production(sweep, items),
             "availability_date": date or False,
             "availability_late": bool(date)
             and (late or bool(deadline and date > deadline)),
-            "missing_qty": self._missing(sweep, key),
+            "missing_qty": self._missing(sweep, ("row", self.id)),
             "supply_claims": [
                 self._supply_claim(sources[claim.supply], product, claim)
-                for product, claim in sweep.claims.get(key, ())
+                for product, claim in claims
             ],
         }
 
-    def _sales_items(self, sweep, key, claims):
-        demanded = sum(sweep.demanded.get(key, {}).values())
-        if demanded <= EPSILON:
-            shipped = any(
-                move.state == "done" and move.product_id.is_storable
-                for move in self.move_ids
-            )
-            return status.PICKED if shipped else status.NOT_APPLICABLE
-        if key in sweep.short:
-            return status.NOT_AVAILABLE
-        if demanded - sweep.picked.get(key, 0.0) <= EPSILON:
-            return status.PICKED
-        return status.of_claims(claims, False)
+    def _schedule_statuses(self, sweep):
+        """Return {row id: :class:`RowStatus`}, in a constant number of queries.
 
-    def _ingredients(self, sweep, items):
-        mos = self.mto_production_ids.filtered(lambda mo: mo.state != "cancel")
-        making = self._mto_open() or mos[-1:]
-        if making and (self._mto_open() or items != status.NOT_AVAILABLE):
-            return status.worst(
-                status.INGREDIENTS, [mo._ingredients(sweep)[0] for mo in making]
-            )
-        if items != status.NOT_AVAILABLE:
-            return status.NOT_APPLICABLE
-        if self.id in sweep.no_recipe:
-            return status.NO_RECIPE
-        key = ("virtual", self.id)
-        claims = [claim for _product, claim in sweep.claims.get(key, ())]
-        return status.of_claims(claims, key in sweep.short)
-
-    def _production(self, sweep, items):
-        making = self._mto_open()
-        if making:
-            return status.production(making.mapped("production_status"))
-        if items == status.NOT_AVAILABLE and self.id not in sweep.no_recipe:
-            return status.MAKE
+        :param sweep: the allocation of these rows and their MOs
+        """
         mos = self.mto_production_ids
-        return status.production(mos.mapped("production_status"))
+        ingredients = {
+            mo: found for mo, (found, _claims) in mos._ingredients(sweep).items()
+        }
+        made = mos.grouped("mto_line_id")
+        made = {row.id: of_row for row, of_row in made.items()}
+        demanded = {
+            row: sum(sweep.demanded.get(("row", row), {}).values()) for row in self._ids
+        }
+        served = self.browse(row for row in self._ids if demanded[row] <= EPSILON)
+        shipped = set(
+            served.move_ids.filtered(
+                lambda move: move.state == "done" and move.product_id.is_storable
+            ).sale_line_id._ids
+        )
+        found = {}
+        for row in self._ids:
+            if demanded[row] > EPSILON:
+                items = _sales_items(sweep, ("row", row), demanded[row])
+            else:
+                items = status.PICKED if row in shipped else status.NOT_APPLICABLE
+            of_row = made.get(row, mos.browse())
+            found[row] = RowStatus(
+                items,
+                _ingredients(sweep, row, items, of_row, ingredients),
+                _production(sweep, row, items, of_row),
+            )
+        return found
 
     def _missing(self, sweep, key):
         """Return what is missing, in the row's unit; of a kit, in whole kits."""
@@ -226,7 +244,15 @@ class SaleOrderLine(models.Model):
                 )
             )
         }
-        unmoved = self.filtered(lambda row: not row.move_ids)
+        unmoved = self.env.execute_query(
+            SQL(
+                "SELECT line.id FROM sale_order_line line WHERE line.id = ANY(%s)"
+                " AND NOT EXISTS (SELECT FROM stock_move"
+                " WHERE stock_move.sale_line_id = line.id)",
+                list(self.ids),
+            )
+        )
+        unmoved = self.browse(row for (row,) in unmoved)
         for quantities in unmoved._stocked_quantities(recipes).values():
             products.update(quantities)
         return products
@@ -245,3 +271,42 @@ class SaleOrderLine(models.Model):
 
     def _schedule_shipped(self):
         return ("move_ids", "any", SHIPPED)
+
+
+def _sales_items(sweep, key, demanded):
+    """Return Sales items of a row that something is still demanded for."""
+    if key in sweep.short:
+        return status.NOT_AVAILABLE
+    if demanded - sweep.picked.get(key, 0.0) <= EPSILON:
+        return status.PICKED
+    return status.of_claims([claim for _, claim in sweep.claims.get(key, ())], False)
+
+
+def _ingredients(sweep, row, items, mos, of_mos):
+    """Return Ingredients of a row.
+
+    :param row: id; :param items: its Sales items; :param mos: what is made for it
+    :param of_mos: {MO id: Ingredients}
+    """
+    making = mos.filtered(lambda mo: mo.state in OPEN_STATES)
+    if not making and items != status.NOT_AVAILABLE:
+        making = mos.filtered(lambda mo: mo.state != "cancel")[-1:]
+    if making:
+        return status.worst(status.INGREDIENTS, [of_mos[mo] for mo in making._ids])
+    if items != status.NOT_AVAILABLE:
+        return status.NOT_APPLICABLE
+    if row in sweep.no_recipe:
+        return status.NO_RECIPE
+    key = ("virtual", row)
+    claims = [claim for _product, claim in sweep.claims.get(key, ())]
+    return status.of_claims(claims, key in sweep.short)
+
+
+def _production(sweep, row, items, mos):
+    """Return Production of a row; parameters as of :func:`_ingredients`."""
+    making = mos.filtered(lambda mo: mo.state in OPEN_STATES)
+    if making:
+        return status.production(making.mapped("production_status"))
+    if items == status.NOT_AVAILABLE and row not in sweep.no_recipe:
+        return status.MAKE
+    return status.production(mos.mapped("production_status"))

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.tools.gc import disabling_gc
 
 from ..engine.allocation import allocate
 from .schedule_bills import Bills
@@ -57,6 +58,8 @@ SHOWN = {
     ),
 }
 READ = "make_schedule.read"
+# Stands for a record in the cache of what was read last.
+LAST = 0
 
 
 class MakeScheduleAllocation(models.AbstractModel):
@@ -68,6 +71,12 @@ class MakeScheduleAllocation(models.AbstractModel):
 
     _name = "make.schedule.allocation"
     _description = "Who gets what"
+
+    # Kept where the ORM keeps what it has read, so that whatever drops that drops it.
+    last = fields.Json(
+        store=False,
+        help="The allocation that this transaction read last, and of what it is.",
+    )
 
     @api.model
     def _sweep(
@@ -96,7 +105,8 @@ class MakeScheduleAllocation(models.AbstractModel):
         mos = env["mrp.production"].browse(mos.ids if mos else [])
         companies = (rows.company_id | mos.company_id).ids
         recipes, bills = Recipes(env), Bills(env, companies)
-        quotations = rows.filtered(lambda row: row.state in ("draft", "sent"))
+        offered = rows.order_id.filtered(lambda order: order.state in ("draft", "sent"))
+        quotations = rows & offered.order_line if offered else rows.browse()
         whole = quotations._stocked_products(recipes)
         ranked = (rows - quotations)._stocked_products(recipes)
         until = None
@@ -127,10 +137,20 @@ class MakeScheduleAllocation(models.AbstractModel):
         return self._allocate(Scope(products.ids, company.ids, until, recipes=recipes))
 
     def _allocate(self, scope):
+        """Return the allocation of a scope, or one that the transaction made before."""
+        self.env.flush_all()
         self._remember()
-        return allocate(
-            self._everything().env["make.schedule.provider"]._snapshot(scope)
-        )
+        cache = self._fields["last"]._get_cache(self.env)
+        known, found = cache.get(LAST, (None, None))
+        if known and known.covers(scope):
+            return found
+        provider = self._everything().env["make.schedule.provider"]
+        # Many small values that all stay: looking for garbage among them is in vain.
+        with disabling_gc():
+            found = allocate(provider._snapshot(scope))
+        if scope.is_plain:
+            cache[LAST] = scope, found
+        return found
 
     def _everything(self):
         return self.sudo().with_context(active_test=False, lang="en_US")
@@ -188,5 +208,6 @@ class MakeScheduleAllocation(models.AbstractModel):
     def _forget(self):
         """Drop what the fields show from the cache: something has changed."""
         if self.env.cr.cache.pop(READ, None) is not None:
+            self.invalidate_model(["last"], flush=False)
             for model, names in SHOWN.items():
                 self.env[model].invalidate_model(names, flush=False)

@@ -1,20 +1,32 @@
 """Which products' allocation depends on which others': the graph of bills."""
 
-from collections import defaultdict
-
 from odoo.tools import SQL
 
 # Every bill of a template's variants, whichever Odoo would choose: a few products too
 # many are read, none too few.
-BILLS = """
+UP = """
     SELECT made.id, line.product_id, bom.type = 'phantom'
       FROM mrp_bom_line line
       JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
       JOIN product_product made ON made.product_tmpl_id = bom.product_tmpl_id
-       AND COALESCE(bom.product_id, made.id) = made.id
+       AND (bom.product_id IS NULL OR bom.product_id = made.id)
+     WHERE line.product_id = ANY(%s)
 """
-DOWN = BILLS + " WHERE made.id = ANY(%s)"
-UP = BILLS + " WHERE line.product_id = ANY(%s)"
+# What has no stock is reserved by Odoo alone.
+DOWN = """
+    SELECT line.product_id, template.is_storable,
+           EXISTS (SELECT FROM mrp_bom kit
+                    WHERE kit.product_tmpl_id = template.id
+                      AND kit.type = 'phantom' AND kit.active)
+      FROM product_product made
+      JOIN mrp_bom bom ON bom.product_tmpl_id = made.product_tmpl_id AND bom.active
+       AND (bom.product_id IS NULL OR bom.product_id = made.id)
+      JOIN mrp_bom_line line ON line.bom_id = bom.id
+      JOIN product_product component ON component.id = line.product_id
+      JOIN product_template template ON template.id = component.product_tmpl_id
+     WHERE made.id = ANY(%s)
+  GROUP BY line.product_id, template.id
+"""
 AWAITED = """
     SELECT DISTINCT COALESCE(move.product_id, line.product_id)
       FROM sale_order orders
@@ -31,80 +43,63 @@ class Bills:
 
     A row that is short of a product claims its components, so that all products above a
     component matter, as far as rows wait for them; and what is asked of a row's product
-    is asked of what that could be made of.
+    is asked of what that could be made of. As many queries as bills are deep, for
+    PostgreSQL plans a recursive one badly.
 
     :param env: as superuser; :param companies: ids
-    :param until: lowest rank that matters, or None for all
+    :ivar components: all of what was asked for above that is a component of something
     """
 
-    def __init__(self, env, companies, until=None):
-        self.env, self.companies, self.until = env, list(companies), until
-        # All that was seen to be a component of something.
+    def __init__(self, env, companies):
+        self.env, self.companies = env, list(companies)
         self.components = set()
 
-    def below(self, products, deeper=False):
+    def below(self, products, deeper=False, until=None):
         """Return the stocked components of products, of kits among them theirs.
 
         :param products: ids
         :param deeper: go on where rows wait for a component
+        :param until: as of :meth:`awaited`
         """
-        made_of, kits = defaultdict(set), set()
-        for product, component, kit in self._edges(DOWN, products):
-            made_of[product].add(component)
-            if kit:
-                kits.add(product)
-        on = self.awaited(made_of) if deeper else set()
-        found, level = set(), set(products)
+        found, stocked, level = set(), set(), set(products)
         while level:
-            reached = {part for product in level for part in made_of[product]} - found
+            lines = self.env.execute_query(SQL(DOWN, list(level)))
+            lines = [line for line in lines if line[0] not in found]
+            reached = {component for component, _storable, _kit in lines}
             found |= reached
-            level = {part for part in reached if part in kits or part in on}
-        # What has no stock is reserved by Odoo alone.
-        stocked = self.env["product.product"].browse(found).filtered("is_storable")
-        return set(stocked.ids)
+            stocked |= {component for component, storable, _kit in lines if storable}
+            on = {component for component, _storable, kit in lines if kit}
+            level = on | self.awaited(reached, until) if deeper else on
+        return stocked
 
-    def above(self, products):
+    def above(self, products, until=None):
         """Return what rows wait for and is made of products, to the top.
 
         :param products: ids
+        :param until: as of :meth:`awaited`
         """
-        above, kits = defaultdict(set), set()
-        for product, component, kit in self._edges(UP, products):
-            above[component].add(product)
-            if kit:
-                kits.add(product)
-        on = self.awaited({parent for parents in above.values() for parent in parents})
-        found, level = set(), set(products)
+        found, seen, level = set(), set(), set(products)
         while level:
-            reached = {parent for product in level for parent in above[product]} - found
-            found |= reached
-            level = {parent for parent in reached if parent in kits or parent in on}
-        return found & on
+            bills = self.env.execute_query(SQL(UP, list(level)))
+            self.components.update(component for _made, component, _kit in bills)
+            reached = {made for made, _component, _kit in bills} - seen
+            seen |= reached
+            on = self.awaited(reached, until)
+            found |= on
+            level = on | {made for made, _component, kit in bills if kit} & reached
+        return found
 
-    def awaited(self, products):
-        """Return those of some products that rows of the ranks that matter wait for."""
+    def awaited(self, products, until=None):
+        """Return those of some products that rows of the ranks that matter wait for.
+
+        :param until: lowest rank that matters, or None for all
+        """
         if not products:
             return set()
         query = SQL(
             AWAITED,
             products=list(products),
             companies=self.companies,
-            until=self.until,
+            until=until,
         )
         return {product for (product,) in self.env.execute_query(query)}
-
-    def _edges(self, query, products):
-        """Return (product, component, whether by a kit) of bills, level by level.
-
-        As many queries as bills are deep: PostgreSQL plans a recursive one badly.
-
-        :param query: DOWN or UP
-        """
-        edges, level, seen = [], set(products), set()
-        while level:
-            seen |= level
-            found = self.env.execute_query(SQL(query, list(level)))
-            edges += found
-            level = {edge[1] if query == DOWN else edge[0] for edge in found} - seen
-        self.components.update(component for _product, component, _kit in edges)
-        return edges

@@ -42,30 +42,61 @@ class MakeScheduleGrouping(models.AbstractModel):
         if operator != "in":
             return NotImplemented
         live = Domain(self._schedule_live_domain())
-        records = self.search(live)
-        # At once: reading them would compute a thousand at a time.
-        self._fields[field].compute_value(records)
-        found = records.filtered(lambda record: record[field] in value)
+        known = self.search(live)._schedule_known(field)
+        found = [record_id for record_id, status in known.items() if status in value]
         closed = Domain.OR(
             Domain(self._schedule_closed_domain(field, status)) for status in value
         )
-        return Domain("id", "in", found.ids) | (~live & closed)
+        return Domain("id", "in", found) | (~live & closed)
+
+    def _schedule_known(self, field):
+        """Return {id: value} of these records, computed together.
+
+        Reading them would compute a thousand at a time. What the transaction knows is
+        not computed again: a client asks for a page and for how many there are.
+
+        :param field: name of a computed field
+        """
+        field = self._fields[field]
+        missing = self.browse(field._cache_missing_ids(self))
+        if missing:
+            missing._schedule_compute(field)
+        cache = field._get_cache(self.env)
+        return {record_id: cache[record_id] for record_id in self._ids}
+
+    def _schedule_keep(self, known, otherwise):
+        """Have the cache know the statuses of these records that it does not know.
+
+        :param known: {id: named tuple of values, named as the fields}
+        :param otherwise: such a tuple for records that are not in it
+        """
+        found = [known.get(record_id, otherwise) for record_id in self._ids]
+        for name, values in zip(
+            otherwise._fields, zip(*found, strict=True), strict=True
+        ):
+            self._fields[name]._insert_cache(self, values)
+
+    def _schedule_compute(self, field):
+        """Compute a field of these records together.
+
+        :param field: the field; other fields may be computed with it
+        """
+        field.compute_value(self)
 
     def _schedule_search_number(self, field, operator, value):
         """Return the domain of the live records whose number or date compares so."""
         compare = COMPARE.get(operator)
         if compare is None:
             return NotImplemented
-        records = self.search(self._schedule_live_domain())
-        self._fields[field].compute_value(records)
+        known = self.search(self._schedule_live_domain())._schedule_known(field)
         try:
             if isinstance(value, str):
                 value = fields.Datetime.to_datetime(value)
-            found = records.filtered(
-                lambda record: (
-                    record[field] is not False and compare(record[field], value)
-                )
-            )
+            found = [
+                record_id
+                for record_id, number in known.items()
+                if number is not None and compare(number, value)
+            ]
         except (TypeError, ValueError) as error:
             raise UserError(
                 self.env._(
@@ -74,7 +105,7 @@ class MakeScheduleGrouping(models.AbstractModel):
                     value=value,
                 )
             ) from error
-        return [("id", "in", found.ids)]
+        return [("id", "in", found)]
 
     def _search_availability_date(self, operator, value):
         return self._schedule_search_number("availability_date", operator, value)
@@ -89,11 +120,8 @@ class MakeScheduleGrouping(models.AbstractModel):
         if groupby_spec not in self._schedule_grouped:
             return super()._read_group_groupby(alias, groupby_spec, query)
         ids = [record_id for (record_id,) in self.env.execute_query(query.select())]
-        records = self.browse(ids)
-        self._fields[groupby_spec].compute_value(records)
-        statuses = {record.id: record[groupby_spec] or None for record in records}
         return SQL(
             "(%s::jsonb ->> %s::text)",
-            json.dumps(statuses),
+            json.dumps(self.browse(ids)._schedule_known(groupby_spec)),
             SQL.identifier(alias, "id"),
         )

@@ -4,15 +4,10 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from ..engine.snapshot import Entered, Stock, Warehouse
-from .schedule_moves import MOVES, OPEN_MOVES, as_move
+from ..engine.snapshot import Stock, Warehouse
+from .schedule_moves import OpenMoves
 
 INCOMING = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id")
-# What a done move has moved, in the product's unit.
-DONE = (
-    "COALESCE({move}.quantity * {move}.product_qty"
-    " / NULLIF({move}.product_uom_qty, 0), 0)"
-)
 # From the stock outwards.
 OUTGOING = ("wh_pack_stock_loc_id", "wh_output_stock_loc_id")
 
@@ -40,109 +35,14 @@ class Loader:
 
     def moves(self):
         """Return all open moves: a tuple of :class:`~engine.snapshot.Move`."""
-        records = {
-            record[0]: record
-            for record in self.env.execute_query(
-                SQL(
-                    MOVES,
-                    products=self.products,
-                    companies=self.companies,
-                    states=OPEN_MOVES,
-                    until=self.until,
-                    whole=self.whole,
-                    rows=self.rows,
-                )
-            )
-            if record[12] not in self.without
-        }
-        origins, brought = self._chains(records)
-        entered = self._entered(records)
-        return tuple(
-            as_move(record, origins, brought, entered) for record in records.values()
+        return OpenMoves(self.env).found(
+            self.without,
+            products=self.products,
+            companies=self.companies,
+            until=self.until,
+            whole=self.whole,
+            rows=self.rows,
         )
-
-    def _chains(self, records):
-        """Return what was chained before moves.
-
-        :return: {move id: [ids of its open origins]}, {move id: (ids of its origins
-            that are done, what they have brought and no move of theirs has taken on)}
-        """
-        origins, done = defaultdict(list), defaultdict(dict)
-        if not records:
-            return origins, {}
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT rel.move_dest_id, origin.id, origin.state, origin.product_id,"
-                f" {DONE.format(move='origin')}"
-                " FROM stock_move_move_rel rel"
-                " JOIN stock_move origin ON origin.id = rel.move_orig_id"
-                " WHERE rel.move_dest_id = ANY(%s) AND origin.state <> 'cancel'"
-                " ORDER BY origin.date, origin.id",
-                list(records),
-            )
-        )
-        for move, origin, state, product, quantity in rows:
-            if product == records[move][1]:
-                brought = done[move]
-                if state == "done":
-                    brought[origin] = quantity
-                elif origin in records:
-                    origins[move].append(origin)
-        taken = self._taken_on({one for brought in done.values() for one in brought})
-        return origins, {
-            move: (
-                tuple(sorted(brought)) or ("open", move),
-                sum(brought.values())
-                - sum({k: v for one in brought for k, v in taken[one]}.values()),
-            )
-            for move, brought in done.items()
-        }
-
-    def _taken_on(self, origins):
-        """Return {id of a done move: [(id, quantity) of done moves chained to it]}."""
-        taken = defaultdict(list)
-        if origins:
-            rows = self.env.execute_query(
-                SQL(
-                    f"SELECT rel.move_orig_id, move.id, {DONE.format(move='move')}"
-                    " FROM stock_move_move_rel rel"
-                    " JOIN stock_move move ON move.id = rel.move_dest_id"
-                    " WHERE rel.move_orig_id = ANY(%s) AND move.state = 'done'",
-                    list(origins),
-                )
-            )
-            for origin, move, quantity in rows:
-                taken[origin].append((move, quantity))
-        return taken
-
-    def _entered(self, records):
-        """Return {move id: [what somebody has entered by hand in it]}."""
-        found = defaultdict(list)
-        if not records:
-            return found
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT line.move_id, line.location_id, location.parent_path,
-                       CASE WHEN line.picked THEN line.quantity_product_uom
-                            ELSE LEAST(line.schedule_entered,
-                                       line.quantity_product_uom) END,
-                       COALESCE(line.picked, FALSE),
-                       COALESCE(line.owner_id <> company.partner_id, FALSE)
-                  FROM stock_move_line line
-                  JOIN stock_location location ON location.id = line.location_id
-                  JOIN res_company company ON company.id = line.company_id
-                 WHERE line.move_id = ANY(%s) AND line.quantity_product_uom > 0
-                   AND (line.picked OR line.schedule_entered > 0)
-                   AND location.usage = 'internal'
-              ORDER BY line.id
-                """,
-                list(records),
-            )
-        )
-        for move, *line in rows:
-            found[move].append(Entered(*line))
-        return found
 
     def on_hand(self):
         """Return own goods in stock: a tuple of :class:`~engine.snapshot.Stock`."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from odoo import api, fields, models
 
 from ..engine.service import ORDER
-from ..engine.snapshot import ROW, Demand, Making, Snapshot
+from ..engine.snapshot import OFFERED, RANKED, ROW, Demand, Making, Snapshot
 from .schedule_bills import Bills
 from .schedule_loader import Loader
 from .schedule_recipe import Recipes
@@ -35,6 +35,34 @@ class Scope(NamedTuple):
     makeable: Any = ()
     to_make: Any = {}
     recipes: bool = True
+
+    @property
+    def is_plain(self):
+        """Tell whether it asks for what is, and not for what would be."""
+        return not (self.without or self.makeable or self.to_make)
+
+    def covers(self, other):
+        """Tell whether an allocation of this says all that another one would.
+
+        :param other: :class:`Scope`
+        """
+        products = {*self.products, *self.whole}
+        return (
+            self.is_plain
+            and other.is_plain
+            and self.recipes >= other.recipes
+            and set(self.companies).issuperset(other.companies)
+            and set(self.quotations).issuperset(other.quotations)
+            and products.issuperset((*other.products, *other.whole))
+            and (self.until is None or self._covers_ranks(other))
+        )
+
+    def _covers_ranks(self, other):
+        whole = set(self.whole)
+        return whole.issuperset(other.whole) and (
+            whole.issuperset(other.products)
+            or (other.until is not None and other.until <= self.until)
+        )
 
 
 class MakeScheduleProvider(models.AbstractModel):
@@ -114,11 +142,10 @@ class MakeScheduleProvider(models.AbstractModel):
         env = self.env
         whole = set(scope.whole)
         products = {*scope.products, *whole}
-        bills = Bills(env, scope.companies, scope.until)
+        bills = Bills(env, scope.companies)
         if scope.recipes:
-            if whole:
-                whole |= Bills(env, scope.companies).above(whole)
-            products |= whole | bills.above(products)
+            whole |= bills.above(whole)
+            products |= whole | bills.above(products, scope.until)
         loader = Loader(
             *(env, products, scope.companies, scope.until, whole, scope.without),
             self._rows_before_ranking(scope.companies),
@@ -179,8 +206,10 @@ class MakeScheduleProvider(models.AbstractModel):
                             *(("row", row.id), product, row.company_id.id),
                             *(row.warehouse_id.id, quantity, stock),
                             (rank, ROW, row.sequence, row.id, 0, 0),
+                            kind=OFFERED if quotation else RANKED,
                             date=fields.Datetime.now(),
                             row=row.id,
+                            offer=row.order_id.id if quotation else None,
                         )
                     )
         return found

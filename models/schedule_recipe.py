@@ -13,7 +13,9 @@ OPTIONS = "product_no_variant_attribute_value_ids"
 # has (its attribute values) is for core to judge.
 LINES = """
     SELECT line.bom_id, line.id, line.product_id, line.product_qty,
-           line.product_uom_id, template.uom_id, template.is_storable,
+           line.product_uom_id, template.uom_id,
+           made.product_qty, made.product_uom_id, made_template.uom_id,
+           template.is_storable,
            EXISTS (SELECT FROM mrp_bom kit
                     WHERE kit.product_tmpl_id = template.id
                       AND kit.type = 'phantom' AND kit.active),
@@ -21,6 +23,7 @@ LINES = """
                     WHERE attribute.product_tmpl_id = made.product_tmpl_id)
       FROM mrp_bom_line line
       JOIN mrp_bom made ON made.id = line.bom_id
+      JOIN product_template made_template ON made_template.id = made.product_tmpl_id
       JOIN product_product product ON product.id = line.product_id
       JOIN product_template template ON template.id = product.product_tmpl_id
      WHERE line.bom_id = ANY(%s)
@@ -35,6 +38,9 @@ class Line(NamedTuple):
     quantity: float
     unit: int
     component_unit: int
+    makes: float
+    made_in: int
+    product_unit: int
     storable: bool
     maybe_kit: bool
     of_variants: bool
@@ -164,7 +170,7 @@ class Recipes:
         while level:
             lines = self._lines({bill.id for *_way, bill, _pieces in level})
             parts = [
-                (top, way, line, pieces * self._per_piece(line, bill, product))
+                (top, way, line, pieces * self._per_piece(line))
                 for top, way, product, bill, pieces in level
                 for line in lines[bill.id]
                 if not (line.of_variants and self._skipped(line, product, top[1]))
@@ -199,21 +205,20 @@ class Recipes:
         options = self.env["product.template.attribute.value"].browse(options)
         return self.env["mrp.bom.line"].browse(line.id)._skip_bom_line(product, options)
 
-    def _per_piece(self, line, bill, product):
-        """Return how much of a line's component one piece of a product takes."""
-        uom = self.env["uom.uom"]
-        product = self.env["product.product"].browse(product)
-        quantity = float(line.quantity)
-        if line.unit != line.component_unit:
-            quantity = uom.browse(line.unit)._compute_quantity(
-                quantity, uom.browse(line.component_unit), round=False
-            )
-        made = bill.product_qty
-        if bill.product_uom_id != product.uom_id:
-            made = bill.product_uom_id._compute_quantity(
-                made, product.uom_id, round=False
-            )
+    def _per_piece(self, line):
+        """Return how much of a line's component one piece of its product takes."""
+        quantity = self._converted(line.quantity, line.unit, line.component_unit)
+        made = self._converted(line.makes, line.made_in, line.product_unit)
         return quantity / made if made else 0.0
+
+    def _converted(self, quantity, unit, other):
+        """Return a quantity in another unit; both are ids."""
+        if unit == other:
+            return float(quantity)
+        uom = self.env["uom.uom"]
+        return uom.browse(unit)._compute_quantity(
+            float(quantity), uom.browse(other), round=False
+        )
 
 
 def _rows_that_may_be_short(snapshot, components):

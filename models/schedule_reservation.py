@@ -118,7 +118,7 @@ class MakeScheduleReservation(models.AbstractModel):
         provider = env["make.schedule.provider"]
         scope = Scope(storable.ids, company.ids, until)
         if company.reserve_by_rank:
-            below = Bills(env, company.ids, until).below(storable.ids, deeper=True)
+            below = Bills(env, company.ids).below(storable.ids, True, until)
             scope = scope._replace(products={*storable.ids, *below})
         else:
             scope = scope._replace(recipes=False)

@@ -161,6 +161,30 @@ class TestAvailability(ScheduleCase):
         self.assertEqual(quotation.sales_items_availability, "expected")
         self.assertEqual(rival.sales_items_availability, "not_available")
 
+    def test_quotations_do_not_compete(self):
+        """Each is answered as if it alone were confirmed, alone or in a list."""
+        self.on_hand(self.stool, 3)
+        self.on_hand(self.leg, 9)
+        offers = self.quotation((self.stool, 3)) | self.quotation((self.stool, 3))
+        more = self.quotation((self.stool, 2), (self.stool, 2), (self.stool, 5))
+        found = (offers | more).mapped("order_line.missing_qty")
+        self.assertEqual(found, [0, 0, 0, 1, 5])
+        self.assertEqual(set(offers.mapped("sales_items_availability")), {"in_stock"})
+        # 9 legs are 3 stools: the second row takes those of one, 5 more are too many.
+        self.assertEqual(
+            more.order_line.mapped("ingredients_availability"),
+            ["not_applicable", "in_stock", "not_available"],
+        )
+        again = self.quotation((self.stool, 6)) | self.quotation((self.stool, 6))
+        self.assertEqual(
+            again.mapped("ingredients_availability"), ["in_stock", "in_stock"]
+        )
+        domain = [("sales_items_availability", "=", "in_stock")]
+        self.assertEqual(
+            self.env["sale.order"].search([*domain, ("id", "in", (offers | more).ids)]),
+            offers,
+        )
+
     def test_what_has_no_stock_is_not_applicable(self):
         order = self.order((self.service, 1))
         self.assertEqual(order.sales_items_availability, "not_applicable")

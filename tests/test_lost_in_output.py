@@ -65,8 +65,9 @@ class TestLostInOutput(StockCase):
         self.assertEqual(self.status(below), ("not_available", 2))
         pack = [
             order.picking_ids.filtered(
-                lambda picking: picking.location_id
-                == self.warehouse.wh_pack_stock_loc_id
+                lambda picking: (
+                    picking.location_id == self.warehouse.wh_pack_stock_loc_id
+                )
             )
             for order in (above, below)
         ]
