@@ -73,7 +73,7 @@ class Book:
                 self._note(need, found)
 
     def serve_offers(self, pool, needs):
-        """Serve the needs of each offer from what is left, and leave that to the next."""
+        """Serve each offer's needs from what is left, and leave that to the next."""
         offers = defaultdict(list)
         for need in needs:
             offers[need.demand.offer].append(need)

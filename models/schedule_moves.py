@@ -182,7 +182,7 @@ class OpenMoves:
         return {id_: (path, warehouse) for id_, path, warehouse in found}
 
     def _makers(self, records):
-        """Return {MO id: :class:`Maker`} and {(group id, product id): the first one}."""
+        """Return {MO id: :class:`Maker`} and {(group id, product id): the first}."""
         ids = {record.mo for record in records.values() if record.mo}
         groups = {
             record.group

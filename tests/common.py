@@ -236,9 +236,10 @@ class StockCase(ScheduleCase):
             cls.bom(product, parts)
         return product
 
-    def options(self, name, *values, create_variant="no_variant"):
+    @classmethod
+    def options(cls, name, *values, create_variant="no_variant"):
         """Create a product with an attribute; return its template and its values."""
-        attribute = self.env["product.attribute"].create(
+        attribute = cls.env["product.attribute"].create(
             {
                 "name": f"Option of {name}",
                 "create_variant": create_variant,
@@ -249,7 +250,7 @@ class StockCase(ScheduleCase):
             "attribute_id": attribute.id,
             "value_ids": [Command.set(attribute.value_ids.ids)],
         }
-        template = self.env["product.template"].create(
+        template = cls.env["product.template"].create(
             {
                 "name": name,
                 "type": "consu",

@@ -92,7 +92,7 @@ class Crates:
             for made, where, want in self.virtual
             if (made, where) == (product, warehouse)
         ]
-        leaving, inside = [], []
+        leaving, inside, ready = [], [], []
         for move in self.moves.filtered(lambda move: move.product_id == product):
             source, target = move.location_id, move.location_dest_id
             quantity, row = int(move.product_qty), move.sale_line_id
@@ -101,9 +101,8 @@ class Crates:
                 and source == warehouse.wh_output_stock_loc_id
                 and (target.usage == "customer")
             ):
-                # What the first step has brought there.
-                self.demanded["row", row.id] += quantity
-                self.picked["row", row.id] += quantity
+                place = (row.order_id.schedule_rank, row.sequence, row.id, move.id)
+                ready.append((place, move))
                 continue
             if not self.inside(source, warehouse):
                 continue
@@ -122,9 +121,37 @@ class Crates:
                 want = Want(place, ("transfer", move.id), quantity, path, move)
                 (inside if stays else leaving).append(want)
             self.figures[product] -= 0 if stays else quantity
+        self.hand_over(ready, product, warehouse)
         for wants in (found, leaving, inside):
             wants.sort(key=lambda want: want.place)
         return found, leaving, inside
+
+    def hand_over(self, ready, product, warehouse):
+        """Hand out what the first step has brought to Output, as far as it is there.
+
+        :param ready: [(place in the ranking, move)]
+        """
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", product.id),
+                ("location_id", "=", warehouse.wh_output_stock_loc_id.id),
+            ]
+        )
+        left = max(0, int(sum(quants.mapped("quantity"))))
+        for place, move in sorted(ready, key=lambda both: both[0]):
+            owner, quantity = ("row", move.sale_line_id.id), int(move.product_qty)
+            got = min(quantity, left)
+            left -= got
+            self.demanded[owner] += quantity
+            self.picked[owner] += got
+            self.held[move.id] += got
+            self.missing[owner] += quantity - got
+            self.figures[product] -= quantity - got
+            if got < quantity:
+                row = move.sale_line_id
+                place = (place[0], 0, *place[1:])
+                want = Want(place, owner, quantity - got, "", move, row=row)
+                self.ask_for_parts(want, product, warehouse)
 
     def serve(self, product, warehouse):
         table = self.lay(product, warehouse)

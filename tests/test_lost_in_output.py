@@ -96,14 +96,14 @@ class TestLostInOutput(StockCase):
         self.assertEqual(self.held(above, below), [3, 1])
 
     def test_in_a_place_below_output(self):
-        """Where goods lie in several places of it, core takes back those of the place."""
+        """Where goods lie in several places of it, core takes back the place's."""
         output = self.warehouse.wh_output_stock_loc_id
         self.place("Dock", output)
         below, above = self.picked(3, 3)
         self.scrap(self.stool, 2, output)
         held = self.held(*self.shipping(above, below))
         self.assertEqual(sum(held), 4)
-        for order, quantity in zip((above, below), held):
+        for order, quantity in zip((above, below), held, strict=True):
             found = ("picked", 0) if quantity == 3 else ("not_available", 3 - quantity)
             self.assertEqual(self.status(order), found)
 
@@ -130,7 +130,7 @@ class TestLostInOutput(StockCase):
         ).do_scrap()
         held = self.held(*self.shipping(above, below))
         self.assertEqual(sum(held), 4)
-        for order, quantity in zip((above, below), held):
+        for order, quantity in zip((above, below), held, strict=True):
             found = ("picked", 0) if quantity == 3 else ("not_available", 3 - quantity)
             self.assertEqual(self.status(order), found)
 

@@ -14,7 +14,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..engine.tests.random_steps import examples
-from .common import ScheduleCase
+from .common import StockCase
 from .crates import Crates
 
 few, at, days = st.integers(1, 5), st.integers(0, 9), st.integers(-2, 9)
@@ -22,7 +22,7 @@ CLOSED = ("done", "cancel")
 
 
 @tagged("post_install", "-at_install")
-class TestRandomSteps(ScheduleCase):
+class TestRandomSteps(StockCase):
     """Random days in two workshops: after each step all that is said is one truth.
 
     Statuses, reservations, Customer and product figures, against pieces that somebody
@@ -52,8 +52,32 @@ class TestRandomSteps(ScheduleCase):
         ]
         cls.pair = cls.env["product.product"].create({"name": "Pair", "type": "consu"})
         cls.bom(cls.pair, {cls.stool: 1, cls.leg: 2}, type="phantom")
-        cls.goods = [cls.stool, cls.chip, cls.leg]
+        # A kit in a kit.
+        cls.suite = cls.env["product.product"].create(
+            {"name": "Suite", "type": "consu"}
+        )
+        cls.bom(cls.suite, {cls.pair: 1, cls.chip: 1}, type="phantom")
+        cls.red, cls.blue = cls.lamps()
+        cls.made = [cls.stool, cls.red, cls.blue]
+        cls.goods = [*cls.made, cls.chip, cls.leg]
+        cls.parts = {
+            cls.stool: {cls.leg: 3},
+            cls.red: {cls.leg: 1, cls.chip: 2},
+            cls.blue: {cls.leg: 1},
+        }
         cls.dozen = cls.env.ref("uom.product_uom_dozen")
+
+    @classmethod
+    def lamps(cls):
+        """Create a lamp in two colours; a line of its bill is for the red one."""
+        template, colours = cls.options("Lamp", "Red", "Blue", create_variant="always")
+        red, blue = template.product_variant_ids
+        cls.bom(red, {cls.leg: 1, cls.chip: 2}, product_id=False)
+        lines = template.bom_ids.bom_line_ids
+        lines.filtered(
+            lambda line: line.product_id == cls.chip
+        ).bom_product_template_attribute_value_ids = colours[0]
+        return red, blue
 
     def test_random_steps(self):
         run_state_machine_as_test(
@@ -150,7 +174,7 @@ class Steps(RuleBasedStateMachine):
     @rule(at=at, quantities=st.lists(few, min_size=1, max_size=2), kind=at)
     def sell(self, at, quantities, kind):
         self.changed = True
-        product = self.case.pair if kind == 9 else self.good(kind)
+        product = {8: self.case.suite, 9: self.case.pair}.get(kind, self.good(kind))
         order = self.env["sale.order"].create(
             {
                 "partner_id": self.case.customer.id,
@@ -159,9 +183,9 @@ class Steps(RuleBasedStateMachine):
                     Command.create(
                         {
                             "product_id": product.id,
-                            "product_uom_qty": 1 if kind == 8 else quantity,
+                            "product_uom_qty": 1 if kind == 7 else quantity,
                             "product_uom_id": self.case.dozen.id
-                            if kind == 8
+                            if kind == 7
                             else product.uom_id.id,
                         }
                     )
@@ -177,9 +201,8 @@ class Steps(RuleBasedStateMachine):
         if not row or row.product_uom_id == self.case.dozen:
             return
         mo = row._mto_open()
-        if row.product_id == self.case.pair and row.move_ids.filtered(
-            lambda move: move.state == "done"
-        ):
+        done = row.move_ids.filtered(lambda move: move.state == "done")
+        if not row.product_id.is_storable and done:
             return
         done = max(self.shipped(row), row.qty_delivered)
         if quantity < done or (mo and quantity <= row._produced_qty()):
@@ -221,11 +244,11 @@ class Steps(RuleBasedStateMachine):
 
     # -- making ---------------------------------------------------------------------
 
-    @rule(at=at, quantity=few, days=days)
-    def make(self, at, quantity, days):
+    @rule(at=at, kind=at, quantity=few, days=days)
+    def make(self, at, kind, quantity, days):
         self.changed = True
         self.case.mo(
-            self.case.stool,
+            self.case.made[kind % len(self.case.made)],
             quantity,
             date_deadline=self.date(days),
             picking_type_id=self.warehouse(at).manu_type_id.id,
@@ -234,6 +257,8 @@ class Steps(RuleBasedStateMachine):
     @rule(at=at, days=days)
     def make_to_order(self, at, days):
         rows = self.case.sell().order_line.filtered("can_make_to_order")
+        # What is lost in Output is asked for there, and nobody brings it.
+        rows -= self.leaving().sale_line_id
         row = self.one(rows, at)
         if row and not self.busy(row.move_ids):
             row.order_id.commitment_date = self.date(days)
@@ -245,7 +270,13 @@ class Steps(RuleBasedStateMachine):
         if not mo:
             return
         possible = min(
-            [quantity, mo.product_qty, *(m.quantity // 3 for m in mo.move_raw_ids)]
+            [
+                *(quantity, mo.product_qty),
+                *(
+                    move.quantity // (move.product_uom_qty / mo.product_qty)
+                    for move in mo.move_raw_ids
+                ),
+            ]
         )
         if possible >= 1:
             row = mo.mto_line_id
@@ -406,6 +437,25 @@ class Steps(RuleBasedStateMachine):
         ).do_scrap()
         self.lose(product, warehouse)
 
+    def leaving(self):
+        """Return open deliveries out of the shop's Output."""
+        output = self.case.shop.wh_output_stock_loc_id
+        return self.open_moves(("location_id", "=", output.id))
+
+    @rule(at=at)
+    def lose_in_output(self, at):
+        """A piece of what stands ready in the shop is gone."""
+        move = self.one(self.leaving().filtered("quantity"), at)
+        if not move or self.busy(move):
+            return
+        self.env["stock.scrap"].create(
+            {
+                "product_id": move.product_id.id,
+                "scrap_qty": 1,
+                "location_id": move.location_id.id,
+            }
+        ).do_scrap()
+
     @rule(at=at, quantity=few, tick=st.booleans())
     def enter(self, at, quantity, tick):
         """Type a quantity in a delivery from stock, and maybe tick it."""
@@ -448,15 +498,14 @@ class Steps(RuleBasedStateMachine):
         self.changed = False
         self.env.invalidate_all()
         case = self.case
-        legs = {case.stool: {case.leg: 3}}
-        crates = Crates(case, case.goods, legs, self.own, self.typed)
+        crates = Crates(case, case.goods, case.parts, self.own, self.typed)
         for row in case.sell().order_line:
             said = crates.sales_items(row)
             if said is None:
                 continue
             case.assertEqual(row.sales_items_availability, said, row.order_id.name)
             owner = ("row", row.id)
-            if row.product_id != case.pair:
+            if row.product_id.is_storable:
                 missing = row.product_id.uom_id._compute_quantity(
                     crates.missing[owner], row.product_uom_id, rounding_method="UP"
                 )
@@ -490,7 +539,7 @@ class Steps(RuleBasedStateMachine):
 
     def agree_on_reservations(self, crates):
         for move in crates.moves:
-            if move.move_orig_ids or move.location_id.usage != "internal":
+            if move.location_id.usage != "internal":
                 continue
             held = sum(move.move_line_ids.mapped("quantity_product_uom"))
             self.case.assertEqual(held, crates.held[move.id], (move.reference, move.id))
