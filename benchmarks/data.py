@@ -46,6 +46,7 @@ def build(env, rows, productions, products, shared=False, on_hand=5):
         SQL("SELECT setval('make_schedule_rank_seq', %s)", 10**6 + orders + productions)
     )
     env.invalidate_all()
+    env["make.schedule.change"]._add()
     # As autovacuum would have done by now.
     env.cr.execute("ANALYZE")
 

@@ -3,11 +3,13 @@ from . import schedule_guard
 from . import schedule_portal_view
 from . import schedule_live
 from . import schedule_source
+from . import schedule_change
 from . import schedule_tables
 from . import schedule_mixin
 from . import schedule_grouping
 from . import schedule_provider
 from . import schedule_allocation
+from . import schedule_shared
 from . import schedule_reservation
 from . import res_company
 from . import sale_order
@@ -38,6 +40,7 @@ from . import schedule_availability
 from . import sale_order_line_availability
 from . import sale_order_availability
 from . import mrp_production_availability
+from . import mrp_production_customer
 from . import stock_move
 from . import stock_move_reservation
 from . import stock_move_line

@@ -5,7 +5,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import status
-from .json_list import JsonList
 from .mrp_production import OPEN_STATES
 from .schedule_availability import INGREDIENTS
 
@@ -39,15 +38,6 @@ class MrpProduction(models.Model):
         help="A component comes after the production deadline, or should have come"
         " already.",
     )
-    customer_display = fields.Char(
-        compute="_compute_availability", search="_search_customer_display"
-    )
-    customer_claims = JsonList(
-        "Customers",
-        compute="_compute_availability",
-        help="Which sales order rows the ranking serves from this order, how much.",
-    )
-
     unclaimed_qty = fields.Float(
         "Unclaimed",
         digits="Product Unit",
@@ -91,13 +81,22 @@ class MrpProduction(models.Model):
             )
 
     def _schedule_compute(self, field):
-        if field.name != "ingredients_availability":
+        values = {
+            "ingredients_availability": self._ingredients_alone,
+            "customer_display": self._customers_alone,
+        }.get(field.name)
+        if values is None:
             return super()._schedule_compute(field)
-        mos = self.sudo()
-        sweep = self.env["make.schedule.allocation"]._sweep(mos=mos)
-        found = mos._ingredients(sweep)
-        field._insert_cache(self, [found[mo][0] for mo in self._ids])
+        # All that a page shows, which is read next.
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=self, customers=True)
+        found = values(sweep)
+        field._insert_cache(self, [found[mo] for mo in self._ids])
         return None
+
+    def _ingredients_alone(self, sweep):
+        """Return {MO id: Ingredients}."""
+        found = self.sudo()._ingredients(sweep)
+        return {mo: status for mo, (status, _claims) in found.items()}
 
     def _set_unclaimed(self, sweep):
         """Say what of these orders nothing claims (behaviour 8).
@@ -175,88 +174,6 @@ class MrpProduction(models.Model):
             )
         )
 
-    def _set_customers(self, sweep):
-        """Name the linked order's customer, else everybody served from this MO.
-
-        :param sweep: the allocation of these MOs
-        """
-        mos = self._origin.sudo()
-        stocked = mos.filtered(
-            lambda mo: not mo.mto_line_id and mo.state in OPEN_STATES
-        )
-        served = {mo: sweep.rows_served_by(mo.move_finished_ids.ids) for mo in stocked}
-        rows = self.env["sale.order.line"].sudo()
-        rows = rows.browse({row for found in served.values() for row, _ in found})
-        by_id = {row.id: row for row in rows | mos.mto_line_id}
-        orders = (rows | mos.mto_line_id).order_id.with_env(self.env)
-        visible = orders._with_visible_names()._ids
-        for mo in self:
-            origin = mo._origin.sudo()
-            if origin.mto_line_id:
-                unit, quantity = origin.product_uom_id, origin.product_qty
-                claims = [(origin.mto_line_id, origin.product_id, unit, quantity)]
-            else:
-                claims = [
-                    (by_id[row], product, product.uom_id, quantity)
-                    for (row, product_id), quantity in served.get(origin, {}).items()
-                    for product in origin.move_finished_ids.product_id
-                    if product.id == product_id
-                ]
-                claims.sort(key=lambda claim: claim[0]._schedule_place())
-            told = [claim for claim in claims if claim[0].order_id.id in visible]
-            mo.customer_claims = [
-                *(origin._customer_claim(*claim) for claim in told),
-                *origin._claims_of_others(
-                    [claim for claim in claims if claim not in told]
-                ),
-            ]
-            mo.customer_display = ", ".join(
-                dict.fromkeys(map(customer_name, mo.customer_claims))
-            )
-
-    def _claims_of_others(self, claims):
-        """Return what orders that the caller may not see are served, all in one.
-
-        :param claims: as :meth:`_customer_claim` takes them
-        """
-        if not claims:
-            return []
-        quantities = [
-            unit._compute_quantity(quantity, product.uom_id, rounding_method="HALF-UP")
-            for _row, product, unit, quantity in claims
-            if product == self.product_id
-        ]
-        return [
-            {
-                "order_id": False,
-                "order": self.env["sale.order"]._another_order(),
-                "partner_id": False,
-                "partner": False,
-                "line_id": False,
-                "quantity": sum(quantities),
-                "uom": self.product_id.uom_id.name,
-            }
-        ]
-
-    def _customer_claim(self, row, product, unit, quantity):
-        """Return one of this MO's ``customer_claims``, in the row's unit."""
-        order = row.order_id
-        # A by-product that a kit of the row takes is counted in its own unit.
-        if product == row.product_id:
-            quantity = unit._compute_quantity(
-                quantity, row.product_uom_id, rounding_method="HALF-UP"
-            )
-            unit = row.product_uom_id
-        return {
-            "order_id": order.id,
-            "order": order.name,
-            "partner_id": order.partner_id.id,
-            "partner": order.partner_id.display_name,
-            "line_id": row.id,
-            "quantity": quantity,
-            "uom": unit.name,
-        }
-
     def _search_unclaimed_qty(self, operator, value):
         return self._schedule_search_number("unclaimed_qty", operator, value)
 
@@ -294,36 +211,3 @@ class MrpProduction(models.Model):
             back = Domain("taken_back_id", "!=", False)
             domain = domain | back if value == "cancelled" else domain & ~back
         return domain
-
-    def _search_customer_display(self, operator, value):
-        if operator == "in":
-            return Domain.OR(
-                Domain(self._search_customer_display("=", one)) for one in value
-            )
-        if operator not in ("ilike", "like", "=ilike", "="):
-            return NotImplemented
-        known = self.search(self._schedule_open_domain())._schedule_known(
-            "customer_display"
-        )
-        if not isinstance(value, str) or not value:
-            # Whether there is any customer.
-            served = Domain("id", "in", [mo for mo, named in known.items() if named])
-            served |= Domain("mto_order_id", "!=", False)
-            return served if value else ~served
-        found = [
-            mo for mo, named in known.items() if value.lower() in (named or "").lower()
-        ]
-        return [
-            "|",
-            ("id", "in", found),
-            "|",
-            ("mto_order_id.partner_id", operator, value),
-            ("mto_order_id", operator, value),
-        ]
-
-
-def customer_name(claim):
-    """Return whom one of ``customer_claims`` is of: customer and order."""
-    if not claim["partner"]:
-        return claim["order"]
-    return f"{claim['partner']} · {claim['order']}"

@@ -123,7 +123,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         return self._allocate(
             Scope(
                 *(ranked, companies, until, whole, without.ids if without else ()),
-                *(quotations, makeable or (), to_make or {}),
+                *(quotations.ids, makeable or (), to_make or {}),
             )
         )
 
@@ -144,13 +144,19 @@ class MakeScheduleAllocation(models.AbstractModel):
         known, found = cache.get(LAST, (None, None))
         if known and known.covers(scope):
             return found
+        known, found = self.env["make.schedule.shared"]._known(scope) or (scope, None)
+        if found is None:
+            found = self._read(scope)
+        if known.is_plain:
+            cache[LAST] = known, found
+        return found
+
+    def _read(self, scope):
+        """Return the allocation of a scope, as it is now."""
         provider = self._everything().env["make.schedule.provider"]
         # Many small values that all stay: looking for garbage among them is in vain.
         with disabling_gc():
-            found = allocate(provider._snapshot(scope))
-        if scope.is_plain:
-            cache[LAST] = scope, found
-        return found
+            return allocate(provider._snapshot(scope))
 
     def _everything(self):
         return self.sudo().with_context(active_test=False, lang="en_US")

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .mrp_production_availability import customer_name
+from .mrp_production_customer import customer_name
 from .schedule_guard import internal
 
 # Whose forms these are: core's read more than the document itself, so that the right

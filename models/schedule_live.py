@@ -28,6 +28,7 @@ class MakeScheduleLive(models.AbstractModel):
         ids = [id_ for id_ in records._ids if id_]
         if not ids:
             return
+        self.env["make.schedule.change"]._soon()
         precommit = self.env.cr.precommit
         if CHANGED not in precommit.data:
             precommit.data[CHANGED] = {True: defaultdict(set), False: defaultdict(set)}

@@ -20,7 +20,7 @@ class Scope(NamedTuple):
         that ranks below it
     :param whole: ids of products whose demands matter at every rank
     :param without: ids of MOs whose moves are left out
-    :param quotations: rows to serve as if they were confirmed now, last in rank
+    :param quotations: ids of rows to serve as if they were confirmed now, last in rank
     :param makeable: ids of rows that, when short, take nothing: they will be made
     :param to_make: {row id: quantity that shall be made, whatever serves the row}
     :param recipes: whether rows that are short claim what they could be made of
@@ -191,9 +191,7 @@ class MakeScheduleProvider(models.AbstractModel):
     def _unshipped(self, scope, loader):
         """Return rows of quotations, and those whose delivery never came to be."""
         line = self.env["sale.order.line"]
-        rows = line.browse(loader.unshipped_rows()) | line.browse(
-            row.id for row in scope.quotations
-        )
+        rows = line.browse(loader.unshipped_rows()) | line.browse(scope.quotations)
         found = []
         for row, quantities in rows._stocked_quantities(Recipes(self.env)).items():
             quotation = row.state not in ("sale", "cancel")

@@ -34,6 +34,7 @@ from . import test_own_output
 from . import test_resupply
 from . import test_foreign_stock
 from . import test_settled
+from . import test_shared
 from . import test_entered
 from . import test_made_of
 from . import test_places

@@ -496,6 +496,8 @@ class Steps(RuleBasedStateMachine):
         if not self.changed:
             return
         self.changed = False
+        # As a commit would: what is read from here on may be read again later.
+        self.env.cr.flush()
         self.env.invalidate_all()
         case = self.case
         crates = Crates(case, case.goods, case.parts, self.own, self.typed)
@@ -532,7 +534,8 @@ class Steps(RuleBasedStateMachine):
             if not mo.mto_line_id:
                 for claim in mo.customer_claims:
                     if claim["uom"] == self.case.dozen.name:
-                        claim["quantity"] *= 12
+                        # Said in hundredths of a dozen.
+                        claim["quantity"] = round(claim["quantity"] * 12)
                     key = mo.id, claim["line_id"]
                     customers[key] = customers.get(key, 0) + claim["quantity"]
         self.case.assertEqual(customers, dict(crates.customers))

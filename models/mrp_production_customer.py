@@ -1,0 +1,192 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+from .json_list import JsonList
+from .mrp_production import OPEN_STATES
+
+
+class MrpProduction(models.Model):
+    """Whom the ranking serves from an MO now: its column Customer (behaviour 4)."""
+
+    _inherit = "mrp.production"
+
+    customer_display = fields.Char(
+        compute="_compute_availability", search="_search_customer_display"
+    )
+    customer_claims = JsonList(
+        "Customers",
+        compute="_compute_availability",
+        help="Which sales order rows the ranking serves from this order, how much.",
+    )
+
+    def _set_customers(self, sweep):
+        """Name the linked order's customer, else everybody served from this MO.
+
+        :param sweep: the allocation of these MOs
+        """
+        mos = self._origin.sudo()
+        served = mos._served_rows(sweep)
+        rows = mos.mto_line_id.browse(_rows(served))
+        names = self._order_names(rows.order_id | mos.mto_order_id)
+        by_id = {row.id: row for row in rows}
+        for mo in self:
+            origin = mo._origin.sudo()
+            if origin.mto_line_id:
+                unit, quantity = origin.product_uom_id, origin.product_qty
+                claims = [(origin.mto_line_id, origin.product_id, unit, quantity)]
+            else:
+                claims = [
+                    (by_id[row], product, product.uom_id, quantity)
+                    for row, product_id, quantity in served.get(origin.id, ())
+                    for product in origin.move_finished_ids.product_id
+                    if product.id == product_id
+                ]
+            told = [claim for claim in claims if claim[0].order_id.id in names]
+            mo.customer_claims = [
+                *(origin._customer_claim(*claim) for claim in told),
+                *origin._claims_of_others(
+                    [claim for claim in claims if claim not in told]
+                ),
+            ]
+            orders = [row.order_id.id for row, *_ in claims]
+            mo.customer_display = self._display(orders, names)
+
+    def _served_rows(self, sweep):
+        """Return {MO id: [(row id, product id, quantity)]} by rank, of MTS MOs.
+
+        :param sweep: the allocation of these MOs
+        """
+        stocked = self.filtered(
+            lambda mo: not mo.mto_line_id and mo.state in OPEN_STATES
+        )
+        served = {
+            mo.id: sweep.rows_served_by(mo.move_finished_ids._ids) for mo in stocked
+        }
+        served = {
+            mo: [(*of, quantity) for of, quantity in found.items()]
+            for mo, found in served.items()
+        }
+        rows = self.mto_line_id.browse(_rows(served))
+        place = {row.id: row._schedule_place() for row in rows}
+        for claims in served.values():
+            claims.sort(key=lambda claim: place[claim[0]])
+        return served
+
+    def _order_names(self, orders):
+        """Return {order id: customer and order} of those that the caller may see.
+
+        :param orders: as superuser
+        """
+        visible = orders.with_env(self.env)._with_visible_names()
+        return {
+            order.id: f"{order.partner_id.display_name} · {order.name}"
+            for order in visible.with_env(orders.env)
+        }
+
+    def _display(self, orders, names):
+        """Return ``customer_display`` of some orders; those without a name are last.
+
+        :param orders: ids, by rank
+        :param names: as of :meth:`_order_names`
+        """
+        found = dict.fromkeys(names[order] for order in orders if order in names)
+        if any(order not in names for order in orders):
+            found[self.env["sale.order"]._another_order()] = None
+        return ", ".join(found)
+
+    def _customers_alone(self, sweep):
+        """Return {MO id: ``customer_display``}."""
+        mos = self.sudo()
+        served = mos._served_rows(sweep)
+        rows = mos.mto_line_id.browse(_rows(served))
+        names = self._order_names(rows.order_id | mos.mto_order_id)
+        order_of = {row.id: row.order_id.id for row in rows}
+        found = {
+            mo: self._display([order_of[row] for row, *_ in claims], names)
+            for mo, claims in served.items()
+        }
+        for mo in mos:
+            if mo.id not in found:
+                found[mo.id] = self._display(mo.mto_order_id.ids, names)
+        return found
+
+    def _claims_of_others(self, claims):
+        """Return what orders that the caller may not see are served, all in one.
+
+        :param claims: as :meth:`_customer_claim` takes them
+        """
+        if not claims:
+            return []
+        quantities = [
+            unit._compute_quantity(quantity, product.uom_id, rounding_method="HALF-UP")
+            for _row, product, unit, quantity in claims
+            if product == self.product_id
+        ]
+        return [
+            {
+                "order_id": False,
+                "order": self.env["sale.order"]._another_order(),
+                "partner_id": False,
+                "partner": False,
+                "line_id": False,
+                "quantity": sum(quantities),
+                "uom": self.product_id.uom_id.name,
+            }
+        ]
+
+    def _customer_claim(self, row, product, unit, quantity):
+        """Return one of this MO's ``customer_claims``, in the row's unit."""
+        order = row.order_id
+        # A by-product that a kit of the row takes is counted in its own unit.
+        if product == row.product_id:
+            quantity = unit._compute_quantity(
+                quantity, row.product_uom_id, rounding_method="HALF-UP"
+            )
+            unit = row.product_uom_id
+        return {
+            "order_id": order.id,
+            "order": order.name,
+            "partner_id": order.partner_id.id,
+            "partner": order.partner_id.display_name,
+            "line_id": row.id,
+            "quantity": quantity,
+            "uom": unit.name,
+        }
+
+    def _search_customer_display(self, operator, value):
+        if operator == "in":
+            return Domain.OR(
+                Domain(self._search_customer_display("=", one)) for one in value
+            )
+        if operator not in ("ilike", "like", "=ilike", "="):
+            return NotImplemented
+        known = self.search(self._schedule_open_domain())._schedule_known(
+            "customer_display"
+        )
+        if not isinstance(value, str) or not value:
+            # Whether there is any customer.
+            served = Domain("id", "in", [mo for mo, named in known.items() if named])
+            served |= Domain("mto_order_id", "!=", False)
+            return served if value else ~served
+        found = [
+            mo for mo, named in known.items() if value.lower() in (named or "").lower()
+        ]
+        return [
+            "|",
+            ("id", "in", found),
+            "|",
+            ("mto_order_id.partner_id", operator, value),
+            ("mto_order_id", operator, value),
+        ]
+
+
+def _rows(served):
+    """Return the ids of the rows of what :meth:`_served_rows` returns."""
+    return {row for claims in served.values() for row, *_ in claims}
+
+
+def customer_name(claim):
+    """Return whom one of ``customer_claims`` is of: customer and order."""
+    if not claim["partner"]:
+        return claim["order"]
+    return f"{claim['partner']} · {claim['order']}"
