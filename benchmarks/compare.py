@@ -1,58 +1,82 @@
-"""The comparisons: each a ratio to stock Odoo in the same run."""
+"""The comparisons: each a ratio to stock Odoo, or to another size, in the same run."""
 
 import contextlib
-import itertools
 import time
 from datetime import datetime
 
-from lxml import etree
-
+from odoo.fields import Command
 from odoo.tools import SQL
+from odoo.tools.gc import disabling_gc
 
 from ..engine.allocation import allocate
 from ..engine.service import ORDER
 from ..engine.snapshot import ROW, Demand, Snapshot, Supply
-from . import data
+from . import data, measures
+from .table import show
 
-REPEATS = 5
+LARGE = dict(rows=10_000, productions=5000, products=2000, to_order=400, history=20_000)
+SMALL = dict(rows=1000, productions=500, products=2000, to_order=40, history=2000)
 
 
 def main(env):
     """Print every ratio; nothing of it is kept in the database."""
     env = env(context={**env.context, "tracking_disable": True, "lang": "en_US"})
     engine(env)
-    small = pages(env, "1,000 rows", rows=1000, productions=500, products=2000)
-    large = pages(env, "10,000 rows", rows=10000, productions=5000, products=2000)
-    one = dict(rows=10000, productions=5000, products=2000, shared=True)
-    shared = pages(env, "10,000 rows, one part in all", **one)
-    deadlines(env, rows=10000, productions=5000, products=2000)
-    for screen in ("sell", "schedule"):
-        show(f"{screen}: 10,000 rows / 1,000", large[screen], small[screen], 1.5)
-        show(f"{screen}: one part in all / none", shared[screen], large[screen])
-
-
-def show(name, ours, stock, goal=None):
-    aim = f"  (goal: at most {goal})" if goal else ""
-    print(
-        f"{name:45} {ours:8.3f} s / {stock:8.3f} s = {ours / stock:6.2f}{aim}",
-        flush=True,
+    with filled(env, **SMALL):
+        small = measures.screens(env)
+        small_move = measures.move_to_neighbour(env)
+    with filled(env, **LARGE):
+        large = measures.screens(env)
+        large_move = measures.move_to_neighbour(env)
+        promise(env)
+        deadlines(env)
+    with filled(env, **LARGE, shared=True):
+        shared = measures.screens(env)
+    lists(large)
+    sizes(small, large, small_move, large_move)
+    both = shared.cold["stock's MO list"].seconds
+    both += shared.cold[measures.CORE].seconds
+    show(
+        "Sell, one part in all / stock's list and availability",
+        shared.cold["sell"].seconds,
+        both,
+        0.25,
     )
 
 
-def timed(function, prepare=lambda: None):
-    """Return the median seconds of some runs."""
-    seconds = []
-    for _repeat in range(REPEATS):
-        prepare()
-        start = time.perf_counter()
-        function()
-        seconds.append(time.perf_counter() - start)
-    return sorted(seconds)[REPEATS // 2]
+def lists(large):
+    """Compare filters with stock's list, and pages with themselves."""
+    stock = large.cold["stock's MO list"].seconds
+    for name, words in (
+        ("sell not available", "filter Not available, Sell"),
+        ("schedule not available", "filter Not available, Schedule"),
+        ("sell by status", "group by Sales items, Sell"),
+        ("customer", "search a customer, Schedule"),
+    ):
+        show(f"{words} / stock's MO list", large.cold[name].seconds, stock, 3)
+        show(f"{words}, again / the same", large.warm[name].seconds, stock, 1)
+    for name in ("sell", "schedule"):
+        bare = large.cold[f"{name}, nothing derived"].seconds
+        show(f"{name} / nothing derived", large.cold[name].seconds, bare, 6)
+        show(f"{name}, again / the same", large.warm[name].seconds, bare, 1.5)
+
+
+def sizes(small, large, small_move, large_move):
+    """Compare 10,000 rows with 1,000."""
+    for name in ("sell", "schedule"):
+        costs = large.cold[name].seconds, small.cold[name].seconds
+        show(f"{name}: 10,000 rows / 1,000", *costs, 1.2)
+    words = "move to the neighbour's place: 10,000 rows / 1,000"
+    show(words, large_move.queries, small_move.queries, 1, "queries")
+    show(words, large_move.seconds, small_move.seconds, 1.3)
 
 
 @contextlib.contextmanager
 def filled(env, **size):
     """Fill the database for as long as the context lasts."""
+    print(
+        "--", ", ".join(f"{name} {value:,}" for name, value in size.items()), flush=True
+    )
     with env.cr.savepoint() as savepoint:
         data.build(env, **size)
         yield
@@ -60,93 +84,54 @@ def filled(env, **size):
     env.invalidate_all()
 
 
-def pages(env, name, **size):
-    print(f"-- {name}", flush=True)
-    with filled(env, **size):
-        sell = page(env, "sale.order", "make_schedule.action_sell")
-        schedule = page(env, "mrp.production", "make_schedule.action_schedule")
-        stock_mos = page(env, "mrp.production", "mrp.mrp_production_action")
-        stock_orders = page(env, "sale.order", "sale.action_orders")
-        with_core = stock_orders + core_availability(env)
-        show("Schedule / stock's MO list", schedule, stock_mos, 0.5)
-        show("Sell / stock's list and core's availability", sell, with_core, 0.25)
-        show("Sell / stock's list alone", sell, stock_orders, 8)
-        searched = timed(
-            lambda: env["sale.order"].search(
-                [("sales_items_availability", "=", "not_available")]
-            ),
-            env.invalidate_all,
+def promise(env, rows=100):
+    """Compare the promise of a quotation with saving it."""
+    lines = env["sale.order"].search([("schedule_open", "=", True)]).order_line[:rows]
+
+    def save():
+        order = env["sale.order"].create(
+            {
+                "partner_id": env.user.partner_id.id,
+                "order_line": [
+                    Command.create({"product_id": line.product_id.id}) for line in lines
+                ],
+            }
         )
-        print(f"{'searching Not available over all open SOs':45} {searched:8.3f} s")
-        moved(env)
-    return {"sell": sell, "schedule": schedule}
-
-
-def deadlines(env, **size):
-    """Compare planning all deadlines with Odoo's planning of the same orders."""
-    with filled(env, **size):
-        mos = env["mrp.production"].search([("name", "=like", "BENCH/MO/%")])
-        data.add_work_orders(env, mos)
-        env["stock.warehouse"].search([]).automatic_deadlines = True
         env.flush_all()
+        return order
+
+    start = time.perf_counter()
+    order = save()
+    saved = time.perf_counter() - start
+    found = measures.cost(
+        env,
+        lambda: order.order_line.mapped("availability_date"),
+        lambda: measures.forget_all(env),
+    )
+    show("promise of a quotation of 100 rows / saving it", found.seconds, saved, 0.3)
+
+
+def deadlines(env):
+    """Compare planning all deadlines with Odoo's planning of the same orders."""
+    mos = env["mrp.production"].search([("name", "=like", "BENCH/MO/%")])
+    data.add_work_orders(env, mos)
+    env["stock.warehouse"].search([]).automatic_deadlines = True
+    env.flush_all()
+    seconds = []
+    for _first_then_again in range(2):
         start = time.perf_counter()
         env["make.schedule.deadlines"]._plan(env.company)
         env.flush_all()
-        ours = time.perf_counter() - start
-        some = mos[:50]
-        start = time.perf_counter()
-        some.button_plan()
-        env.flush_all()
-        stock = (time.perf_counter() - start) * len(mos) / len(some)
-        show("deadlines of 5,000 MOs / Odoo planning them", ours, stock)
-
-
-def page(env, model, action):
-    """Return the seconds of the first 80 rows of an action's list, all columns."""
-    action = env["ir.actions.act_window"]._for_xml_id(action)
-    view_id = next((view for view, kind in action["views"] if kind == "list"), False)
-    view = env[model].get_view(view_id, "list")
-    arch = etree.fromstring(view["arch"])
-    names = {node.get("name") for node in arch.iterfind(".//field")}
-    fields = env[model]._fields
-    specification = {
-        name: {"fields": {"display_name": {}}} if fields[name].relational else {}
-        for name in names
-    }
-    domain = {
-        "sale.order": [("state", "=", "sale")],
-        "mrp.production": [("state", "=", "confirmed")],
-    }[model]
-    order = arch.get("default_order") or env[model]._order
-    return timed(
-        lambda: env[model].web_search_read(
-            domain, specification, limit=80, order=order
-        ),
-        env.invalidate_all,
-    )
-
-
-def core_availability(env):
-    """Return the seconds of core's own availability of the same page's rows."""
-    orders = env["sale.order"].search(
-        [("schedule_open", "=", True)], order="schedule_rank", limit=80
-    )
-    return timed(
-        lambda: orders.order_line.read(["free_qty_today", "forecast_expected_date"]),
-        env.invalidate_all,
-    )
-
-
-def moved(env):
-    orders = env["sale.order"].search(
-        [("schedule_open", "=", True)], order="schedule_rank", limit=80
-    )
-    turns = itertools.cycle(orders[:2])
-    for by_rank in (True, False):
-        env.company.reserve_by_rank = by_rank
-        seconds = timed(lambda: orders[-1].schedule_move(after_id=next(turns).id))
-        kept = "with" if by_rank else "without"
-        print(f"{f'one move, {kept} reservations by rank':45} {seconds:8.3f} s")
+        seconds.append(time.perf_counter() - start)
+        orders = measures.top_orders(env)
+        orders[5].schedule_move(before_id=orders[4].id)
+    some = mos[-50:]
+    start = time.perf_counter()
+    some.button_plan()
+    env.flush_all()
+    stock = (time.perf_counter() - start) * len(mos) / len(some)
+    show("deadlines of 5,000 MOs / Odoo planning them", seconds[0], stock, 0.02)
+    show("after one change / the whole plan", seconds[1], seconds[0], 0.15)
 
 
 OVERLAP = """
@@ -188,8 +173,11 @@ def engine(env, demands=200_000, supplies=20_000, products=2000):
 
     now = datetime(2040, 1, 1)
     snapshot = Snapshot(now, ORDER, demands=tuple(read[0]), supplies=tuple(read[1]))
-    ours = timed(lambda: allocate(snapshot))
-    show("engine / bare SQL overlap query", ours, timed(query), 3)
+    # As the product does.
+    with disabling_gc():
+        ours = measures.cost(env, lambda: allocate(snapshot))
+    bare = measures.cost(env, query)
+    show("engine, 200,000 demands / bare SQL overlap", ours.seconds, bare.seconds, 1.5)
     env.cr.execute("DROP TABLE bench_demand; DROP TABLE bench_supply")
 
 

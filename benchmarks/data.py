@@ -5,23 +5,32 @@ are confirmed; all others are their database rows again, with other products, ra
 and references.
 """
 
+import random
+
 from odoo.fields import Command
 from odoo.tools import SQL
 
 ROWS_PER_ORDER = 5
 PARTS_PER_PRODUCT = 4
 PRODUCTS_PER_PART = 10
+# With 2,000 products, the part that is used most is in some 600 of their bills.
+UNEVEN = 2.6
 
 
-def build(env, rows, productions, products, shared=False, on_hand=5):
+def build(
+    env, rows, productions, products, shared=False, on_hand=5, to_order=0, history=0
+):
     """Fill a database with open orders and MOs.
 
     :param rows: open sales order rows, five to an order
-    :param productions: open make-to-stock MOs
-    :param products: finished products, each made of four parts; each part is used
-        by ten products
+    :param productions: open MOs
+    :param products: finished products, each made of four parts, of which some are in
+        one bill and some in hundreds
     :param shared: one more part that all products are made of
     :param on_hand: pieces of each product and part in stock; a row asks for three
+    :param to_order: how many of the MOs are made to order; every tenth of them has a
+        subassembly
+    :param history: moves that are done
     """
     parts = _create_products(
         env, "Part", products * PARTS_PER_PRODUCT // PRODUCTS_PER_PART + 1
@@ -40,12 +49,14 @@ def build(env, rows, productions, products, shared=False, on_hand=5):
         ]
     )
     orders = rows // ROWS_PER_ORDER
-    _copy_orders(env, made, orders)
-    _copy_productions(env, bills, productions)
+    lines = _copy_orders(env, made, orders, history)
+    _copy_productions(env, bills, productions, lines[:to_order])
     env.cr.execute(
         SQL("SELECT setval('make_schedule_rank_seq', %s)", 10**6 + orders + productions)
     )
     env.invalidate_all()
+    # Told and read as after a commit.
+    env.cr.flush()
     env["make.schedule.change"]._add()
     # As autovacuum would have done by now.
     env.cr.execute("ANALYZE")
@@ -63,9 +74,14 @@ def _create_products(env, name, count):
 def _create_bills(env, made, parts, common):
     """Create a bill for each product; return {product: its parts}."""
     parts_of = {}
-    for at, product in enumerate(made):
-        first = at // PRODUCTS_PER_PART * PARTS_PER_PRODUCT
-        parts_of[product] = parts[first : first + PARTS_PER_PRODUCT]
+    chance = random.Random(1)
+    for product in made:
+        # Few parts are in most of the bills.
+        places = {
+            int(len(parts) * chance.random() ** UNEVEN)
+            for _part in range(PARTS_PER_PRODUCT)
+        }
+        parts_of[product] = parts.browse([parts[place].id for place in sorted(places)])
         if common:
             parts_of[product] |= common
     env["mrp.bom"].create(
@@ -84,7 +100,11 @@ def _create_bills(env, made, parts, common):
     return parts_of
 
 
-def _copy_orders(env, made, count):
+def _copy_orders(env, made, count, history):
+    """Copy an order and its delivery; return [(row id, product, rank)].
+
+    :param history: moves that are done, of nobody's
+    """
     partner = env["res.partner"].create({"name": "Benchmark"})
     first = env["sale.order"].create(
         {
@@ -130,14 +150,40 @@ def _copy_orders(env, made, count):
             for at in total
         ],
     )
+    _copies(
+        env,
+        first.order_line.move_ids,
+        [
+            {
+                "sale_line_id": None,
+                "picking_id": None,
+                "product_id": made[at % len(made)].id,
+                "state": "done",
+                "quantity": 3,
+            }
+            for at in range(history)
+        ],
+    )
+    return [
+        (lines[at], made[(at * 7) % len(made)], 10.0**6 + at // ROWS_PER_ORDER)
+        for at in total
+    ]
 
 
-def _copy_productions(env, parts_of, count):
+def _copy_productions(env, parts_of, count, lines):
+    """Copy an MO.
+
+    :param lines: [(row id, product, rank)] that the first of them are made for
+    """
     made = list(parts_of)
     first = env["mrp.production"].create({"product_id": made[0].id, "product_qty": 2})
     first.action_confirm()
     env.flush_all()
     product = [made[(at * 3) % len(made)] for at in range(count)]
+    rank = [10.0**6 + at + 0.5 for at in range(count)]
+    row = [None] * count
+    for at, (line, wanted, place) in enumerate(lines[:count]):
+        row[at], product[at], rank[at] = line, wanted, place
     groups = _copies(
         env, first.production_group_id, [{"name": f"B{at}"} for at in range(count)]
     )
@@ -150,11 +196,13 @@ def _copy_productions(env, parts_of, count):
                 "product_id": product[at].id,
                 "bom_id": product[at].bom_ids.id,
                 "production_group_id": groups[at],
-                "schedule_rank": 10.0**6 + at + 0.5,
+                "schedule_rank": rank[at],
+                "mto_line_id": row[at],
             }
             for at in range(count)
         ],
     )
+    _make_parents(env, mos[: len(lines)])
     _copies(
         env,
         first.move_finished_ids,
@@ -178,6 +226,19 @@ def _copy_productions(env, parts_of, count):
             for part in parts_of[product[at]]
         ],
     )
+
+
+def _make_parents(env, mos):
+    """Let every tenth of some MOs made to order be a subassembly of the one before."""
+    for parent, child in zip(mos[8::10], mos[9::10], strict=False):
+        env.cr.execute(
+            SQL(
+                "UPDATE mrp_production child SET mto_line_id = NULL,"
+                " schedule_parent_id = parent.id, schedule_rank = parent.schedule_rank"
+                " FROM mrp_production parent WHERE parent.id = %s AND child.id = %s",
+                *(parent, child),
+            )
+        )
 
 
 def add_work_orders(env, mos, centers=20):

@@ -21,6 +21,14 @@ class RowStatus(NamedTuple):
     production_status: str
 
 
+class Made(NamedTuple):
+    """What is said of an MO that is made for a row."""
+
+    state: str
+    ingredients: str
+    production: str
+
+
 NOTHING = RowStatus(*[status.NOT_APPLICABLE] * 3)
 
 
@@ -107,11 +115,10 @@ class SaleOrderLine(models.Model):
         :param sweep: the allocation of these rows and their MOs
         """
         mos = self.mto_production_ids
-        ingredients = {
-            mo: found for mo, (found, _claims) in mos._ingredients(sweep).items()
-        }
-        made = mos.grouped("mto_line_id")
-        made = {row.id: of_row for row, of_row in made.items()}
+        ingredients, made = mos._ingredients(sweep), defaultdict(list)
+        for mo in mos:
+            found = Made(mo.state, ingredients[mo.id][0], mo.production_status)
+            made[mo.mto_line_id.id].append(found)
         demanded = {
             row: sum(sweep.demanded.get(("row", row), {}).values()) for row in self._ids
         }
@@ -127,11 +134,10 @@ class SaleOrderLine(models.Model):
                 items = _sales_items(sweep, ("row", row), demanded[row])
             else:
                 items = status.PICKED if row in shipped else status.NOT_APPLICABLE
-            of_row = made.get(row, mos.browse())
             found[row] = RowStatus(
                 items,
-                _ingredients(sweep, row, items, of_row, ingredients),
-                _production(sweep, row, items, of_row),
+                _ingredients(sweep, row, items, made.get(row, ())),
+                _production(sweep, row, items, made.get(row, ())),
             )
         return found
 
@@ -282,17 +288,16 @@ def _sales_items(sweep, key, demanded):
     return status.of_claims([claim for _, claim in sweep.claims.get(key, ())], False)
 
 
-def _ingredients(sweep, row, items, mos, of_mos):
+def _ingredients(sweep, row, items, made):
     """Return Ingredients of a row.
 
-    :param row: id; :param items: its Sales items; :param mos: what is made for it
-    :param of_mos: {MO id: Ingredients}
+    :param row: id; :param items: its Sales items; :param made: list of :class:`Made`
     """
-    making = mos.filtered(lambda mo: mo.state in OPEN_STATES)
+    making = [mo for mo in made if mo.state in OPEN_STATES]
     if not making and items != status.NOT_AVAILABLE:
-        making = mos.filtered(lambda mo: mo.state != "cancel")[-1:]
+        making = [mo for mo in made if mo.state != "cancel"][-1:]
     if making:
-        return status.worst(status.INGREDIENTS, [of_mos[mo] for mo in making._ids])
+        return status.worst(status.INGREDIENTS, [mo.ingredients for mo in making])
     if items != status.NOT_AVAILABLE:
         return status.NOT_APPLICABLE
     if row in sweep.no_recipe:
@@ -302,11 +307,11 @@ def _ingredients(sweep, row, items, mos, of_mos):
     return status.of_claims(claims, key in sweep.short)
 
 
-def _production(sweep, row, items, mos):
+def _production(sweep, row, items, made):
     """Return Production of a row; parameters as of :func:`_ingredients`."""
-    making = mos.filtered(lambda mo: mo.state in OPEN_STATES)
+    making = [mo for mo in made if mo.state in OPEN_STATES]
     if making:
-        return status.production(making.mapped("production_status"))
+        return status.production([mo.production for mo in making])
     if items == status.NOT_AVAILABLE and row not in sweep.no_recipe:
         return status.MAKE
-    return status.production(mos.mapped("production_status"))
+    return status.production([mo.production for mo in made])

@@ -32,6 +32,12 @@ class Later:
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    # What is done is ever more, and is not read for who gets what.
+    _schedule_open_idx = models.Index(
+        "(product_id, company_id) WHERE state IN"
+        " ('waiting', 'confirmed', 'partially_available', 'assigned')"
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         self._mto_break_chain(vals_list)

@@ -31,6 +31,8 @@ class StockMoveLine(models.Model):
         " Unlike what Odoo has reserved it stays, whatever moves up the ranking.",
     )
 
+    _schedule_entered_idx = models.Index("(move_id) WHERE schedule_entered > 0")
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)

@@ -25,6 +25,7 @@ from . import test_production_status
 from . import test_query_count
 from . import test_rank
 from . import test_rank_random
+from . import test_replica
 from . import test_reservation
 from . import test_reserve_by_rank
 from . import test_situations

@@ -18,6 +18,8 @@ class TestQueryCount(ScheduleCase):
             products=100,
             # So that MOs serve rows, and rows are short, in both.
             on_hand=2,
+            to_order=orders // 30,
+            history=orders,
         )
 
     def cost(self, model, names, domain):
