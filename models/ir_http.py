@@ -1,4 +1,12 @@
 from odoo import models
+from odoo.http import request
+from odoo.tools import config
+
+from .schedule_change import ADDING
+
+# Cookie of who has changed something, and for how many seconds no replica answers him.
+CHANGED = "make_schedule_changed"
+LAG = 10
 
 
 class IrHttp(models.AbstractModel):
@@ -13,3 +21,12 @@ class IrHttp(models.AbstractModel):
                 "make": self.env.user.has_group("mrp.group_mrp_user"),
             }
         return result
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        # Before the commit, which takes the mark away.
+        if config["db_replica_host"] and ADDING in request.env.cr.precommit.data:
+            request.future_response.set_cookie(
+                CHANGED, "1", max_age=LAG, httponly=True, samesite="Lax"
+            )
+        return super()._post_dispatch(response)

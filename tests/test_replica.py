@@ -1,11 +1,16 @@
 from contextlib import closing
+from unittest.mock import patch
 
 from lxml import etree
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import BaseCase, HttpCase, get_db_name, tagged
+from odoo.tools import config
+
+from odoo.addons.make_schedule.controllers.dataset import DataSet
+from odoo.addons.make_schedule.models.ir_http import CHANGED
 
 # Model and action of the app's screens.
 SCREENS = {
@@ -83,3 +88,58 @@ class TestReplica(BaseCase):
         offers = self.env["sale.order"].search([("state", "in", ("draft", "sent"))])
         offers.order_line.mapped("availability_date")
         offers.mapped("sales_items_availability")
+
+
+@tagged("post_install", "-at_install")
+class TestOwnChanges(HttpCase):
+    """A replica lags: whoever has just changed something does not read there."""
+
+    def call(self, model, method, *args, **kwargs):
+        """Call a method as the client does; return whether a replica was thought of."""
+        decide = DataSet._call_kw_readonly
+        with patch.object(
+            DataSet, "_call_kw_readonly", autospec=True, side_effect=decide
+        ) as asked:
+            self.make_jsonrpc_request(
+                "/web/dataset/call_kw",
+                {"model": model, "method": method, "args": args, "kwargs": kwargs},
+            )
+        return bool(asked.call_count)
+
+    def page(self):
+        return self.call(
+            *("sale.order", "web_search_read"),
+            domain=[("schedule_open", "=", True)],
+            specification={"name": {}},
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.authenticate("admin", "admin")
+        self.orders = self.env["sale.order"].search(
+            [("schedule_open", "=", True)], order="schedule_rank", limit=2
+        )
+
+    def move(self):
+        one, other = self.orders
+        self.call("sale.order", "schedule_move", one.ids, after_id=other.id)
+
+    def test_who_moves_an_order_sees_it_moved(self):
+        with patch.dict(config.options, {"db_replica_host": "replica"}):
+            self.assertTrue(self.page())
+            self.move()
+            self.assertIn(CHANGED, self.opener.cookies)
+            self.assertFalse(self.page())
+            # Others, and he himself a little later.
+            self.opener.cookies.pop(CHANGED)
+            self.assertTrue(self.page())
+
+    def test_reading_leaves_no_mark(self):
+        with patch.dict(config.options, {"db_replica_host": "replica"}):
+            self.page()
+            self.assertNotIn(CHANGED, self.opener.cookies)
+
+    def test_nor_does_anything_without_a_replica(self):
+        self.move()
+        self.assertNotIn(CHANGED, self.opener.cookies)
+        self.assertTrue(self.page())
