@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ..engine import status
 from .mrp_production import OPEN_STATES
 from .schedule_availability import INGREDIENTS
+from .working_days import is_later_day
 
 
 class MrpProduction(models.Model):
@@ -60,7 +61,7 @@ class MrpProduction(models.Model):
         "mto_order_id.name",
         "mto_order_id.partner_id.display_name",
     )
-    @api.depends_context("uid", "allowed_company_ids")
+    @api.depends_context("uid", "allowed_company_ids", "tz")
     def _compute_availability(self):
         """Show one allocation of all the orders, read as superuser."""
         sweep = self.env["make.schedule.allocation"]._sweep(
@@ -77,7 +78,7 @@ class MrpProduction(models.Model):
             mo.ingredients_availability = found
             mo.availability_date = date or False
             mo.availability_late = bool(date) and (
-                late or bool(mo.date_deadline and date > mo.date_deadline)
+                late or is_later_day(self.env, date, mo.date_deadline)
             )
 
     def _schedule_compute(self, field):

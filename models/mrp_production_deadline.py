@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from .mrp_production import OPEN_STATES
 from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
+from .working_days import is_later_day, naive
 
 
 class MrpProduction(models.Model):
@@ -33,7 +34,8 @@ class MrpProduction(models.Model):
         "Late",
         compute="_compute_deadline_late",
         search="_search_deadline_late",
-        help="The production deadline is past, or later than the delivery deadline.",
+        help="The production deadline was before today, or is on a later day than the"
+        " delivery deadline.",
     )
     date_begun = fields.Datetime(
         "Begun",
@@ -64,12 +66,15 @@ class MrpProduction(models.Model):
             self.deadline_manual = due and abs(due - default) > timedelta(minutes=1)
 
     @api.depends("state", "date_deadline", "schedule_deadline")
+    @api.depends_context("tz")
     def _compute_deadline_late(self):
         now = fields.Datetime.now()
         for mo in self:
-            due, wanted = mo.date_deadline, mo.schedule_deadline
-            late = due and (due < now or (wanted and due > wanted))
-            mo.deadline_late = late and mo.state in OPEN_STATES
+            due = mo.state in OPEN_STATES and mo.date_deadline
+            mo.deadline_late = bool(due) and (
+                is_later_day(self.env, now, due)
+                or is_later_day(self.env, due, mo.schedule_deadline)
+            )
 
     def _search_deadline_late(self, operator, value):
         if operator != "in":
@@ -78,8 +83,10 @@ class MrpProduction(models.Model):
             return Domain.TRUE
         due = Domain("state", "in", OPEN_STATES) & Domain("date_deadline", "!=", False)
         for_orders = self.search(due & Domain("mto_order_id", "!=", False))
+        today = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        begin = today.replace(hour=0, minute=0, second=0, microsecond=0)
         late = due & (
-            Domain("date_deadline", "<", fields.Datetime.now())
+            Domain("date_deadline", "<", naive(begin))
             | Domain("id", "in", for_orders.filtered("deadline_late").ids)
         )
         return late if True in value else ~late

@@ -1,8 +1,10 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..engine import status
 from .sale_order_line_availability import NOTHING, RowStatus
 from .schedule_availability import SHIPPED
+from .working_days import is_later_day
 
 
 class SaleOrder(models.Model):
@@ -11,7 +13,38 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "make.schedule.availability"]
 
+    schedule_late = fields.Boolean(
+        "Late",
+        compute="_compute_schedule_late",
+        search="_search_schedule_late",
+        groups="base.group_user",
+        help="It is open and its delivery deadline was before today, or what it relies"
+        " on comes on a later day.",
+    )
+
+    @api.depends("schedule_open", "schedule_deadline", "availability_date")
+    @api.depends_context("tz")
+    def _compute_schedule_late(self):
+        now = fields.Datetime.now()
+        for order in self:
+            deadline = order.schedule_open and order.schedule_deadline
+            latest = max(order.availability_date or now, now)
+            order.schedule_late = is_later_day(self.env, latest, deadline)
+
+    def _search_schedule_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if True in value and False in value:
+            return Domain.TRUE
+        orders = self.search(self._schedule_open_domain())
+        # At once, before what is late is asked of a thousand at a time.
+        orders._schedule_known("availability_date")
+        late = orders._schedule_known("schedule_late")
+        late = Domain("id", "in", [order for order, is_late in late.items() if is_late])
+        return late if True in value else ~late
+
     @api.depends("order_line", "state", "commitment_date")
+    @api.depends_context("tz")
     def _compute_availability(self):
         """Roll up the rows', all of them in one allocation."""
         lines = self.order_line

@@ -11,6 +11,7 @@ from .json_list import JsonList
 from .mrp_production import OPEN_STATES
 from .schedule_availability import SHIPPED
 from .schedule_recipe import OPTIONS
+from .working_days import is_later_day
 
 
 class RowStatus(NamedTuple):
@@ -63,6 +64,7 @@ class SaleOrderLine(models.Model):
         "order_id.commitment_date",
         "mto_production_ids.state",
     )
+    @api.depends_context("tz")
     def _compute_availability(self):
         """Show one allocation of all the rows, read as superuser."""
         rows = self._origin.filtered(lambda row: row.order_id).sudo()
@@ -101,7 +103,7 @@ class SaleOrderLine(models.Model):
         return {
             "availability_date": date or False,
             "availability_late": bool(date)
-            and (late or bool(deadline and date > deadline)),
+            and (late or is_later_day(self.env, date, deadline)),
             "missing_qty": self._missing(sweep, ("row", self.id)),
             "supply_claims": [
                 self._supply_claim(sources[claim.supply], product, claim)

@@ -16,6 +16,7 @@ SHOWN = {
         "production_status",
         "availability_date",
         "availability_late",
+        "schedule_late",
     ),
     "sale.order.line": (
         "sales_items_availability",

@@ -16,6 +16,16 @@ def day_of(moment, zone, last=False):
     return utc.localize(moment).astimezone(zone).date()
 
 
+def is_later_day(env, moment, deadline):
+    """Tell whether a moment is on a later day than a deadline, for who reads.
+
+    Due today is not late before the day ends (behaviour 2).
+
+    :param moment: a datetime; :param deadline: another one, or False
+    """
+    return bool(deadline) and day_of(moment, env.tz) > day_of(deadline, env.tz)
+
+
 def by_day(intervals, zone):
     """Yield (day, start, end) of (start, end) intervals, cut at midnight."""
     for start, end in intervals:

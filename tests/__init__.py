@@ -10,6 +10,7 @@ from . import test_connectors
 from . import test_deadlines
 from . import test_flags
 from . import test_hoot
+from . import test_late
 from . import test_live
 from . import test_locks
 from . import test_lost_in_output

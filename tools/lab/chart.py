@@ -22,7 +22,11 @@ def draw(lines, target):
     shares = [ratio / line[3] for ratio, line in zip(ratios, lines, strict=True)]
     figure, axes = pyplot.subplots(figsize=(11, 0.36 * len(lines) + 0.9))
     colours = [REACHED if round(share, 2) <= 1 else MISSED for share in shares]
-    axes.barh([line[0] for line in lines], shares, color=colours)
+    axes.barh(range(len(lines)), shares, color=colours)
+    axes.set_yticks(
+        range(len(lines)),
+        [name if unit == "s" else f"{name}: {unit}" for name, *_, unit in lines],
+    )
     axes.axvline(1, color=GOAL, linestyle="--", linewidth=1)
     for at, (ratio, line) in enumerate(zip(ratios, lines, strict=True)):
         axes.text(shares[at], at, f" {ratio:.2f} (goal {line[3]:g})", va="center")
