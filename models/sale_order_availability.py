@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..engine import status
-from .sale_order_line_availability import NOTHING, RowStatus
+from .sale_order_line_availability import NOTHING, RowDates, RowStatus
 from .schedule_availability import SHIPPED
 from .working_days import is_later_day
 
@@ -47,22 +47,18 @@ class SaleOrder(models.Model):
     @api.depends_context("tz")
     def _compute_availability(self):
         """Roll up the rows', all of them in one allocation."""
-        lines = self.order_line
-        lines._schedule_known("availability_date")
+        lines = self.sudo().order_line
+        dates, late = map(lines._schedule_known, RowDates._fields)
         statuses = self._schedule_statuses()
         for order in self:
-            known = statuses[order.id]
-            expected = order.sudo().order_line.filtered(
-                lambda row: row.sales_items_availability == status.EXPECTED
-            )
+            known, rows = statuses[order.id], order.sudo().order_line._ids
             is_expected = known.sales_items_availability == status.EXPECTED
-            dates = expected.mapped("availability_date")
+            found = [dates[row] for row in rows if dates[row]]
             order.update(
                 {
                     **known._asdict(),
-                    "availability_date": is_expected and max(dates, default=False),
-                    "availability_late": is_expected
-                    and any(expected.mapped("availability_late")),
+                    "availability_date": is_expected and max(found, default=False),
+                    "availability_late": is_expected and any(map(late.get, rows)),
                 }
             )
 

@@ -1,6 +1,6 @@
 from collections import defaultdict
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -22,6 +22,13 @@ class RowStatus(NamedTuple):
     production_status: str
 
 
+class RowDates(NamedTuple):
+    """When what a row relies on comes: as the fields are named."""
+
+    availability_date: Any
+    availability_late: bool
+
+
 class Made(NamedTuple):
     """What is said of an MO that is made for a row."""
 
@@ -31,6 +38,7 @@ class Made(NamedTuple):
 
 
 NOTHING = RowStatus(*[status.NOT_APPLICABLE] * 3)
+NEVER = RowDates(None, False)
 
 
 class SaleOrderLine(models.Model):
@@ -72,44 +80,60 @@ class SaleOrderLine(models.Model):
         sweep = allocation._sweep(rows, rows.mto_production_ids)
         sources = allocation._sources(sweep, [("row", row.id) for row in rows])
         statuses = rows._schedule_statuses(sweep)
+        dates = rows._schedule_dates(sweep, statuses)
         for line in self:
             row = line._origin.sudo()
-            known = statuses.get(row.id, NOTHING)
-            line.update({**known._asdict(), **row._availability(sweep, sources, known)})
+            line.update(
+                {
+                    **statuses.get(row.id, NOTHING)._asdict(),
+                    **dates.get(row.id, NEVER)._asdict(),
+                    **row._availability(sweep, sources),
+                }
+            )
 
     def _schedule_compute(self, field):
-        if field.name not in RowStatus._fields:
+        if field.name not in (*RowStatus._fields, *RowDates._fields):
             return super()._schedule_compute(field)
         rows = self.filtered("order_id").sudo()
         allocation = self.env["make.schedule.allocation"]
-        statuses = rows._schedule_statuses(
-            allocation._sweep(rows, rows.mto_production_ids)
-        )
+        sweep = allocation._sweep(rows, rows.mto_production_ids)
+        statuses = rows._schedule_statuses(sweep)
         self._schedule_keep(statuses, NOTHING)
+        if field.name in RowDates._fields:
+            self._schedule_keep(rows._schedule_dates(sweep, statuses), NEVER)
         return None
 
-    def _availability(self, sweep, sources, known):
-        """Return the values of this row's availability fields that are no statuses.
+    def _availability(self, sweep, sources):
+        """Return the values of this row's fields that say how much.
 
         :param sweep: the allocation of this row and its MOs
         :param sources: what the supplies are that serve it
-        :param known: :class:`RowStatus`
         """
-        claims = sweep.claims.get(("row", self.id), ())
-        date, late = status.latest([claim for _product, claim in claims])
-        if known.sales_items_availability != status.EXPECTED:
-            date, late = False, False
-        deadline = date and self.order_id.schedule_deadline
+        key = ("row", self.id)
         return {
-            "availability_date": date or False,
-            "availability_late": bool(date)
-            and (late or is_later_day(self.env, date, deadline)),
-            "missing_qty": self._missing(sweep, ("row", self.id)),
+            "missing_qty": self._missing(sweep, key),
             "supply_claims": [
                 self._supply_claim(sources[claim.supply], product, claim)
-                for product, claim in claims
+                for product, claim in sweep.claims.get(key, ())
             ],
         }
+
+    def _schedule_dates(self, sweep, statuses):
+        """Return {row id: :class:`RowDates`} of those that are Expected.
+
+        :param sweep: the allocation of these rows
+        :param statuses: as of :meth:`_schedule_statuses`
+        """
+        found = {}
+        for row in self:
+            if statuses[row.id].sales_items_availability == status.EXPECTED:
+                claims = sweep.claims.get(("row", row.id), ())
+                date, late = status.latest([claim for _product, claim in claims])
+                deadline = row.order_id.schedule_deadline
+                if date:
+                    late = late or is_later_day(self.env, date, deadline)
+                    found[row.id] = RowDates(date, late)
+        return found
 
     def _schedule_statuses(self, sweep):
         """Return {row id: :class:`RowStatus`}, in a constant number of queries.

@@ -65,7 +65,8 @@ class StockMoveLine(models.Model):
         # Core takes back what is reserved of goods that are gone. What somebody has
         # entered is in his hands, whatever the books show.
         kept = Domain("schedule_entered", ">", 0)
-        if not (product_id.tracking != "none" or package_id or location_id.child_ids):
+        by_rank = product_id.tracking == "none" and not (package_id or owner_id)
+        if by_rank and not location_id.child_ids:
             # Core would also forget who had them brought; the step's end takes them
             # from the lowest rank.
             here = ("location_id", "=", location_id.id)
