@@ -176,10 +176,17 @@ class Allocation:
 
     @cached_property
     def served(self):
-        """Return {supply: [(owner, quantity)]}."""
+        """Return {supply: [(owner, quantity)]}; what is only offered serves nobody."""
+        offered = {
+            need.demand.owner
+            for pool in self.pools.values()
+            for need in pool.needs
+            if need.demand.offer
+        }
         found = defaultdict(list)
         for _product, claim in self.book.log:
-            found[claim.supply].append((claim.demand, claim.quantity))
+            if claim.demand not in offered:
+                found[claim.supply].append((claim.demand, claim.quantity))
         return found
 
     @cached_property
@@ -196,7 +203,10 @@ class Allocation:
     @cached_property
     def demanded(self):
         """Return {owner: {product: quantity}} of all that is still to be served."""
-        found = self.chains.demanded
+        # A dict of its own: others may ask at the same time.
+        found = defaultdict(lambda: defaultdict(float))
+        for owner, products in self.chains.demanded.items():
+            found[owner].update(products)
         for demand in (*self.snapshot.demands, *self._virtual):
             found[demand.owner][demand.product] += demand.quantity
         return found
@@ -211,13 +221,6 @@ class Allocation:
             for need in pool.needs
             if need.holds_by_rank(until, whole)
         }
-
-    def components_of(self, rows):
-        """Return the components of what rows are short of, or shall be made.
-
-        :param rows: iterable of keys of rows
-        """
-        return {component for row in rows for component in self.made_of.get(row, ())}
 
     def rows_served_by(self, moves):
         """Return {(row, product): quantity} that finished moves serve.

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from .snapshot import EPSILON, PUT_AWAY
+from .snapshot import EPSILON, OFFERED, PUT_AWAY
 
 
 class Figures(NamedTuple):
@@ -52,7 +52,7 @@ def _count_need(sums, allocation, need, warehouse, passes):
     :param passes: it takes from a warehouse that is not counted
     """
     demand, places = need.demand, allocation.places
-    if demand.owner[0] == "virtual" or demand.kind == PUT_AWAY:
+    if demand.owner[0] == "virtual" or demand.kind in (PUT_AWAY, OFFERED):
         return
     inside = places.in_stock(demand.path, warehouse)
     if demand.owner[0] == "transfer" and not inside:

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.http import request
 from odoo.tools import config
 
-from .schedule_change import ADDING
+from .schedule_change import CHANGED as CHANGED_SOMETHING
 
 # Cookie of who has changed something, and for how many seconds no replica answers him.
 CHANGED = "make_schedule_changed"
@@ -24,8 +24,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _post_dispatch(cls, response):
-        # Before the commit, which takes the mark away.
-        if config["db_replica_host"] and ADDING in request.env.cr.precommit.data:
+        if config["db_replica_host"] and request.env.cr.cache.get(CHANGED_SOMETHING):
             request.future_response.set_cookie(
                 CHANGED, "1", max_age=LAG, httponly=True, samesite="Lax"
             )

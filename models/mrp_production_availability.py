@@ -168,8 +168,11 @@ class MrpProduction(models.Model):
                   JOIN product_product product ON product.id = move.product_id
                   JOIN product_template template
                     ON template.id = product.product_tmpl_id
+                  JOIN stock_location target ON target.id = move.location_dest_id
                  WHERE move.raw_material_production_id = ANY(%s)
                    AND move.state <> 'cancel'
+                   -- What is scrapped is no component: as move_raw_ids has it.
+                   AND target.usage <> 'inventory'
                 """,
                 self.ids,
             )

@@ -47,11 +47,12 @@ class SaleOrder(models.Model):
     @api.depends_context("tz")
     def _compute_availability(self):
         """Roll up the rows', all of them in one allocation."""
-        lines = self.sudo().order_line
-        dates, late = map(lines._schedule_known, RowDates._fields)
-        statuses = self._schedule_statuses()
+        orders = self._origin.sudo()
+        dates, late = map(orders.order_line._schedule_known, RowDates._fields)
+        statuses = orders._schedule_statuses()
         for order in self:
-            known, rows = statuses[order.id], order.sudo().order_line._ids
+            rows = order._origin.sudo().order_line._ids
+            known = statuses.get(order._origin.id, NOTHING)
             is_expected = known.sales_items_availability == status.EXPECTED
             found = [dates[row] for row in rows if dates[row]]
             order.update(

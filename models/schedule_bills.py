@@ -78,15 +78,16 @@ class Bills:
         :param products: ids
         :param until: as of :meth:`awaited`
         """
-        found, seen, level = set(), set(), set(products)
+        found, seen, done, level = set(), set(), set(), set(products)
         while level:
+            done |= level
             bills = self.env.execute_query(SQL(UP, list(level)))
             self.components.update(component for _made, component, _kit in bills)
             reached = {made for made, _component, _kit in bills} - seen
             seen |= reached
             on = self.awaited(reached, until)
             found |= on
-            level = on | {made for made, _component, kit in bills if kit} & reached
+            level = (on | {made for made, _component, kit in bills if kit}) - done
         return found
 
     def awaited(self, products, until=None):

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 ADDING = "make_schedule.change"
+# Whether the transaction has changed anything, which stays when that is told.
+CHANGED = "make_schedule.changed_something"
 
 
 class MakeScheduleChange(models.Model):
@@ -27,6 +29,7 @@ class MakeScheduleChange(models.Model):
     def _soon(self):
         """Note that this transaction changes something: the row comes as it commits."""
         precommit = self.env.cr.precommit
+        self.env.cr.cache[CHANGED] = True
         if ADDING not in precommit.data:
             precommit.data[ADDING] = True
             precommit.add(self._add)
@@ -38,7 +41,7 @@ class MakeScheduleChange(models.Model):
         self.env.execute_query(
             SQL(
                 "INSERT INTO make_schedule_change (changed_on)"
-                " VALUES (now() AT TIME ZONE 'UTC') RETURNING id"
+                " VALUES (clock_timestamp() AT TIME ZONE 'UTC') RETURNING id"
             )
         )
 

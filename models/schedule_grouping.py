@@ -59,7 +59,10 @@ class MakeScheduleGrouping(models.AbstractModel):
         """
         field = self._fields[field]
         missing = self.browse(field._cache_missing_ids(self))
-        if missing:
+        if not all(missing._ids):
+            # Typed and not saved: each by what it was.
+            field.compute_value(missing)
+        elif missing:
             missing._schedule_compute(field)
         cache = field._get_cache(self.env)
         return {record_id: cache[record_id] for record_id in self._ids}

@@ -261,7 +261,8 @@ class OpenMoves:
             SQL(
                 """
                 SELECT line.move_id, line.location_id, location.parent_path,
-                       CASE WHEN line.picked THEN line.quantity_product_uom
+                       CASE WHEN line.picked OR line.schedule_entered <= 0
+                            THEN line.quantity_product_uom
                             ELSE LEAST(line.schedule_entered,
                                        line.quantity_product_uom) END,
                        COALESCE(line.picked, FALSE),
@@ -270,8 +271,12 @@ class OpenMoves:
                   JOIN stock_location location ON location.id = line.location_id
                   JOIN res_company company ON company.id = line.company_id
                  WHERE line.move_id = ANY(%s) AND line.quantity_product_uom > 0
-                   AND (line.picked OR line.schedule_entered > 0)
                    AND location.usage = 'internal'
+                   AND (line.picked OR line.schedule_entered > 0
+                        -- Theirs, that somebody has brought here by hand.
+                        OR (line.owner_id <> company.partner_id
+                            AND EXISTS (SELECT FROM stock_move_move_rel rel
+                                         WHERE rel.move_dest_id = line.move_id)))
               ORDER BY line.id
                 """,
                 list(records),

@@ -15,10 +15,15 @@ from .schedule_provider import Scope
 from .schedule_touched import touched_products
 from .stock_move_reservation import WAITING
 
-# What unpicked lines of open moves hold, and what of it was entered by hand.
+# What unpicked lines of open moves hold, and what of it was entered by hand, or is
+# somebody else's and was brought by hand.
 HELD = """
     SELECT line.move_id, line.id, line.quantity_product_uom,
-           CASE WHEN line.picked THEN line.quantity_product_uom
+           CASE WHEN line.picked OR (
+                     line.owner_id <> company.partner_id AND EXISTS (
+                         SELECT FROM stock_move_move_rel rel
+                          WHERE rel.move_dest_id = line.move_id))
+                THEN line.quantity_product_uom
                 ELSE LEAST(COALESCE(line.schedule_entered, 0),
                            line.quantity_product_uom) END,
            COALESCE(line.owner_id <> company.partner_id, FALSE), line.location_id

@@ -185,6 +185,32 @@ class TestAvailability(ScheduleCase):
             offers,
         )
 
+    def test_a_quotation_is_nobody_s_claim(self):
+        """Whoever has read it before: neither Customer nor figures count it."""
+        mo = self.mo(self.stool, 5)
+        offer = self.quotation((self.stool, 3), (self.stool, 9))
+        self.env.invalidate_all()
+        self.assertEqual(
+            offer.order_line.mapped("sales_items_availability"),
+            ["expected", "not_available"],
+        )
+        # What the same transaction knows is read again.
+        self.assertFalse(mo.customer_display)
+        self.assertEqual(mo.unclaimed_qty, 5)
+        self.assertTrue(mo.serves_nobody)
+        self.assertEqual(self.stool.stock_committed, 0)
+        self.assertEqual(self.leg.stock_committed, 15)
+        mos = self.env["mrp.production"]
+        self.assertIn(mo, mos.search([("serves_nobody", "=", True)]))
+
+    def test_a_form_that_is_being_edited(self):
+        order = self.order((self.stool, 3))
+        edited = order.new(origin=order)
+        self.assertEqual(edited.sales_items_availability, "not_available")
+        self.assertEqual(edited.order_line.sales_items_availability, "not_available")
+        fresh = order.new({"partner_id": self.customer.id})
+        self.assertEqual(fresh.sales_items_availability, "not_applicable")
+
     def test_what_has_no_stock_is_not_applicable(self):
         order = self.order((self.service, 1))
         self.assertEqual(order.sales_items_availability, "not_applicable")

@@ -42,6 +42,38 @@ class TestForeignStock(ScheduleCase):
         mo.action_assign()
         self.assertEqual(mo.move_raw_ids.quantity, 0)
 
+    def test_theirs_picked_by_hand_stays_on_its_way(self):
+        """Somebody has taken it to Output for the order: it is in his hands."""
+        self.warehouse.delivery_steps = "pick_ship"
+        self.consign(self.stool, 3)
+        order = self.order((self.stool, 3))
+        pick = order.picking_ids
+        self.env["stock.move.line"].create(
+            {
+                "move_id": pick.move_ids.id,
+                "picking_id": pick.id,
+                "product_id": self.stool.id,
+                "location_id": self.stock.id,
+                "location_dest_id": pick.location_dest_id.id,
+                "quantity": 3,
+                "owner_id": self.owner.id,
+                "picked": True,
+            }
+        )
+        self.env.invalidate_all()
+        self.assertEqual(order.sales_items_availability, "picked")
+        pick.button_validate()
+        ship = order.picking_ids - pick
+        for _again in range(2):
+            self.env.invalidate_all()
+            self.assertEqual(ship.move_ids.quantity, 3)
+            self.assertEqual(ship.move_line_ids.owner_id, self.owner)
+            self.assertEqual(order.sales_items_availability, "picked")
+            self.assertEqual(order.order_line.missing_qty, 0)
+            other = self.order((self.stool, 1))
+            other.schedule_move(before_id=order.id)
+        self.assertEqual(other.order_line.missing_qty, 1)
+
     def test_nor_in_two_steps(self):
         self.warehouse.reception_steps = "two_steps"
         row = self.order((self.stool, 3)).order_line

@@ -1,6 +1,8 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.make_schedule.models.schedule_bills import Bills
+
 from .common import StockCase
 
 
@@ -40,6 +42,35 @@ class TestMadeOf(StockCase):
         self.env.invalidate_all()
         self.assertEqual(order.order_line.ingredients_availability, promised)
         return order.order_line
+
+    def test_what_is_scrapped_is_no_component(self):
+        bare = self.product("Bare")
+        mo = self.mo(bare, 2)
+        self.assertEqual(mo.ingredients_availability, "no_recipe")
+        self.on_hand(self.leg, 5)
+        self.env["stock.scrap"].create(
+            {
+                "product_id": self.leg.id,
+                "scrap_qty": 1,
+                "production_id": mo.id,
+                "location_id": self.stock.id,
+            }
+        ).do_scrap()
+        self.env.invalidate_all()
+        self.assertEqual(mo.ingredients_availability, "no_recipe")
+
+    def test_a_kit_that_can_be_made_as_well(self):
+        """Whatever leads to what rows wait for is read, by either bill."""
+        part = self.product("Part")
+        inner = self.product("Inner", {part: 1})
+        both = self.product("Both")
+        self.bom(both, {inner: 1}, type="phantom", sequence=1)
+        self.bom(both, {part: 1}, sequence=2)
+        outer = self.product("Outer", {both: 1})
+        for product in inner, outer:
+            self.order((product, 1))
+        bills = Bills(self.env(su=True), self.company.ids)
+        self.assertEqual(bills.above([part.id]), {inner.id, outer.id})
 
     # -- options that make no variant -----------------------------------------
 

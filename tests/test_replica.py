@@ -134,6 +134,15 @@ class TestOwnChanges(HttpCase):
             self.opener.cookies.pop(CHANGED)
             self.assertTrue(self.page())
 
+    def test_also_after_what_works_in_savepoints(self):
+        mo = self.env["mrp.production"].search([("state", "=", "confirmed")], limit=1)
+        with patch.dict(config.options, {"db_replica_host": "replica"}):
+            self.call(
+                *("mrp.production", "action_set_production_status", mo.ids),
+                status="in_progress",
+            )
+            self.assertIn(CHANGED, self.opener.cookies)
+
     def test_reading_leaves_no_mark(self):
         with patch.dict(config.options, {"db_replica_host": "replica"}):
             self.page()

@@ -436,7 +436,6 @@ def test_what_could_be_made_is_made_of():
     recipes = {("S", "P"): {"Q": 2}}
     found = given(stock(2), part, ship, recipes=recipes)
     assert found.made_of == {"S": {"Q"}}
-    assert found.components_of(["S", "T"]) == {"Q"}
     assert found.short[("virtual", "S")] == {"Q": 1}
     assert found.demanded[("virtual", "S")] == {"Q": 4}
     found = given(stock(9), part, ship, recipes=recipes, to_make={"S": 1})
