@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from .schedule_moves import OPEN_MOVES
+
 # Every bill of a template's variants, whichever Odoo would choose: a few products too
 # many are read, none too few.
 UP = """
@@ -28,12 +30,19 @@ DOWN = """
   GROUP BY line.product_id, template.id
 """
 AWAITED = """
-    SELECT DISTINCT COALESCE(move.product_id, line.product_id)
-      FROM sale_order orders
-      JOIN sale_order_line line ON line.order_id = orders.id
- LEFT JOIN stock_move move ON move.sale_line_id = line.id
-     WHERE orders.schedule_open AND orders.company_id = ANY(%(companies)s)
-       AND COALESCE(move.product_id, line.product_id) = ANY(%(products)s)
+    SELECT move.product_id
+      FROM stock_move move
+      JOIN sale_order_line line ON line.id = move.sale_line_id
+      JOIN sale_order orders ON orders.id = line.order_id
+     WHERE move.product_id = ANY(%(products)s) AND move.state IN %(states)s
+       AND orders.schedule_open AND orders.company_id = ANY(%(companies)s)
+       AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s)
+     UNION
+    SELECT line.product_id
+      FROM sale_order_line line
+      JOIN sale_order orders ON orders.id = line.order_id
+     WHERE line.product_id = ANY(%(products)s)
+       AND orders.schedule_open AND orders.company_id = ANY(%(companies)s)
        AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s)
 """
 
@@ -101,6 +110,7 @@ class Bills:
             AWAITED,
             products=list(products),
             companies=self.companies,
+            states=OPEN_MOVES,
             until=until,
         )
         return {product for (product,) in self.env.execute_query(query)}
