@@ -1,5 +1,6 @@
 from lxml import etree
 
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -101,3 +102,37 @@ class TestSearching(ScheduleCase):
                     else:
                         by = safe_eval(node.get("context"))["group_by"]
                         records.formatted_read_group(fixed, [by], ["__count"])
+
+    def typed(self, model, view, word):
+        """Return what a word and Enter find: by the first field of the search."""
+        arch = etree.fromstring(self.env.ref(f"make_schedule.{view}").arch)
+        domain = safe_eval(arch.find("field").get("filter_domain"), {"self": word})
+        return self.env[model].search(domain)
+
+    def test_a_word_and_enter(self):
+        """By number, customer or product; also whom an MO serves only now."""
+        customer = self.env["res.partner"].create({"name": "Zyx & Sons"})
+        product = self.env["product.product"].create(
+            {"name": "Quuxchair", "type": "consu", "is_storable": True}
+        )
+        self.bom(product, {self.leg: 1}, company_id=self.company.id)
+        center = self.env["mrp.workcenter"].create({"name": "Bench"})
+        product.bom_ids.operation_ids = [
+            Command.create({"name": "Assemble", "workcenter_id": center.id})
+        ]
+        order = self.order((product, 2), partner_id=customer.id)
+        mo = self.mo(product, 3)
+        self.assertEqual(len(mo.workorder_ids), 1)
+        for word in (order.name, "zyx", "quuxchair"):
+            with self.subTest(word):
+                found = self.typed("sale.order", "sale_order_view_search", word)
+                self.assertEqual(found, order)
+        for word in (mo.name, "zyx", "quuxchair", order.name):
+            with self.subTest(word):
+                found = self.typed("mrp.production", "mrp_production_view_search", word)
+                self.assertEqual(found, mo)
+                found = self.typed("mrp.workorder", "mrp_workorder_view_search", word)
+                self.assertEqual(found, mo.workorder_ids)
+        self.assertFalse(
+            self.typed("sale.order", "sale_order_view_search", "none such")
+        )
