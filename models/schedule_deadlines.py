@@ -56,7 +56,11 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     @api.model
     def _cron_plan(self):
-        """Plan the deadlines of all companies: time passes without any change."""
+        """Plan the deadlines of all companies: time passes without any change.
+
+        Hourly, so that it is also the time to remove what is old of the changes.
+        """
+        self.env["make.schedule.change"]._gc_changes()
         request = self.env["make.schedule.plan.request"]
         for company in self._wanted():
             request._plan(company)
