@@ -101,7 +101,7 @@ def _create_bills(env, made, parts, common):
 
 
 def _copy_orders(env, made, count, history):
-    """Copy an order and its delivery; return [(row id, product, rank)].
+    """Copy an order and its delivery; return [(row id, product, rank, order id)].
 
     :param history: moves that are done, of nobody's
     """
@@ -165,7 +165,10 @@ def _copy_orders(env, made, count, history):
         ],
     )
     return [
-        (lines[at], made[(at * 7) % len(made)], 10.0**6 + at // ROWS_PER_ORDER)
+        (
+            *(lines[at], made[(at * 7) % len(made)], 10.0**6 + at // ROWS_PER_ORDER),
+            orders[at // ROWS_PER_ORDER],
+        )
         for at in total
     ]
 
@@ -173,7 +176,7 @@ def _copy_orders(env, made, count, history):
 def _copy_productions(env, parts_of, count, lines):
     """Copy an MO.
 
-    :param lines: [(row id, product, rank)] that the first of them are made for
+    :param lines: [(row id, product, rank, order id)] that the first are made for
     """
     made = list(parts_of)
     first = env["mrp.production"].create({"product_id": made[0].id, "product_qty": 2})
@@ -181,9 +184,9 @@ def _copy_productions(env, parts_of, count, lines):
     env.flush_all()
     product = [made[(at * 3) % len(made)] for at in range(count)]
     rank = [10.0**6 + at + 0.5 for at in range(count)]
-    row = [None] * count
-    for at, (line, wanted, place) in enumerate(lines[:count]):
-        row[at], product[at], rank[at] = line, wanted, place
+    row, order = [None] * count, [None] * count
+    for at, (line, wanted, place, of) in enumerate(lines[:count]):
+        row[at], product[at], rank[at], order[at] = line, wanted, place, of
     groups = _copies(
         env, first.production_group_id, [{"name": f"B{at}"} for at in range(count)]
     )
@@ -198,6 +201,7 @@ def _copy_productions(env, parts_of, count, lines):
                 "production_group_id": groups[at],
                 "schedule_rank": rank[at],
                 "mto_line_id": row[at],
+                "mto_order_id": order[at],
             }
             for at in range(count)
         ],
@@ -233,7 +237,8 @@ def _make_parents(env, mos):
     for parent, child in zip(mos[8::10], mos[9::10], strict=False):
         env.cr.execute(
             SQL(
-                "UPDATE mrp_production child SET mto_line_id = NULL,"
+                "UPDATE mrp_production child"
+                " SET mto_line_id = NULL, mto_order_id = NULL,"
                 " schedule_parent_id = parent.id, schedule_rank = parent.schedule_rank"
                 " FROM mrp_production parent WHERE parent.id = %s AND child.id = %s",
                 *(parent, child),

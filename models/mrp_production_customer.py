@@ -27,7 +27,7 @@ class MrpProduction(models.Model):
         mos = self._origin.sudo()
         served = mos._served_rows(sweep)
         rows = mos.mto_line_id.browse(_rows(served))
-        names = self._order_names(rows.order_id | mos.mto_order_id)
+        names = self._order_names((rows | mos.mto_line_id).order_id)
         by_id = {row.id: row for row in rows}
         for mo in self:
             origin = mo._origin.sudo()
@@ -99,7 +99,7 @@ class MrpProduction(models.Model):
         mos = self.sudo()
         served = mos._served_rows(sweep)
         rows = mos.mto_line_id.browse(_rows(served))
-        names = self._order_names(rows.order_id | mos.mto_order_id)
+        names = self._order_names((rows | mos.mto_line_id).order_id)
         order_of = {row.id: row.order_id.id for row in rows}
         found = {
             mo: self._display([order_of[row] for row, *_ in claims], names)
@@ -107,7 +107,7 @@ class MrpProduction(models.Model):
         }
         for mo in mos:
             if mo.id not in found:
-                found[mo.id] = self._display(mo.mto_order_id.ids, names)
+                found[mo.id] = self._display(mo.mto_line_id.order_id.ids, names)
         return found
 
     def _claims_of_others(self, claims):

@@ -18,7 +18,8 @@ class TestQueryCount(ScheduleCase):
             products=100,
             # So that MOs serve rows, and rows are short, in both.
             on_hand=2,
-            to_order=orders // 30,
+            # Enough of them for a subassembly in both.
+            to_order=20 + orders // 40,
             history=orders,
         )
 
