@@ -53,13 +53,19 @@ def transfers(pool, book):
 
 
 def ranked(pool, book):
-    """(e) Rows and components by rank."""
-    book.serve_in_order(pool, pool.of(RANKED))
+    """(e) Rows and components by rank.
 
-
-def offered(pool, book):
-    """Quotations, each as if it alone were confirmed now; they take from nobody."""
-    book.serve_offers(pool, pool.of(OFFERED))
+    Quotations too, each as if it alone were confirmed: they take from nobody.
+    """
+    needs, offers = pool.of(RANKED), pool.of(OFFERED)
+    if offers:
+        # At the place that they would get, before what a module puts at no rank.
+        place = offers[0].demand.place
+        before = [need for need in needs if need.demand.place < place]
+        book.serve_in_order(pool, before)
+        book.serve_offers(pool, offers)
+        needs = needs[len(before) :]
+    book.serve_in_order(pool, needs)
 
 
 def put_aways(pool, book):
@@ -77,6 +83,5 @@ ORDER = (
     made_for_parent,
     transfers,
     ranked,
-    offered,
     put_aways,
 )

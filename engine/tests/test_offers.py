@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from engine.allocation import allocate
 from engine.service import ORDER
-from engine.snapshot import OFFERED, ROW, Demand, Snapshot, Stock, Supply
+from engine.snapshot import (
+    COMPONENT,
+    OFFERED,
+    ROW,
+    Demand,
+    Snapshot,
+    Stock,
+    Supply,
+)
 
 NOW = datetime(2040, 1, 1)
 # A piece of P is made of two of Q, and Q of one P: a circle.
@@ -93,3 +101,16 @@ def test_an_offer_takes_from_nobody():
     stock = (Stock("P", "C", "W", "s", "s/", 3),)
     found = allocate(Snapshot(NOW, ORDER, stock=stock, demands=rows))
     assert found.short == {("row", "offered"): {"P": 2}}
+
+
+def test_an_offer_stands_before_what_has_no_rank():
+    """It would get a rank when it is confirmed."""
+    last = row("repair", 0, "P", 2)._replace(place=(float("inf"), COMPONENT, 0, 1, 0))
+    offer = row("offered", 0, "P", 2, "offer")
+    stock = (Stock("P", "C", "W", "s", "s/", 3),)
+    found = allocate(Snapshot(NOW, ORDER, stock=stock, demands=(last, offer)))
+    assert not found.short
+    assert found.demanded[("row", "repair")] == {"P": 2}
+    ranked = last._replace(place=(1, COMPONENT, 0, 1, 0))
+    found = allocate(Snapshot(NOW, ORDER, stock=stock, demands=(ranked, offer)))
+    assert found.short == {("row", "offered"): {"P": 1}}
