@@ -2,7 +2,7 @@ from odoo import models
 from odoo.http import request
 from odoo.tools import config
 
-from .schedule_change import CHANGED as CHANGED_SOMETHING
+from .schedule_change import CHANGED_SOMETHING
 
 # Cookie of who has changed something, and for how many seconds no replica answers him.
 CHANGED = "make_schedule_changed"

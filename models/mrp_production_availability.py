@@ -158,7 +158,7 @@ class MrpProduction(models.Model):
         """Return [(MO id, move id, whether done, whether storable)] of components."""
         if not self.ids:
             return []
-        self.env.flush_all()
+        # Flushed: the allocation that they are shown with was read just before.
         return self.env.execute_query(
             SQL(
                 """

@@ -79,7 +79,9 @@ class MrpProduction(models.Model):
         """
         visible = orders.with_env(self.env)._with_visible_names()
         return {
-            order.id: f"{order.partner_id.display_name} · {order.name}"
+            order.id: customer_name(
+                {"partner": order.partner_id.display_name, "order": order.name}
+            )
             for order in visible.with_env(orders.env)
         }
 

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 ADDING = "make_schedule.change"
 # Whether the transaction has changed anything, which stays when that is told.
-CHANGED = "make_schedule.changed_something"
+CHANGED_SOMETHING = "make_schedule.changed_something"
 
 
 class MakeScheduleChange(models.Model):
@@ -29,7 +29,7 @@ class MakeScheduleChange(models.Model):
     def _soon(self):
         """Note that this transaction changes something: the row comes as it commits."""
         precommit = self.env.cr.precommit
-        self.env.cr.cache[CHANGED] = True
+        self.env.cr.cache[CHANGED_SOMETHING] = True
         if ADDING not in precommit.data:
             precommit.data[ADDING] = True
             precommit.add(self._add)
@@ -58,8 +58,9 @@ class MakeScheduleChange(models.Model):
         )
         return seen
 
-    @api.autovacuum
+    @api.model
     def _gc_changes(self):
+        """Remove the rows of before the last hour; an hourly job calls this."""
         self.env.execute_query(
             SQL(
                 "DELETE FROM make_schedule_change WHERE changed_on"

@@ -123,7 +123,9 @@ class MakeScheduleReservation(models.AbstractModel):
         provider = env["make.schedule.provider"]
         scope = Scope(storable.ids, company.ids, until)
         if company.reserve_by_rank:
-            below = Bills(env, company.ids).below(storable.ids, True, until)
+            below = Bills(env, company.ids).below(
+                storable.ids, deeper=True, until=until
+            )
             scope = scope._replace(products={*storable.ids, *below})
         else:
             scope = scope._replace(recipes=False)

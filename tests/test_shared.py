@@ -46,6 +46,7 @@ class TestShared(BaseCase):
         with closing(self.registry.cursor()) as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
             if commit:
+                # Another connection sees nothing else; all is taken away at the end.
                 cr.commit()  # pylint: disable=invalid-commit
 
     def goods(self, env):

@@ -4,14 +4,10 @@ import json
 import sys
 from pathlib import Path
 
-import matplotlib
+from matplotlib import pyplot
 
-matplotlib.use("svg")
 # Text stays text, and the same lines are the same file.
-matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "make_schedule"})
-
-from matplotlib import pyplot  # noqa: E402
-
+pyplot.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "make_schedule"})
 REACHED, MISSED, GOAL = "#71639e", "#d9534f", "#333333"
 
 
