@@ -92,7 +92,6 @@ class MrpProduction(models.Model):
         order = ranking.insert(block.ids, moved.ids, target.id, before=before)
         for key, mo in enumerate(self.browse(order), start=1):
             mo._schedule_set_key(key)
-        return target.schedule_rank
 
     def _schedule_tree(self, block):
         """Return this MO and, of the block, its subassemblies at every level."""

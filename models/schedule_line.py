@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..engine import ranking
+from . import schedule_step
 
 # What only code of this add-on can put into a context: an object has no JSON, so
 # no RPC call, import or server action can claim to be the row or the ranking.
@@ -90,8 +91,6 @@ class MakeScheduleLine(models.AbstractModel):
         :param units: list of ``sale.order`` and root ``mrp.production`` records
         :param rank: the rank that they shall stand next to
         :param before: above it, else below it
-        :return: the lowest place that they left or took: what ranks below it is
-            served as before
         """
         self._lock(company)
         self.env.flush_all()
@@ -104,7 +103,8 @@ class MakeScheduleLine(models.AbstractModel):
             rank = self._spread(company, rank, width)
         for unit, place in zip(units, ranks, strict=True):
             unit.with_context(schedule=BY_SCHEDULE).schedule_rank = place
-        return max(*leaving, *ranks)
+        passed = zip([*units, *units], [*leaving, *ranks], strict=True)
+        schedule_step.of(self.env).passed += passed
 
     def _room(self, company, rank, before, leaving, count):
         """Return ``count`` ranks next to ``rank``, or None in a used-up gap."""

@@ -57,12 +57,9 @@ class MakeScheduleMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _schedule_place(self, target, *, before):
-        """Place the records' units next to the target's (behaviour 3.4).
-
-        :return: the lowest rank that this touches
-        """
+        """Place the records' units next to the target's (behaviour 3.4)."""
         (beside,) = target._schedule_units()
-        return self.env["make.schedule.line"]._place(
+        self.env["make.schedule.line"]._place(
             self._schedule_units(),
             target.company_id,
             beside.schedule_rank,
@@ -123,8 +120,8 @@ class MakeScheduleMixin(models.AbstractModel):
         target = self._schedule_target(before_id, after_id)
         records = self.sudo()
         old = records._schedule_positions()
-        lowest = records._schedule_place(target, before=bool(before_id))
-        records._schedule_note_move(lowest)
+        records._schedule_place(target, before=bool(before_id))
+        records._schedule_note_move()
         self.env.flush_all()
         records.invalidate_recordset(["schedule_position"])
         new = records._schedule_positions()
@@ -171,12 +168,11 @@ class MakeScheduleMixin(models.AbstractModel):
         """Check the caller's own right to rank these records (behaviour 10)."""
         self.check_access("write")
 
-    def _schedule_note_move(self, lowest):
-        """Note in the running step whose ranks change, and down to which place."""
-        running = schedule_step.of(self.env)
-        running.until = max(lowest, running.until or lowest)
+    def _schedule_note_move(self):
+        """Note in the running step what waits at other ranks now."""
+        ranked = schedule_step.of(self.env).ranked
         for unit in self._schedule_units():
-            running.ranked["stock.move"].update(unit._schedule_demands().ids)
+            ranked["stock.move"].update(unit._schedule_demands().ids)
 
     def _schedule_demands(self):
         """Return the open stock moves that a unit of the number line waits for."""

@@ -10,6 +10,7 @@ from ..engine.allocation import allocate
 from ..engine.snapshot import EPSILON
 from . import schedule_step
 from .schedule_bills import Bills
+from .schedule_crossed import Crossing
 from .schedule_losses import note_losses
 from .schedule_provider import Scope
 from .schedule_touched import touched_products
@@ -93,7 +94,7 @@ class MakeScheduleReservation(models.AbstractModel):
             return
         # As superuser: others' documents change hands by rank, whoever acts.
         env = self.sudo().with_context(active_test=False).env
-        asked, until = env["stock.move"].browse(step.asked), step.until
+        asked, crossing = env["stock.move"].browse(step.asked), Crossing(step.passed)
         asked = asked.exists() if asked else asked
         products, only_ranks = touched_products(env, step)
         let_go = step.let_go
@@ -105,27 +106,28 @@ class MakeScheduleReservation(models.AbstractModel):
             asked_of = asked.grouped("company_id")
             companies = products.keys() | asked_of.keys()
             for company in sorted(companies, key=lambda company: company.id):
+                touched = products.get(company, set())
+                if only_ranks and not company.reserve_by_rank:
+                    continue
+                if only_ranks and crossing:
+                    touched = crossing.products(env, company, touched)
                 self._settle_company(
-                    *(env, company, products.get(company, set())),
-                    asked_of.get(company, env["stock.move"]),
-                    until if only_ranks else None,
+                    env, company, touched, asked_of.get(company, env["stock.move"])
                 )
         finally:
             step.given = step.given_at = None
             step.clear()
 
     @api.model
-    def _settle_company(self, env, company, products, asked, until):
+    def _settle_company(self, env, company, products, asked):
         products = products | set(asked.product_id.ids)
         storable = env["product.product"].browse(products).filtered("is_storable")
         if not storable:
             return
         provider = env["make.schedule.provider"]
-        scope = Scope(storable.ids, company.ids, until)
+        scope = Scope(storable.ids, company.ids)
         if company.reserve_by_rank:
-            below = Bills(env, company.ids).below(
-                storable.ids, deeper=True, until=until
-            )
+            below = Bills(env, company.ids).below(storable.ids, deeper=True)
             scope = scope._replace(products={*storable.ids, *below})
         else:
             scope = scope._replace(recipes=False)

@@ -27,7 +27,7 @@ class Step:
     :ivar touched: {model: {id}} of changed records
     :ivar products: ids of products of records that are gone
     :ivar ranked: {model: {id}} of documents that got another rank and nothing else
-    :ivar until: the lowest place that those left or took, or None
+    :ivar passed: [(unit of the number line, rank that it left or took)] of those
     :ivar asked: {move id} that Odoo, or a user, wants to be reserved
     :ivar let_go: {move id} of which a user has deleted what was reserved
     :ivar given: while settling, {move id: quantity that it may hold}; else None
@@ -44,7 +44,7 @@ class Step:
     def clear(self):
         self.touched, self.ranked = defaultdict(set), defaultdict(set)
         self.products, self.asked, self.let_go = set(), set(), set()
-        self.until = None
+        self.passed = []
 
     @property
     def is_typing(self):

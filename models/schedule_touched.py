@@ -148,7 +148,7 @@ def touched_products(env, step):
     ]
     if queries:
         pairs.update(env.execute_query(SQL(" UNION ").join(queries)))
-    only_ranks = not (step.products or step.touched or step.asked)
+    only_ranks = not (step.products or any(step.touched.values()) or step.asked)
     found, shared = defaultdict(set), set()
     for company, product in pairs:
         if company:

@@ -6,6 +6,7 @@ from . import test_blocking
 from . import test_blocks
 from . import test_claims
 from . import test_concurrency
+from . import test_crossed
 from . import test_connectors
 from . import test_deadlines
 from . import test_flags

@@ -59,7 +59,9 @@ class TestRandomSteps(StockCase):
         cls.bom(cls.suite, {cls.pair: 1, cls.chip: 1}, type="phantom")
         cls.red, cls.blue = cls.lamps()
         cls.made = [cls.stool, cls.red, cls.blue]
-        cls.goods = [*cls.made, cls.chip, cls.leg]
+        cls.bolt = cls.product("Bolt", tracking="lot")
+        cls.bolts = cls.lots(cls.bolt, "A", "B")
+        cls.goods = [*cls.made, cls.chip, cls.leg, cls.bolt]
         cls.parts = {
             cls.stool: {cls.leg: 3},
             cls.red: {cls.leg: 1, cls.chip: 2},
@@ -112,6 +114,11 @@ class Steps(RuleBasedStateMachine):
 
     def good(self, at):
         return self.case.goods[at % len(self.case.goods)]
+
+    def lot(self, product, at):
+        """Return one of a product's lots, or none where it has none."""
+        lots = self.case.bolts
+        return lots[at % 2] if product == self.case.bolt else lots.browse()
 
     def date(self, days):
         return fields.Datetime.now().replace(second=0) + timedelta(days=days)
@@ -341,6 +348,8 @@ class Steps(RuleBasedStateMachine):
         moves = self.open_moves(("location_id.usage", "in", ("supplier", "customer")))
         moves = moves.filtered(lambda move: move.state == "assigned")
         if picking := self.one(moves.picking_id, at):
+            for line in picking.move_line_ids.filtered(lambda line: not line.lot_id):
+                line.lot_id = self.lot(line.product_id, at)
             picking.button_validate()
 
     @rule(at=at)
@@ -404,9 +413,11 @@ class Steps(RuleBasedStateMachine):
     def count(self, at, kind, quantity):
         self.changed = True
         product, warehouse = self.good(kind), self.warehouse(at)
+        lot = self.lot(product, quantity)
         quant = self.env["stock.quant"].search(
             [
                 ("product_id", "=", product.id),
+                ("lot_id", "=", lot.id),
                 ("location_id", "=", warehouse.lot_stock_id.id),
                 ("owner_id", "=", False),
             ],
@@ -416,6 +427,7 @@ class Steps(RuleBasedStateMachine):
             quant = self.env["stock.quant"].create(
                 {
                     "product_id": product.id,
+                    "lot_id": lot.id,
                     "location_id": warehouse.lot_stock_id.id,
                     "inventory_quantity": quantity,
                 }
@@ -428,9 +440,16 @@ class Steps(RuleBasedStateMachine):
     def scrap(self, at, kind):
         self.changed = True
         product, warehouse = self.good(kind), self.warehouse(at)
+        lot = self.lot(product, at + kind)
+        there = self.env["stock.quant"]._get_available_quantity(
+            product, warehouse.lot_stock_id, lot_id=lot, strict=True
+        )
+        if lot and there < 1:
+            return
         self.env["stock.scrap"].create(
             {
                 "product_id": product.id,
+                "lot_id": lot.id,
                 "scrap_qty": 1,
                 "location_id": warehouse.lot_stock_id.id,
             }
@@ -451,6 +470,7 @@ class Steps(RuleBasedStateMachine):
         self.env["stock.scrap"].create(
             {
                 "product_id": move.product_id.id,
+                "lot_id": move.move_line_ids.lot_id[:1].id,
                 "scrap_qty": 1,
                 "location_id": move.location_id.id,
             }
@@ -466,7 +486,8 @@ class Steps(RuleBasedStateMachine):
             )
         )
         move = self.one(moves, at)
-        if not move:
+        # Odoo asks which lot a bolt is of that is not reserved.
+        if not move or (move.has_tracking != "none" and quantity > move.quantity):
             return
         move.picking_id.write(
             {"move_ids": [Command.update(move.id, {"quantity": quantity})]}

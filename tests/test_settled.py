@@ -107,6 +107,23 @@ class TestSettled(StockCase):
         self.assertEqual(self.held(mo), [1])
         self.assertEqual(self.held(row._mto_open()), [3])
 
+    def test_a_move_frees_a_part_for_who_ranks_below_all_that_it_crossed(self):
+        stand = self.product("Stand", {self.leg: 1})
+        self.on_hand(stand, 1)
+        self.on_hand(self.leg, 1)
+        # An MO that lacks a stand does not take what one could be made of; a row does.
+        top = self.order((self.board, 1))
+        taker = self.mo(self.product("Shelf", {stand: 1}))
+        order, aside = self.order((stand, 1)), self.order((self.board, 1))
+        low = self.mo(self.product("Lamp", {self.leg: 1}))
+        self.assertEqual(self.held(taker, order, low), [1, 0, 0])
+        order.schedule_move(before_id=top.id)
+        self.assertEqual(low.ingredients_availability, "in_stock")
+        self.assertEqual(self.held(taker, order, low), [0, 1, 1])
+        order.schedule_move(before_id=aside.id)
+        self.assertEqual(low.ingredients_availability, "not_available")
+        self.assertEqual(self.held(taker, order, low), [1, 0, 0])
+
     def test_a_loss_is_a_claim_on_parts(self):
         stand = self.product("Stand", {self.leg: 1})
         self.on_hand(stand, 2)
