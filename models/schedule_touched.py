@@ -68,17 +68,20 @@ QUERIES = {
     "stock.move.line": """
         SELECT company_id, product_id FROM stock_move_line
          WHERE id = ANY(%s) AND state IS DISTINCT FROM 'draft'""",
-    "stock.quant": "SELECT company_id, product_id FROM stock_quant WHERE id = ANY(%s)",
+    # What no company owns (vendors', customers', lost goods) is nobody's supply.
+    "stock.quant": """
+        SELECT company_id, product_id FROM stock_quant
+         WHERE id = ANY(%s) AND company_id IS NOT NULL""",
     "stock.location": """
         SELECT quant.company_id, quant.product_id
           FROM stock_location place
           JOIN stock_location inside
             ON inside.parent_path LIKE place.parent_path || '%%'
           JOIN stock_quant quant ON quant.location_id = inside.id
-         WHERE place.id = ANY(%s)""",
+         WHERE place.id = ANY(%s) AND quant.company_id IS NOT NULL""",
     "stock.lot": """
         SELECT quant.company_id, quant.product_id FROM stock_quant quant
-         WHERE quant.lot_id = ANY(%s)""",
+         WHERE quant.lot_id = ANY(%s) AND quant.company_id IS NOT NULL""",
     "stock.picking": """
         SELECT company_id, product_id FROM stock_move WHERE picking_id = ANY(%s)""",
     "mrp.bom": """
