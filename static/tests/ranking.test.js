@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { neighbour, placeOf, placesOf } from "@make_schedule/schedule_list/ranking";
+import { dropPlace, neighbour, placesOf } from "@make_schedule/schedule_list/ranking";
 
 describe.current.tags("headless");
 
@@ -11,7 +11,7 @@ const records = [
     [4, 30],
     [5, 40],
     [6, 40],
-].map(([resId, schedule_rank]) => ({ resId, data: { schedule_rank } }));
+].map(([resId, schedule_rank]) => ({ id: `r${resId}`, resId, data: { schedule_rank } }));
 const [one, two, three, four, five, six] = records;
 
 test("one step passes another block as a whole", () => {
@@ -28,11 +28,42 @@ test("one step inside its own block, and none beyond the ends", () => {
 });
 
 test("the way back is before what follows, else after what precedes", () => {
-    expect(placeOf(four, records, one)).toEqual({ before_id: 5 });
-    expect(placeOf(two, records, one)).toEqual({ before_id: 4 });
-    expect(placeOf(two, records, three)).toEqual({ before_id: 3 });
-    expect(placeOf(six, records, one)).toEqual({ after_id: 4 });
-    expect(placeOf(five, records, six)).toEqual({ before_id: 6 });
+    const back = (moved, where) =>
+        placesOf([moved], records, where).map(({ resId, where: at }) => [resId, at]);
+    expect(back(four, { before_id: 1 })).toEqual([[4, { before_id: 5 }]]);
+    expect(back(two, { after_id: 1 })).toEqual([[3, { before_id: 4 }]]);
+    expect(back(two, { after_id: 3 })).toEqual([[2, { before_id: 3 }]]);
+    expect(back(six, { before_id: 1 })).toEqual([[6, { after_id: 4 }]]);
+    expect(back(five, { after_id: 6 })).toEqual([[5, { before_id: 6 }]]);
+});
+
+test("a drop is below what it was dropped on, else above what follows", () => {
+    const drop = (moved, target, dragged = moved[0]) =>
+        dropPlace(moved, records, target && target.id, dragged);
+    expect(drop([four], one)).toEqual({ after_id: 1 });
+    expect(drop([four], null)).toEqual({ before_id: 1 });
+    expect(drop([four], three)).toBe(null);
+    expect(drop([one], null)).toBe(null);
+    expect(drop([four], six)).toEqual({ after_id: 6 });
+});
+
+test("inside a block a drop stays in it, up as well as down", () => {
+    const drop = (moved, target) => dropPlace(moved, records, target && target.id, moved[0]);
+    expect(drop([three], one)).toEqual({ before_id: 2 });
+    expect(drop([two], three)).toEqual({ after_id: 3 });
+    expect(drop([six], four)).toEqual({ before_id: 5 });
+    const block = [two, three].map(({ id, resId }) => ({ id, resId, data: { schedule_rank: 20 } }));
+    expect(dropPlace([block[1]], block, null, block[1])).toEqual({ before_id: 2 });
+});
+
+test("selected ones go together, wherever the hand holds them", () => {
+    const drop = (moved, target, dragged) =>
+        dropPlace(moved, records, target && target.id, dragged);
+    expect(drop([one, four], six, four)).toEqual({ after_id: 6 });
+    expect(drop([one, four], one, four)).toEqual({ before_id: 2 });
+    expect(drop([one, four], null, four)).toEqual({ before_id: 2 });
+    expect(drop([four, five], one, five)).toEqual({ after_id: 1 });
+    expect(drop(records, three, one)).toBe(null);
 });
 
 test("several go back from the last to the first, a block as one", () => {

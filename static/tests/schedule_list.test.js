@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { advanceTime, animationFrame, press, queryAll, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame, press, queryAll, queryAllTexts } from "@odoo/hoot-dom";
 import {
     contains,
-    MockServer,
     mountView,
     onRpc,
-    serverState,
+    toggleMenuItem,
+    toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
 import { defineScheduleModels } from "./schedule_test_helpers";
 
@@ -65,9 +65,15 @@ test("the last move can be undone", async () => {
 test("the keyboard moves the order that has the focus", async () => {
     await mountList();
     await contains(`${NAMES}:contains(Cyd)`).focus();
-    await press(["alt", "ArrowUp"]);
-    await animationFrame();
-    expect.verifySteps([["schedule_move", [3], { before_id: 2 }]]);
+    // The focus follows it: press again, and it goes on.
+    for (let time = 0; time < 3; time++) {
+        await press(["alt", "ArrowUp"]);
+        await animationFrame();
+        await animationFrame();
+        expect(`${NAMES}:contains(Cyd)`).toBeFocused();
+    }
+    const up = ["schedule_move", [3], { before_id: 2 }];
+    expect.verifySteps([up, up, up]);
     await contains(`${NAMES}:contains(Bob)`).focus();
     await press(["alt", "ArrowDown"]);
     await animationFrame();
@@ -98,6 +104,52 @@ test("several orders to a position", async () => {
     ]);
 });
 
+test("one of several selected takes the others along", async () => {
+    await mountList();
+    for (const name of ["Ada", "Cyd"]) {
+        await contains(`.o_data_row:contains(${name}) .o_list_record_selector input`).click();
+    }
+    await contains(".o_data_row:nth-child(1) .o_handle_cell").dragAndDrop(
+        queryAll(".o_data_row")[3]
+    );
+    expect.verifySteps([["schedule_move", [1, 3], { after_id: 4 }]]);
+    expect(".o_notification:contains(2 orders moved to 1.)").toHaveCount(1);
+    await press(["ctrl", "z"]);
+    await animationFrame();
+    expect.verifySteps([
+        ["schedule_move", [3], { before_id: 4 }],
+        ["schedule_move", [1], { before_id: 2 }],
+    ]);
+    await press(["ctrl", "z"]);
+    await animationFrame();
+    expect.verifySteps([]);
+});
+
+test("nothing is dragged but in the ranking, and one click leads back", async () => {
+    await mountList();
+    expect(".o_schedule_fixed").toHaveCount(0);
+    expect(".o_row_draggable").toHaveCount(4);
+    await contains("th[data-name=name]").click();
+    expect(".o_schedule_fixed").toHaveText(/Sorted by another column/);
+    expect(".o_row_draggable").toHaveCount(0);
+    await contains(".o_schedule_fixed button").click();
+    expect(".o_schedule_fixed").toHaveCount(0);
+    expect(".o_row_draggable").toHaveCount(4);
+    await toggleSearchBarMenu();
+    await toggleMenuItem("Status");
+    expect(".o_schedule_fixed").toHaveText(/In groups/);
+    expect(".o_row_draggable").toHaveCount(0);
+    await contains(".o_schedule_fixed button").click();
+    expect(".o_group_header").toHaveCount(0);
+    expect(".o_row_draggable").toHaveCount(4);
+    await contains(".o_schedule_tabs [data-name=done]").click();
+    expect(".o_schedule_fixed").toHaveText(/has no rank/);
+    expect(".o_row_handle").toHaveCount(0);
+    expect(".o_data_row td[name=schedule_position]").toHaveText("");
+    await contains(".o_schedule_fixed button").click();
+    expect(queryAllTexts(NAMES)).toEqual(["Ada", "Bob", "Cyd", "Dee"]);
+});
+
 test("Open and Done are tables with counts", async () => {
     await mountList();
     expect(queryAllTexts(".o_schedule_tabs button")).toEqual(["Open4", "Done1"]);
@@ -116,44 +168,4 @@ test("a flag is an amber dot with its reason", async () => {
         "aria-label",
         "Web shop: less"
     );
-});
-
-test("what others change shows a moment later, and not under one's hands", async () => {
-    let ownWindow;
-    onRpc("web_search_read", ({ kwargs }) => {
-        ownWindow = kwargs.context.schedule_window;
-        expect.step("read");
-    });
-    await mountList();
-    expect.verifySteps(["read"]);
-    const change = { company: serverState.companies[0].id, window: "another" };
-    const tell = (values) => {
-        const { env } = MockServer;
-        env["bus.bus"]._sendone("broadcast", "make_schedule/changed", { ...change, ...values });
-    };
-    // What is said takes its way through the bus, then waits a moment.
-    const settle = async () => {
-        for (let turn = 0; turn < 6; turn++) {
-            await advanceTime(500);
-            await animationFrame();
-        }
-    };
-    // What this window has done itself is in what it has just loaded.
-    tell({ window: ownWindow });
-    await settle();
-    expect.verifySteps([]);
-    tell();
-    tell();
-    await settle();
-    expect.verifySteps(["read"]);
-    tell({ company: 77 });
-    await settle();
-    expect.verifySteps([]);
-    await contains(".o_data_row:first-child .o_list_record_selector input").click();
-    tell();
-    await settle();
-    expect.verifySteps([]);
-    await contains(".o_data_row:first-child .o_list_record_selector input").click();
-    await settle();
-    expect.verifySteps(["read"]);
 });

@@ -8,6 +8,7 @@ export class SaleOrder extends models.Model {
     name = fields.Char();
     schedule_rank = fields.Float();
     schedule_open = fields.Boolean();
+    schedule_position = fields.Integer();
     sales_items_availability = fields.Selection({
         selection: [
             ["in_stock", "In stock"],
@@ -38,6 +39,7 @@ export class SaleOrder extends models.Model {
         name,
         schedule_rank: 10 * (at + 1),
         schedule_open: name !== "Eve",
+        schedule_position: name === "Eve" ? 0 : at + 1,
         sales_items_availability: ["in_stock", "expected", "not_available"][at % 3],
         availability_date: "2040-01-10 12:00:00",
         production_status: name === "Ada" ? "done" : "in_progress",
@@ -52,7 +54,8 @@ export class SaleOrder extends models.Model {
     _views = {
         list: `
             <list js_class="make_schedule_list" default_order="schedule_rank">
-                <field name="schedule_rank" widget="handle"/>
+                <field name="schedule_rank" widget="handle" invisible="not schedule_position"/>
+                <field name="schedule_position" invisible="not schedule_position"/>
                 <field name="name" widget="make_schedule_flag"/>
                 <field name="customer_display" widget="make_schedule_customer"/>
                 <field name="date_deadline" widget="make_schedule_deadline" string="Deadline" readonly="production_status == 'done'"/>
@@ -64,6 +67,7 @@ export class SaleOrder extends models.Model {
             <search>
                 <filter name="open" string="Open" domain="[('schedule_open', '=', True)]"/>
                 <filter name="done" string="Done" domain="[('schedule_open', '=', False)]"/>
+                <filter name="by_status" string="Status" context="{'group_by': 'sales_items_availability'}"/>
             </search>`,
     };
 }

@@ -2,11 +2,9 @@ import { Component } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
-import { session } from "@web/session";
 import { useService } from "@web/core/utils/hooks";
 import { openForm } from "../core/actions";
-
-const may = session.make_schedule_create || {};
+import { mayCreate as may } from "../core/rights";
 
 /** The + in the top bar: a new order from wherever one is (behaviour 2). */
 export class CreateMenu extends Component {

@@ -4,6 +4,7 @@ import { formatDateTime } from "@web/views/fields/formatters";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { DateTimeField, dateTimeField } from "@web/views/fields/datetime/datetime_field";
+import { mayChange } from "../core/rights";
 
 /**
  * A date in a list whose rows open a document: a click on the date changes it, with
@@ -24,6 +25,10 @@ export class DeadlineField extends Component {
             },
             onApply: (value) => this.save(value),
         });
+    }
+
+    get isReadonly() {
+        return this.props.readonly || !mayChange(this.props.record.resModel);
     }
 
     get value() {

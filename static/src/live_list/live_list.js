@@ -1,23 +1,51 @@
-import { EventBus, onWillDestroy } from "@odoo/owl";
+import { EventBus, onPatched, onWillDestroy, onWillPatch } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
-import { uuid } from "@web/core/utils/strings";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { listView } from "@web/views/list/list_view";
+import { mayChange } from "../core/rights";
+import { useUndo } from "../core/undo";
+import { WINDOW } from "../core/window";
 import { ScheduleTabs } from "../tabs/tabs";
+import { useHand } from "./hand";
 
-// Milliseconds after which a change by others shows.
-const LATER = 1500;
+// Milliseconds after which a change by others shows, after which it is tried again
+// where somebody is at work, and for how long a moving hand holds it up.
+const [LATER, AGAIN, PATIENCE] = [1500, 300, 5000];
 
-// Tells this window's changes from those of others, also of the same user.
-const WINDOW = uuid();
+// What somebody has in the hand, or has opened; a tooltip opens by itself.
+const OPEN = ".o_dragged, .o_dialog, .o-dropdown--menu, .o_popover:not(:has(> .o-tooltip))";
 
 export class LiveModel extends RelationalModel {
     // Yesterday's ranking, shown until the server answers, is a wrong one, and what is
     // dragged in it is gone when the answer comes.
     static withCache = false;
+
+    setup() {
+        super.setup(...arguments);
+        // How many actions there have been, and which of them are under way.
+        this.acts = 0;
+        this.acting = new Set();
+    }
+
+    /** Do what somebody has asked for: what others changed waits until it is done. */
+    async act(name, action) {
+        const key = `${name}${++this.acts}`;
+        // Core drops what a later load supersedes, without an end.
+        for (const other of this.acting) {
+            if (name === "load" && other.startsWith(name)) {
+                this.acting.delete(other);
+            }
+        }
+        this.acting.add(key);
+        try {
+            return await action();
+        } finally {
+            this.acting.delete(key);
+        }
+    }
 
     /** What comes too late, as a move's answer may, loads no list that was left. */
     async load(params) {
@@ -25,7 +53,68 @@ export class LiveModel extends RelationalModel {
             return;
         }
         this.loadedAt = Date.now();
-        return super.load(params);
+        return this.act("load", () => super.load(params));
+    }
+
+    /** @override: sorts, turns pages, opens groups. */
+    async _updateConfig(config, patch, options = {}) {
+        const update = () => super._updateConfig(config, patch, options);
+        return options.reload === false ? update() : this.act("update", update);
+    }
+
+    /**
+     * Show what others have changed, unless somebody does something meanwhile: as
+     * `load`, which would supersede it, or show what was asked for before it.
+     *
+     * @param {Function} isFree tells whether nobody is at work
+     * @returns {Promise<boolean>} whether it shows
+     */
+    async refresh(isFree) {
+        const { acts } = this;
+        const loadedAt = Date.now();
+        const config = this._getNextConfig(this.config, {});
+        const data = await this._loadData(config);
+        if (this.isLeft || this.acts !== acts || !isFree()) {
+            return false;
+        }
+        this.root = this._createRoot(config, data);
+        this.config = config;
+        this.loadedAt = loadedAt;
+        await this.hooks.onRootLoaded(this.root);
+        return true;
+    }
+}
+
+/** A list whose rows keep the focus of the keyboard when they are read again. */
+export class LiveListRenderer extends listView.Renderer {
+    setup() {
+        super.setup();
+        let focused;
+        const cells = () => this.tableRef.el?.querySelectorAll("tr.o_data_row > [name]") || [];
+        const idOf = (cell) => {
+            const { records } = this.props.list;
+            return records.find(({ id }) => id === cell.parentElement.dataset.id)?.resId;
+        };
+        let shown = new Map();
+        const remember = () => {
+            shown = new Map(this.props.list.records.map(({ id, resId }) => [id, resId]));
+        };
+        onWillPatch(() => {
+            const cell = document.activeElement?.closest("tr.o_data_row > [name]");
+            const id = cell && this.tableRef.el?.contains(cell) && cell.parentElement.dataset.id;
+            focused = id && { resId: shown.get(id), name: cell.getAttribute("name") };
+        });
+        onPatched(() => {
+            remember();
+            if (focused?.resId && document.activeElement === document.body) {
+                const again = [...cells()].find(
+                    (cell) =>
+                        cell.getAttribute("name") === focused.name && idOf(cell) === focused.resId
+                );
+                again?.focus();
+            }
+        });
+        remember();
     }
 }
 
@@ -36,8 +125,15 @@ export class LiveListController extends listView.Controller {
 
     setup() {
         super.setup();
+        if (!mayChange(this.props.resModel)) {
+            const none = { create: false, delete: false, duplicate: false, edit: false };
+            this.activeActions = { ...this.activeActions, ...none };
+            this.editable = false;
+        }
         // Tells the tabs when documents may have come or gone.
         this.changes = new EventBus();
+        this.hand = useHand();
+        useUndo();
         this.listenToOthers();
         onWillDestroy(() => {
             this.model.isLeft = true;
@@ -47,26 +143,36 @@ export class LiveListController extends listView.Controller {
     /** Show what others change, a moment later and never under somebody's hands. */
     listenToOthers() {
         const bus = useService("bus_service");
-        user.updateContext({ schedule_window: WINDOW });
-        let timer, toldAt;
-        const show = () => {
+        // A timer, when the first change was told that does not show yet, and the last.
+        let timer, since, toldAt;
+        const wait = (time) => {
+            timer = browser.setTimeout(show, time);
+        };
+        const isFree = () => !this.isBusy && (this.hand.rests || Date.now() - since > PATIENCE);
+        const show = async () => {
             // What was loaded since then has it already.
-            if (this.model.loadedAt > toldAt) {
-                return;
+            if (this.model.loadedAt <= toldAt) {
+                if (!isFree() || !(await this.model.refresh(isFree))) {
+                    return this.model.isLeft ? undefined : wait(AGAIN);
+                }
+                this.changes.trigger("changed");
             }
-            if (this.isBusy) {
-                timer = browser.setTimeout(show, LATER);
-                return;
+            timer = undefined;
+            if (toldAt > this.model.loadedAt) {
+                // Told while it was read.
+                since = toldAt;
+                wait(LATER);
             }
-            this.changes.trigger("changed");
-            return this.model.load();
         };
         const onChanged = (change) => {
             const own = change.window === WINDOW && Date.now() - this.model.loadedAt < LATER;
             if (user.activeCompanies.some(({ id }) => id === change.company) && !own) {
                 toldAt = Date.now();
-                browser.clearTimeout(timer);
-                timer = browser.setTimeout(show, LATER);
+                // Not later because more comes: in a busy company something always does.
+                if (!timer) {
+                    since = toldAt;
+                    wait(LATER);
+                }
             }
         };
         bus.subscribe("make_schedule/changed", onChanged);
@@ -76,12 +182,14 @@ export class LiveListController extends listView.Controller {
         });
     }
 
-    /** Somebody types, has selected orders, drags one, or has a dialog open. */
+    /** Somebody types, has selected orders, drags one, or has something open. */
     get isBusy() {
         return (
+            this.hand.isDown ||
+            this.model.acting.size ||
             this.editedRecord ||
             this.hasSelectedRecords ||
-            document.querySelector(".o_dragged, .o_dialog, .o_popover") ||
+            document.querySelector(OPEN) ||
             document.visibilityState === "hidden"
         );
     }
@@ -95,6 +203,7 @@ export class LiveListController extends listView.Controller {
 export const liveListView = {
     ...listView,
     Controller: LiveListController,
+    Renderer: LiveListRenderer,
     Model: LiveModel,
 };
 

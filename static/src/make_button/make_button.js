@@ -2,9 +2,9 @@ import { Component } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
-import { session } from "@web/session";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { callOnRecord } from "../core/actions";
+import { mayCreate } from "../core/rights";
 
 /** + Make, on an order or a row that is Not available (behaviour 5, 7). */
 export class MakeButton extends Component {
@@ -20,7 +20,7 @@ export class MakeButton extends Component {
     /** All at once is offered where nothing is missing, to those who produce. */
     get canComplete() {
         const { ingredients_availability } = this.props.record.data;
-        return ingredients_availability === "in_stock" && session.make_schedule_create?.make;
+        return ingredients_availability === "in_stock" && mayCreate.make;
     }
 
     run(name) {

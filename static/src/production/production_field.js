@@ -4,6 +4,7 @@ import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
 import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
 import { callOnRecord } from "../core/actions";
+import { mayChange } from "../core/rights";
 
 const NEXT = ["not_started", "in_progress", "blocked", "partially_complete", "done"];
 const BACK = ["not_started", "in_progress"];
@@ -28,7 +29,8 @@ export class ProductionField extends BadgeField {
 
     get isOpen() {
         const { record, name } = this.props;
-        return record.resId && record.data[name] !== "cancelled";
+        const canSet = mayChange(record.resModel) && record.data[name] !== "cancelled";
+        return record.resId && canSet;
     }
 
     get label() {

@@ -5,38 +5,60 @@
 
 const rank = (record) => record.data.schedule_rank;
 
+/** Whether a record is open: what is closed has no position (behaviour 3). */
+export const isRanked = (record) => record.data.schedule_position !== 0;
+
 /**
- * Where a record stands now, as arguments of `schedule_move` that put it back:
- * before what follows it, else after what precedes it. What shares its rank
- * moves along, unless the record only moves inside its own block.
+ * Where dropped records go, as arguments of `schedule_move`, or null where they are.
+ *
+ * @param {Object[]} moved records that go together
+ * @param {Object[]} records all that are shown, in their order
+ * @param {string} targetId id of the record above the place, if any
+ * @param {Object} dragged that of the moved ones that the hand holds
  */
-export function placeOf(moved, records, beside) {
-    const inBlock = rank(beside) === rank(moved);
-    const fixed = (record) => inBlock || rank(record) !== rank(moved);
-    const at = records.indexOf(moved);
-    const next = records.slice(at + 1).find(fixed);
-    const previous = records.slice(0, at).reverse().find(fixed);
-    return next ? { before_id: next.resId } : { after_id: previous?.resId };
+export function dropPlace(moved, records, targetId, dragged) {
+    const others = records.filter((record) => record !== dragged);
+    let at = others.findIndex((record) => record.id === targetId);
+    if (moved.length === 1 && others[at] === records[records.indexOf(dragged) - 1]) {
+        return null;
+    }
+    while (moved.includes(others[at])) {
+        at--;
+    }
+    const above = others[at];
+    const below = others.slice(at + 1).find((record) => !moved.includes(record));
+    // Inside a block of one rank, what is below says that it stays in it.
+    const inBlock = below && moved.every((record) => rank(record) === rank(below));
+    if (above && !inBlock) {
+        return { after_id: above.resId };
+    }
+    return below ? { before_id: below.resId } : null;
 }
 
 /**
- * Where each of several records stands now, as `placeOf` says it, from the last to
- * the first: put back in this order, each finds what followed it in its place.
+ * Where each of some records stands now, as arguments of `schedule_move`, from the
+ * last to the first: put back in this order, each finds what followed it in its place.
+ * What shares its rank moves along, unless it only moves inside its own block.
+ *
+ * @param {Object} [where] arguments of `schedule_move` that they are moved with
  */
-export function placesOf(moved, records) {
-    const ranks = new Set(moved.map(rank));
+export function placesOf(moved, records, where = {}) {
+    const beside = records.find(({ resId }) => [where.before_id, where.after_id].includes(resId));
+    const inBlock = beside && moved.every((record) => rank(record) === rank(beside));
+    const key = inBlock ? (record) => record.id : rank;
+    const keys = new Set(moved.map(key));
     const places = [];
     for (const record of [...records].reverse()) {
-        if (ranks.has(rank(record)) && !places.some((place) => place.rank === rank(record))) {
+        if (keys.has(key(record)) && !places.some((place) => place.key === key(record))) {
             const at = records.indexOf(record);
             const next = records[at + 1];
-            const stays = (other) => !ranks.has(rank(other));
+            const stays = (other) => !keys.has(key(other));
             const previous = records.slice(0, at).reverse().find(stays);
-            const where = next ? { before_id: next.resId } : { after_id: previous?.resId };
-            places.push({ resId: record.resId, rank: rank(record), where });
+            const back = next ? { before_id: next.resId } : { after_id: previous?.resId };
+            places.push({ resId: record.resId, key: key(record), where: back });
         }
     }
-    return places.filter(({ where }) => where.before_id || where.after_id);
+    return places.filter(({ where: back }) => back.before_id || back.after_id);
 }
 
 /**

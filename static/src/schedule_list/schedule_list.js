@@ -3,15 +3,17 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { handleField } from "@web/views/fields/handle/handle_field";
+import { mayChange } from "../core/rights";
+import { tellDone } from "../core/undo";
+import { chooseTable } from "../tabs/tabs";
 import { LiveListController, LiveModel, liveListView } from "../live_list/live_list";
 import { MoveDialog } from "./move_dialog";
-import { neighbour, placeOf, placesOf } from "./ranking";
+import { dropPlace, isRanked, neighbour, placesOf } from "./ranking";
 
 // Core's handle knows integers alone and warns at each other kind; a rank is a float.
 handleField.supportedTypes = [...handleField.supportedTypes, "float"];
 
-// One move can be undone: the last, in whichever of the lists it was.
-let closeLastMove = () => {};
+const resIdsOf = (records) => records.map((record) => record.resId);
 
 /**
  * A list in the order of the ranking. A drop says before or after whom a record
@@ -19,27 +21,40 @@ let closeLastMove = () => {};
  * that fits no line that two models and several users share.
  */
 export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
+    /** Whether this is the ranking, as it stands, of what is open. */
+    get isRanking() {
+        const { handleField, orderBy, records } = this;
+        const [first] = orderBy;
+        const open = !records.length || records.some((record) => isRanked(record));
+        return open && (!first || (first.name === handleField && first.asc));
+    }
+
     /** @override `DynamicList._resequence`, which `ListRenderer.sortDrop` ends in. */
     async _resequence(originalList, resModel, movedId, targetId) {
         const records = [...this.records];
-        const moved = records.find((record) => record.id === movedId);
-        const others = records.filter((record) => record !== moved);
-        const above = others.find((record) => record.id === targetId);
-        if (!others.length || above === records[records.indexOf(moved) - 1]) {
-            return;
+        const dragged = records.find((record) => record.id === movedId);
+        // One of those that are selected takes the others along.
+        const moved = dragged.selected ? this.selection : [dragged];
+        const where = dropPlace(moved, records, targetId, dragged);
+        if (where) {
+            await this.moveInRanking(moved, where, placesOf(moved, records, where));
         }
-        const where = above ? { after_id: above.resId } : { before_id: others[0].resId };
-        await this.moveInRanking(moved, where, placeOf(moved, records, above || others[0]));
     }
 
-    async moveInRanking(moved, where, back) {
-        try {
-            const moves = await this._scheduleMove(moved.resId, where);
-            this.tellMove([moved], moves, [{ resId: moved.resId, where: back }]);
-        } finally {
-            // Others may have moved along: show the new order, or the old one again.
-            await this.model.load();
-        }
+    /**
+     * Move records, and show the new order: others may have moved along.
+     *
+     * @param {Object} where arguments of `schedule_move`
+     * @param {Object[]} back as of `placesOf`
+     */
+    moveInRanking(moved, where, back) {
+        return this.model.act("move", async () => {
+            try {
+                this.tellMove(moved, await this._scheduleMove(resIdsOf(moved), where), back);
+            } finally {
+                await this.model.load();
+            }
+        });
     }
 
     /** One step up (-1) or down (1), as the keyboard asks. */
@@ -48,53 +63,56 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         const beside = neighbour(moved, records, step);
         if (beside) {
             const where = { [step < 0 ? "before_id" : "after_id"]: beside.resId };
-            await this.moveInRanking(moved, where, placeOf(moved, records, beside));
+            await this.moveInRanking([moved], where, placesOf([moved], records, where));
         }
     }
 
     /** Records to a position of the whole ranking, as one block. */
-    async moveToPosition(moved, position) {
+    moveToPosition(moved, position) {
         const { orm } = this.model.env.services;
         const records = [...this.records];
-        const ids = moved.map((record) => record.resId);
-        try {
-            const moves = await orm.call(this.resModel, "schedule_move_to", [ids, position], {
-                context: this.context,
-            });
-            this.tellMove(moved, moves, placesOf(moved, records));
-        } finally {
-            await this.model.load();
-        }
+        const args = [resIdsOf(moved), position];
+        return this.model.act("move", async () => {
+            try {
+                const moves = await orm.call(this.resModel, "schedule_move_to", args, {
+                    context: this.context,
+                });
+                this.tellMove(moved, moves, placesOf(moved, records), position);
+            } finally {
+                await this.model.load();
+            }
+        });
     }
 
-    _scheduleMove(resId, where) {
+    _scheduleMove(resIds, where) {
         // Not the model's own `orm`: Undo is there still when its list is left.
         const { orm } = this.model.env.services;
-        return orm.call(this.resModel, "schedule_move", [[resId]], {
+        return orm.call(this.resModel, "schedule_move", [resIds], {
             ...where,
             context: this.context,
         });
     }
 
-    tellMove(moved, moves, back) {
-        const undo = async () => {
-            closeLastMove();
-            for (const { resId, where } of back) {
-                await this._scheduleMove(resId, where);
-            }
-            await this.model.load();
-        };
+    tellMove(moved, moves, back, wanted) {
+        const undo = () =>
+            this.model.act("move", async () => {
+                for (const { resId, where } of back) {
+                    await this._scheduleMove([resId], where);
+                }
+                await this.model.load();
+            });
         const { name } = moved[0].data;
         const [from, to] = moves[moved[0].resId];
-        const message =
+        let message =
             moved.length > 1
                 ? _t("%(count)s orders moved to %(to)s.", { count: moved.length, to })
                 : _t("%(name)s moved from %(from)s to %(to)s.", { name, from, to });
-        closeLastMove();
-        closeLastMove = this.model.notification.add(message, {
-            type: "success",
-            buttons: back.length ? [{ name: _t("Undo"), onClick: undo }] : [],
-        });
+        if (wanted && to > wanted && to > from) {
+            message += " " + _t("It ends there: it was the last place.");
+        } else if (wanted && to !== wanted) {
+            message += " " + _t("What belongs to one order stays together.");
+        }
+        tellDone(this.model.notification, message, back.length && undo);
     }
 }
 
@@ -103,12 +121,37 @@ export class ScheduleListModel extends LiveModel {
 }
 
 export class ScheduleListRenderer extends liveListView.Renderer {
+    /** @override: in the ranking alone, by those who may. */
+    get canResequenceRows() {
+        const { list } = this.props;
+        return (
+            super.canResequenceRows &&
+            !list.isGrouped &&
+            list.isRanking &&
+            this.activeActions.edit &&
+            mayChange(list.resModel)
+        );
+    }
+
+    /** @override: no handles where nothing can be dragged. */
+    getActiveColumns() {
+        const columns = super.getActiveColumns();
+        return columns.filter(({ widget }) => widget !== "handle" || this.canResequenceRows);
+    }
+
+    /** @override: what is closed has no place that it could leave. */
+    getRowClass(record) {
+        const classes = super.getRowClass(record);
+        return isRanked(record)
+            ? classes
+            : classes.replace("o_row_draggable", "o_schedule_unranked");
+    }
+
     /** @override: Alt with the arrows moves the order, Alt+Home to the top. */
     onCellKeydown(ev, group = null, record = null) {
         const hotkey = getActiveHotkey(ev);
         const steps = { "alt+arrowup": -1, "alt+arrowdown": 1 };
-        const { list } = this.props;
-        if (record && !list.isGrouped && (hotkey in steps || hotkey === "alt+home")) {
+        if (record && this.canResequenceRows && (hotkey in steps || hotkey === "alt+home")) {
             ev.preventDefault();
             ev.stopPropagation();
             this.moveByKeyboard(record, steps[hotkey]);
@@ -117,21 +160,65 @@ export class ScheduleListRenderer extends liveListView.Renderer {
         return super.onCellKeydown(ev, group, record);
     }
 
-    async moveByKeyboard(record, step) {
+    moveByKeyboard(record, step) {
         const { list } = this.props;
-        const { resId } = record;
-        await (step ? list.moveStep(record, step) : list.moveToPosition([record], 1));
-        // The list was loaded again: the same order keeps the focus.
-        const again = list.records.find((other) => other.resId === resId);
-        const row = again && this.tableRef.el.querySelector(`[data-id="${again.id}"]`);
-        row?.querySelector(".o_data_cell")?.focus();
+        return step ? list.moveStep(record, step) : list.moveToPosition([record], 1);
     }
 }
 
 export class ScheduleListController extends LiveListController {
+    static template = "make_schedule.ScheduleListView";
+
+    /** Why nothing can be dragged here, or false. */
+    get fixed() {
+        const { root } = this.model;
+        if (!root.isGrouped && root.isRanking) {
+            return !this.canRank && _t("You can see this ranking, but not change it.");
+        }
+        if (this.isClosed) {
+            return _t("What is closed has no rank.");
+        }
+        return root.isGrouped
+            ? _t("In groups nothing can be moved.")
+            : _t("Sorted by another column nothing can be moved.");
+    }
+
+    get canRank() {
+        return this.activeActions.edit && mayChange(this.props.resModel);
+    }
+
+    get isClosed() {
+        const { isGrouped, records } = this.model.root;
+        return !isGrouped && records.length && !records.some(isRanked);
+    }
+
+    get canGoBack() {
+        return !this.model.root.isRanking || this.model.root.isGrouped;
+    }
+
+    /** Show all that is open in the order of the ranking. */
+    backToRanking() {
+        const { searchModel } = this.env;
+        const items = searchModel.query.map(
+            ({ searchItemId }) => searchModel.searchItems[searchItemId]
+        );
+        const groups = items.filter(({ type }) => ["groupBy", "dateGroupBy"].includes(type));
+        for (const id of new Set(groups.map(({ groupId }) => groupId))) {
+            searchModel.deactivateGroup(id);
+        }
+        if (this.isClosed) {
+            chooseTable(searchModel, "open");
+        }
+        return this.model.load({ groupBy: [], orderBy: this.archInfo.defaultOrder });
+    }
+
     /** @override */
     getStaticActionMenuItems() {
-        const canMove = () => !this.model.root.isGrouped && !this.isDomainSelected;
+        const canMove = () =>
+            !this.model.root.isGrouped &&
+            !this.isDomainSelected &&
+            this.canRank &&
+            this.model.root.selection.every(isRanked);
         return {
             ...super.getStaticActionMenuItems(),
             move_to_top: {

@@ -1,12 +1,32 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useBus, useService } from "@web/core/utils/hooks";
+import { mayChange } from "../core/rights";
 
 // The screens of the workshop, which one goes to and fro between.
 const SCREENS = [
     { resModel: "mrp.production", action: "make_schedule.action_schedule", label: _t("Schedule") },
     { resModel: "mrp.workorder", action: "make_schedule.action_tasks", label: _t("Tasks") },
 ];
+
+const TABLES = ["open", "done"];
+
+/** The filter that shows a table, and whether it does. */
+function tableOf({ query, searchItems }, name) {
+    const items = Object.values(searchItems);
+    const item = items.find((one) => one.type === "filter" && one.name === name);
+    return { item, active: query.some((part) => part.searchItemId === item.id) };
+}
+
+/** Show one of the tables, and not the other. */
+export function chooseTable(searchModel, chosen) {
+    for (const name of TABLES) {
+        const { item, active } = tableOf(searchModel, name);
+        if (active !== (name === chosen)) {
+            searchModel.toggleSearchItem(item.id);
+        }
+    }
+}
 
 /**
  * The tables Open and Done of a screen, with how many documents each holds. They are
@@ -30,38 +50,25 @@ export class ScheduleTabs extends Component {
     }
 
     get tabs() {
-        const { query } = this.env.searchModel;
-        return ["open", "done"].map((name) => {
-            const item = this.item(name);
-            return {
-                name,
-                item,
-                active: query.some((part) => part.searchItemId === item.id),
-                count: this.state.counts[name],
-            };
-        });
+        return TABLES.map((name) => ({
+            ...tableOf(this.env.searchModel, name),
+            name,
+            count: this.state.counts[name],
+        }));
     }
 
     /** The screens that this one is one of. */
     get screens() {
         const { resModel } = this.props;
-        return SCREENS.some((screen) => screen.resModel === resModel) ? SCREENS : [];
+        const isOne = SCREENS.some((screen) => screen.resModel === resModel);
+        return isOne && mayChange(resModel) ? SCREENS : [];
     }
 
     open(screen) {
         return this.action.doAction(screen.action, { clearBreadcrumbs: true });
     }
 
-    item(name) {
-        const items = Object.values(this.env.searchModel.searchItems);
-        return items.find((item) => item.type === "filter" && item.name === name);
-    }
-
     choose(chosen) {
-        for (const tab of this.tabs) {
-            if (tab.active !== (tab.name === chosen.name)) {
-                this.env.searchModel.toggleSearchItem(tab.item.id);
-            }
-        }
+        chooseTable(this.env.searchModel, chosen.name);
     }
 }

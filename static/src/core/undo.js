@@ -1,0 +1,41 @@
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { _t } from "@web/core/l10n/translation";
+
+// How long the way back is offered, in milliseconds.
+const LONG = 15000;
+
+// One action can be undone: the last, in whichever of the lists it was.
+let last = { close() {} };
+
+/**
+ * Say what an action did, and offer the way back until the next one.
+ *
+ * @param {Object} notification the service
+ * @param {string} message
+ * @param {Function} [undo] called at most once
+ */
+export function tellDone(notification, message, undo) {
+    last.close();
+    const done = {};
+    done.undo = () => {
+        if (last === done && undo) {
+            last = { close() {} };
+            done.close();
+            return undo();
+        }
+    };
+    done.close = notification.add(message, {
+        type: "success",
+        autocloseDelay: LONG,
+        buttons: undo ? [{ name: _t("Undo"), onClick: done.undo }] : [],
+    });
+    last = done;
+}
+
+/** Ctrl+Z takes back what was done last, but for what is being typed. */
+export function useUndo() {
+    useHotkey("control+z", () => last.undo?.(), {
+        global: true,
+        isAvailable: () => Boolean(last.undo),
+    });
+}

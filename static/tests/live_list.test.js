@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import {
+    advanceTime,
+    animationFrame,
+    manuallyDispatchProgrammaticEvent as dispatch,
+    queryAllTexts,
+    queryFirst,
+    queryAll,
+} from "@odoo/hoot-dom";
+import { Deferred } from "@odoo/hoot-mock";
+import {
+    contains,
+    MockServer,
+    mountView,
+    onRpc,
+    serverState,
+} from "@web/../tests/web_test_helpers";
+import { WINDOW } from "@make_schedule/core/window";
+import { defineScheduleModels } from "./schedule_test_helpers";
+
+describe.current.tags("desktop");
+defineScheduleModels();
+
+const NAMES = ".o_data_row td[name=name]";
+let wait;
+
+beforeEach(async () => {
+    wait = undefined;
+    onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
+    onRpc("schedule_move", ({ args }) => {
+        expect.step("move");
+        return { [args[0][0]]: [3, 1] };
+    });
+    onRpc("web_search_read", async ({ kwargs, parent }) => {
+        expect.step(`read by ${kwargs.order.split(" ")[0].replace(",", "")}`);
+        const answer = await parent();
+        await wait;
+        return answer;
+    });
+    await mountView({
+        type: "list",
+        resModel: "sale.order",
+        context: { search_default_open: 1 },
+    });
+    expect.verifySteps([READ]);
+});
+
+const READ = "read by schedule_rank";
+
+const tell = (values) =>
+    MockServer.env["bus.bus"]._sendone("broadcast", "make_schedule/changed", {
+        company: serverState.companies[0].id,
+        window: "another",
+        ...values,
+    });
+
+// What is said takes its way through the bus, then waits a moment.
+async function settle(turns = 6) {
+    for (let turn = 0; turn < turns; turn++) {
+        await advanceTime(500);
+        await animationFrame();
+    }
+}
+
+test("what others change shows a moment later, and once", async () => {
+    // What this window has done itself is in what it has just loaded.
+    tell({ window: WINDOW });
+    await settle();
+    expect.verifySteps([]);
+    tell();
+    tell();
+    await settle();
+    expect.verifySteps([READ]);
+    tell({ company: 77 });
+    await settle();
+    expect.verifySteps([]);
+});
+
+test("not while something is selected", async () => {
+    await contains(".o_data_row:first-child .o_list_record_selector input").click();
+    tell();
+    await settle();
+    expect.verifySteps([]);
+    await contains(".o_data_row:first-child .o_list_record_selector input").click();
+    await settle();
+    expect.verifySteps([READ]);
+});
+
+test("where something changes all the time it still shows", async () => {
+    for (let second = 0; second < 8; second++) {
+        tell();
+        await settle(2);
+    }
+    expect.verifySteps([READ, READ, READ, READ]);
+});
+
+test("not while a button of the mouse is down", async () => {
+    const row = queryFirst(".o_data_row td[name=customer_display]");
+    await dispatch(row, "pointerdown");
+    tell();
+    await settle();
+    expect.verifySteps([]);
+    await dispatch(row, "pointerup");
+    await settle();
+    expect.verifySteps([READ]);
+});
+
+test("a hand that moves holds it up, but not for ever", async () => {
+    const row = queryFirst(".o_data_row");
+    tell();
+    for (let turn = 0; turn < 8; turn++) {
+        await dispatch(row, "pointermove");
+        await settle(1);
+    }
+    expect.verifySteps([]);
+    for (let turn = 0; turn < 8; turn++) {
+        await dispatch(row, "pointermove");
+        await settle(1);
+    }
+    expect.verifySteps([READ]);
+});
+
+test("a sort that meets it is done", async () => {
+    wait = new Deferred();
+    tell();
+    await settle();
+    expect.verifySteps([READ]);
+    // What it reads is on its way: now somebody sorts.
+    const reading = wait;
+    wait = undefined;
+    await contains("th[data-name=name]").click();
+    await contains("th[data-name=name]").click();
+    expect.verifySteps(["read by name", "read by name"]);
+    reading.resolve();
+    await animationFrame();
+    expect(queryAllTexts(NAMES)).toEqual(["Dee", "Cyd", "Bob", "Ada"]);
+    // It comes later, as it is sorted now.
+    await settle();
+    expect.verifySteps(["read by name"]);
+    expect(queryAllTexts(NAMES)).toEqual(["Dee", "Cyd", "Bob", "Ada"]);
+});
+
+test("a drop that meets it is done", async () => {
+    wait = new Deferred();
+    tell();
+    await settle();
+    expect.verifySteps([READ]);
+    const reading = wait;
+    const { drop, moveTo } = await contains(".o_data_row:nth-child(3) .o_handle_cell").drag();
+    await moveTo(queryAll(".o_data_row")[0]);
+    wait = undefined;
+    reading.resolve();
+    await settle(2);
+    await drop();
+    await animationFrame();
+    expect.verifySteps(["move", READ]);
+    await settle();
+    expect.verifySteps([]);
+});
+
+test("the keyboard's place stays", async () => {
+    await contains(`${NAMES}:contains(Cyd)`).focus();
+    tell();
+    await settle();
+    await animationFrame();
+    expect.verifySteps([READ]);
+    expect(`${NAMES}:contains(Cyd)`).toBeFocused();
+});
