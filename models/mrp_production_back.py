@@ -16,7 +16,7 @@ class MrpProduction(models.Model):
 
     taken_back_id = fields.Many2one(
         "mrp.production",
-        "Goes on as",
+        "Replaced by",
         copy=False,
         readonly=True,
         index="btree_not_null",

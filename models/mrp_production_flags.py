@@ -275,7 +275,7 @@ class MrpProduction(models.Model):
             return
         orders = (self.sudo().mto_line_id | self.sudo().unlinked_line_id).order_id
         if not orders:
-            raise AccessError(self.env._("Manufacturing users decide about MOs."))
+            raise AccessError(self.env._("Only manufacturing users may do this."))
         orders.with_env(self.env).check_access("write")
 
     # -- flags of what closes -------------------------------------------------
@@ -291,5 +291,5 @@ class MrpProduction(models.Model):
     def _mto_flag_rests(self):
         """Tell the responsible about these backorders of flagged MOs."""
         for mo in self.sudo().filtered("schedule_flag"):
-            summary = self.env._("The rest of a flagged order")
+            summary = self.env._("Backorder of a flagged order")
             mo._mto_tell(mo._mto_responsible(), summary, mo.schedule_flag)

@@ -57,9 +57,7 @@ class MrpProduction(models.Model):
         unit = self.product_uom_id
         if self.state == "done" and unit.compare(quantity, self.qty_producing):
             raise UserError(
-                self.env._(
-                    "%s is done for its sales order: its quantity stays.", self.name
-                )
+                self.env._("%s is done; its quantity cannot be changed.", self.name)
             )
         if unit.compare(quantity, self.product_qty) > 0:
             raise UserError(
@@ -160,7 +158,7 @@ class MrpProduction(models.Model):
         fresh = self.filtered(lambda mo: procured and mo.state == "draft")
         self.sale_line_id = False
         self._cancel_because(
-            self.env._("%s is made by one order alone.", line.display_name)
+            self.env._("%s already has its manufacturing order.", line.display_name)
         )
         fresh.unlink()
 

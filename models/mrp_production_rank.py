@@ -164,6 +164,8 @@ class MrpProduction(models.Model):
         for unit in self.sudo()._schedule_units():
             if unit._name != "sale.order":
                 raise AccessError(
-                    self.env._("Manufacturing users rank make-to-stock orders.")
+                    self.env._(
+                        "Only manufacturing users may rank make-to-stock orders."
+                    )
                 )
             unit.with_env(self.env).check_access("write")

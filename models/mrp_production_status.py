@@ -96,7 +96,7 @@ class MrpProduction(models.Model):
             except NeedsDecision:
                 undecided |= mo
         if undecided:
-            return undecided._open_action(self.env._("To be decided"))
+            return undecided._open_action(self.env._("Needs your input"))
         return True
 
     def _check_produces(self):
@@ -104,7 +104,9 @@ class MrpProduction(models.Model):
         self.check_access("write")
         if not (self.env.su or self.env.user.has_group("mrp.group_mrp_user")):
             raise AccessError(
-                self.env._("Manufacturing users say how far an MO is, and when.")
+                self.env._(
+                    "Only manufacturing users may change an MO's status or deadline."
+                )
             )
 
     def _check_status_access(self, status):
@@ -114,7 +116,9 @@ class MrpProduction(models.Model):
             back = ("not_started", "in_progress", "done")
             if status not in back or mo.state != "done":
                 raise UserError(
-                    self.env._("%s is not open: its status stays.", mo.display_name)
+                    self.env._(
+                        "%s is closed; its status cannot be changed.", mo.display_name
+                    )
                 )
 
     def _check_status(self, status):
@@ -225,7 +229,7 @@ class MrpProduction(models.Model):
         if quantity is not None and unit.compare(quantity, whole) > 0:
             raise UserError(
                 self.env._(
-                    "%(mo)s is for %(whole)s: no more than that is a part of it.",
+                    "%(mo)s is for %(whole)s. Enter at most %(whole)s.",
                     mo=self.name,
                     whole=text(self.env, whole),
                 )

@@ -58,7 +58,8 @@ class MrpProduction(models.Model):
         if self.filtered(lambda mo: not mo.sudo().mto_line_id):
             raise AccessError(
                 self.env._(
-                    "Manufacturing users make subassemblies of what is made to stock."
+                    "Only manufacturing users may make subassemblies of what is made"
+                    " to stock."
                 )
             )
 

@@ -26,7 +26,7 @@ class SaleOrderLine(models.Model):
         help="MOs that were made for this row until they were unlinked.",
     )
     mto_base_qty = fields.Float(
-        "Covered before make to order",
+        "Already covered when linked",
         digits="Product Unit",
         copy=False,
         readonly=True,

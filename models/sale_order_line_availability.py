@@ -71,18 +71,28 @@ class SaleOrderLine(models.Model):
         "warehouse_id",
         "order_id.commitment_date",
         "mto_production_ids.state",
+        # Rows of one quotation share what there is.
+        "order_id.order_line.product_id",
+        "order_id.order_line.product_uom_qty",
     )
     @api.depends_context("tz")
     def _compute_availability(self):
-        """Show one allocation of all the rows, read as superuser."""
-        rows = self._origin.filtered(lambda row: row.order_id).sudo()
+        """Show one allocation of all the rows, read as superuser.
+
+        A row that is being typed is promised as if it were confirmed now; one of a
+        confirmed order shows what is, until the change is saved.
+        """
+        shown = {line: line if line._is_promised() else line._origin for line in self}
+        rows = self.browse(row.id for row in shown.values() if row.order_id).sudo()
+        typed = rows.filtered(lambda row: not row.id).order_id.order_line
+        rows |= typed.filtered(lambda row: row._is_promised())
         allocation = self.env["make.schedule.allocation"]
         sweep = allocation._sweep(rows, rows.mto_production_ids)
         sources = allocation._sources(sweep, [("row", row.id) for row in rows])
         statuses = rows._schedule_statuses(sweep)
         dates = rows._schedule_dates(sweep, statuses)
-        for line in self:
-            row = line._origin.sudo()
+        for line, row in shown.items():
+            row = row.sudo()
             line.update(
                 {
                     **statuses.get(row.id, NOTHING)._asdict(),
@@ -90,6 +100,12 @@ class SaleOrderLine(models.Model):
                     **row._availability(sweep, sources),
                 }
             )
+
+    def _is_promised(self):
+        """Tell whether somebody types this row, and nothing serves it yet."""
+        self.ensure_one()
+        is_offer = not self._origin or self.order_id.state in ("draft", "sent")
+        return not self.id and bool(self.product_id) and is_offer
 
     def _schedule_compute(self, field):
         if field.name not in (*RowStatus._fields, *RowDates._fields):
@@ -260,9 +276,16 @@ class SaleOrderLine(models.Model):
 
         :param recipes: :class:`Recipes`, for kits
         """
-        if not self.ids:
-            return set()
+        typed = self.filtered(lambda row: not row.id)
         products = {
+            product
+            for quantities in typed._stocked_quantities(recipes).values()
+            for product in quantities
+        }
+        saved = [row for row in self._ids if row]
+        if not saved:
+            return products
+        products |= {
             product
             for (product,) in self.env.execute_query(
                 SQL(
@@ -272,7 +295,7 @@ class SaleOrderLine(models.Model):
                     " ON template.id = product.product_tmpl_id"
                     " WHERE move.sale_line_id = ANY(%s) AND template.is_storable"
                     " AND move.state NOT IN ('done', 'cancel')",
-                    list(self.ids),
+                    saved,
                 )
             )
         }
@@ -281,7 +304,7 @@ class SaleOrderLine(models.Model):
                 "SELECT line.id FROM sale_order_line line WHERE line.id = ANY(%s)"
                 " AND NOT EXISTS (SELECT FROM stock_move"
                 " WHERE stock_move.sale_line_id = line.id)",
-                list(self.ids),
+                saved,
             )
         )
         unmoved = self.browse(row for (row,) in unmoved)

@@ -74,7 +74,9 @@ class SaleOrderLine(models.Model):
         skipped = [
             reason for order in result.values() for _, reason in order["skipped"]
         ]
-        message = self.env._("Made: %s", ", ".join(made.sudo().mapped("name")) or "-")
+        message = self.env._(
+            "Created: %s", ", ".join(made.sudo().mapped("name")) or "-"
+        )
         if skipped:
             message += "\n" + "\n".join(dict.fromkeys(skipped))
         return {
@@ -115,7 +117,7 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         product, warehouse, name = self.product_id, self.warehouse_id, self.display_name
         if self.state != "sale":
-            return self.env._("%s is not of a confirmed order.", name)
+            return self.env._("%s is not confirmed. Confirm the order first.", name)
         if product.type != "consu":
             return self.env._("%s is a service: there is nothing to make.", name)
         if self.sudo()._is_dropshipped():

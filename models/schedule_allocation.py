@@ -102,12 +102,15 @@ class MakeScheduleAllocation(models.AbstractModel):
         :return: :class:`~engine.allocation.Allocation`
         """
         env = self._everything().env
-        rows = env["sale.order.line"].browse(rows.ids if rows else [])
+        # Not their ``ids``: those of what is being typed are what it was before.
+        rows = env["sale.order.line"].browse(rows._ids if rows else [])
         mos = env["mrp.production"].browse(mos.ids if mos else [])
         companies = (rows.company_id | mos.company_id).ids
         recipes, bills = Recipes(env), Bills(env, companies)
         offered = rows.order_id.filtered(lambda order: order.state in ("draft", "sent"))
         quotations = rows & offered.order_line if offered else rows.browse()
+        if not all(rows._ids):
+            quotations |= rows.filtered(lambda row: not row.id)
         whole = quotations._stocked_products(recipes)
         ranked = (rows - quotations)._stocked_products(recipes)
         until = None
@@ -124,7 +127,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         return self._allocate(
             Scope(
                 *(ranked, companies, until, whole, without.ids if without else ()),
-                *(quotations.ids, makeable or (), to_make or {}),
+                *(quotations._ids, makeable or (), to_make or {}),
             )
         )
 

@@ -58,7 +58,7 @@ class MakeScheduleAvailability(models.AbstractModel):
     )
     production_status = fields.Selection(
         [
-            ("none", "Make"),
+            ("none", "To make"),
             *PRODUCTION_STATUS,
             ("not_applicable", "Not applicable"),
         ],

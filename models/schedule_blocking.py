@@ -50,7 +50,7 @@ class MakeScheduleBlocking(models.Model):
     warehouse_id = fields.Many2one(
         "stock.warehouse", readonly=True, help="Where it is waited for."
     )
-    company_id = fields.Many2one("res.company", readonly=True, help="Whose it is.")
+    company_id = fields.Many2one("res.company", readonly=True, help="Owning company.")
     product_uom_id = fields.Many2one(
         related="product_id.uom_id", help="The unit of the quantities."
     )
@@ -71,7 +71,7 @@ class MakeScheduleBlocking(models.Model):
         "Missing",
         digits="Product Unit",
         readonly=True,
-        help="What nothing that is in stock or expected serves.",
+        help="Not covered by stock or expected supply.",
     )
     expected_qty = fields.Float(
         "Expected",
@@ -80,7 +80,7 @@ class MakeScheduleBlocking(models.Model):
         help="What they wait for and is expected.",
     )
     date = fields.Datetime(
-        "Comes on", readonly=True, help="When the last of what is expected comes."
+        "Expected on", readonly=True, help="When the last of what is expected comes."
     )
     late = fields.Boolean(
         readonly=True, help="Part of what is expected should have come by now."

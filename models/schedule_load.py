@@ -89,7 +89,7 @@ class MakeScheduleLoad(models.Model):
     }
 
     workorder_id = fields.Many2one(
-        "mrp.workorder", "Task", readonly=True, help="Which."
+        "mrp.workorder", "Task", readonly=True, help="Work order."
     )
     production_id = fields.Many2one(
         "mrp.production", "MO", readonly=True, help="The order that it is a step of."
@@ -100,9 +100,9 @@ class MakeScheduleLoad(models.Model):
     workcenter_id = fields.Many2one(
         "mrp.workcenter", "Work center", readonly=True, help="Where it is done."
     )
-    company_id = fields.Many2one("res.company", readonly=True, help="Whose it is.")
-    date = fields.Date("Day", readonly=True, help="When it is worked at.")
-    hours = fields.Float(readonly=True, help="How long, on that day.")
+    company_id = fields.Many2one("res.company", readonly=True, help="Owning company.")
+    date = fields.Date("Day", readonly=True, help="Day of the work.")
+    hours = fields.Float(readonly=True, help="Hours planned on that day.")
 
     @property
     def _table_query(self):

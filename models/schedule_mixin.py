@@ -181,9 +181,7 @@ class MakeScheduleMixin(models.AbstractModel):
     def _schedule_target(self, before_id, after_id):
         """Return the record to move next to, after every check of a move."""
         if bool(before_id) == bool(after_id):
-            raise UserError(
-                self.env._("Name the order to move before or the one to move after.")
-            )
+            raise UserError(self.env._("Pass either before_id or after_id."))
         records = self.sudo().exists()
         if not records or len(records) != len(set(self.ids)):
             raise UserError(self.env._("An order to move no longer exists."))
@@ -191,7 +189,7 @@ class MakeScheduleMixin(models.AbstractModel):
         if closed:
             raise UserError(
                 self.env._(
-                    "%s is not open and has no place in the ranking.",
+                    "%s is closed and has no rank.",
                     ", ".join(closed.mapped("display_name")),
                 )
             )

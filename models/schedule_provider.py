@@ -10,6 +10,9 @@ from .schedule_bills import Bills
 from .schedule_loader import Loader
 from .schedule_recipe import Recipes
 
+# Stands for the number of a row that has none yet.
+TYPED = 2**31
+
 
 class Scope(NamedTuple):
     """What an allocation is asked for.
@@ -20,7 +23,8 @@ class Scope(NamedTuple):
         that ranks below it
     :param whole: ids of products whose demands matter at every rank
     :param without: ids of MOs whose moves are left out
-    :param quotations: ids of rows to serve as if they were confirmed now, last in rank
+    :param quotations: ids of rows to serve as if they were confirmed now, at the place
+        that they would get; those of rows that are being typed are ``NewId``
     :param makeable: ids of rows that, when short, take nothing: they will be made
     :param to_make: {row id: quantity that shall be made, whatever serves the row}
     :param recipes: whether rows that are short claim what they could be made of
@@ -39,7 +43,8 @@ class Scope(NamedTuple):
     @property
     def is_plain(self):
         """Tell whether it asks for what is, and not for what would be."""
-        return not (self.without or self.makeable or self.to_make)
+        typed = not all(self.quotations)
+        return not (typed or self.without or self.makeable or self.to_make)
 
     def covers(self, other):
         """Tell whether an allocation of this says all that another one would.
@@ -192,22 +197,27 @@ class MakeScheduleProvider(models.AbstractModel):
         """Return rows of quotations, and those whose delivery never came to be."""
         line = self.env["sale.order.line"]
         rows = line.browse(loader.unshipped_rows()) | line.browse(scope.quotations)
-        found = []
+        offered, found = set(scope.quotations), []
+        # What is being typed comes behind all that its order has.
+        typed = rows.filtered(lambda row: not row.id).order_id.order_line
+        number = {row: at for at, row in enumerate(typed._ids, start=TYPED)}
         for row, quantities in rows._stocked_quantities(Recipes(self.env)).items():
-            quotation = row.state not in ("sale", "cancel")
-            rank = float("inf") if quotation else row.order_id.schedule_rank
+            confirmed = row.order_id.state in ("sale", "cancel")
+            rank = row.order_id.schedule_rank if confirmed else float("inf")
             stock = row.warehouse_id.lot_stock_id.parent_path or ""
+            # The id of a new order does not even equal itself.
+            offer = row.order_id.id or TYPED
             for product, quantity in quantities.items():
                 if product in loader.products:
                     found.append(
                         Demand(
                             *(("row", row.id), product, row.company_id.id),
                             *(row.warehouse_id.id, quantity, stock),
-                            (rank, ROW, row.sequence, row.id, 0, 0),
-                            kind=OFFERED if quotation else RANKED,
+                            (rank, ROW, row.sequence, number.get(row.id, row.id), 0, 0),
+                            kind=OFFERED if row.id in offered else RANKED,
                             date=fields.Datetime.now(),
                             row=row.id,
-                            offer=row.order_id.id if quotation else None,
+                            offer=offer if row.id in offered else None,
                         )
                     )
         return found

@@ -75,8 +75,15 @@ class Recipes:
 
     def _made_as(self, rows):
         """Return {row id: (warehouse id, options)} of what rows would be made as."""
-        if not rows:
-            return {}
+        # What is being typed is in no table.
+        typed = self.env["sale.order.line"].browse(row for row in rows if not row)
+        found = {
+            row.id: (row.warehouse_id.id, row._schedule_options()) for row in typed
+        }
+        saved = [row for row in rows if row]
+        return found | (self._made_as_saved(saved) if saved else {})
+
+    def _made_as_saved(self, rows):
         options = self.env["sale.order.line"]._fields[OPTIONS]
         found = self.env.execute_query(
             SQL(
@@ -91,7 +98,7 @@ class Recipes:
                 options=SQL.identifier(options.relation),
                 row=SQL.identifier(options.column1),
                 value=SQL.identifier(options.column2),
-                rows=list(rows),
+                rows=rows,
             )
         )
         return {

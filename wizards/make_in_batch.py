@@ -100,7 +100,7 @@ class MakeInBatch(models.TransientModel):
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._("Made: %s", ", ".join(mos.mapped("name"))),
+                "message": self.env._("Created: %s", ", ".join(mos.mapped("name"))),
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }

@@ -104,7 +104,7 @@ class MakeToOrder(models.TransientModel):
 class MakeToOrderLine(models.TransientModel):
     _name = "make.schedule.to.order.line"
     _inherit = ["make.schedule.guard"]
-    _description = "Subassembly to make along"
+    _description = "Subassembly to make as well"
 
     wizard_id = fields.Many2one(
         "make.schedule.to.order", required=True, ondelete="cascade"

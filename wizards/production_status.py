@@ -142,7 +142,7 @@ class ProductionStatusLine(models.TransientModel):
         "make.schedule.status",
         required=True,
         ondelete="cascade",
-        help="The dialog that asks.",
+        help="The status to set.",
     )
     move_id = fields.Many2one(
         "stock.move",

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { animationFrame, queryAllTexts } from "@odoo/hoot-dom";
-import { contains, mockService, mountView, onRpc } from "@web/../tests/web_test_helpers";
-import { defineScheduleModels } from "./schedule_test_helpers";
+import {
+    contains,
+    mockService,
+    mountView,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
 defineScheduleModels();
@@ -32,16 +38,46 @@ test("+ Make is for what is Not available, and offers both ways", async () => {
     });
     await mountList();
     expect(".o_schedule_make").toHaveCount(1);
-    await contains(`${row("Cyd")} .o_schedule_make button`).click();
+    await contains(`${row("Cyd")} .o_schedule_make .dropdown-toggle`).click();
     expect(queryAllTexts(".o-dropdown--menu .o-dropdown-item")).toEqual([
         "Make to order",
         "Make in batch",
     ]);
     await contains(".o-dropdown-item:contains(Make in batch)").click();
     expect.verifySteps([["action_make_in_batch", "sale.order", 3]]);
-    await contains(`${row("Cyd")} .o_schedule_make button`).click();
-    await contains(".o-dropdown-item:contains(Make to order)").click();
+    await contains(`${row("Cyd")} .o_schedule_make button:contains(Make)`).click();
     expect.verifySteps([["action_make_to_order_dialog", "sale.order", 3]]);
+});
+
+test("no + Make where it could only fail", async () => {
+    patchWithCleanup(SaleOrder._records[2], { state: "draft" });
+    await mountList();
+    expect(".o_schedule_make, .o_schedule_buy").toHaveCount(0);
+});
+
+test("what nothing says how to make is bought", async () => {
+    patchWithCleanup(SaleOrder._records[2], { ingredients_availability: "no_recipe" });
+    onRpc("schedule_claims", ({ args }) => {
+        expect.step(args[1]);
+        return [];
+    });
+    await mountList();
+    expect(".o_schedule_make").toHaveCount(0);
+    await contains(`${row("Cyd")} .o_schedule_buy button`).click();
+    expect(".o_claims").toHaveCount(1);
+    expect.verifySteps(["sales_items"]);
+});
+
+test("what is made already is made in batch alone", async () => {
+    patchWithCleanup(SaleOrder._records[2], { production_status: "in_progress" });
+    mockService("action", {
+        doActionButton: (params) => expect.step(params.name),
+    });
+    await mountList();
+    await contains(`${row("Cyd")} .o_schedule_make button:contains(Make)`).click();
+    expect.verifySteps(["action_make_in_batch"]);
+    await contains(`${row("Cyd")} .o_schedule_make .dropdown-toggle`).click();
+    expect(queryAllTexts(".o-dropdown--menu .o-dropdown-item")).toEqual(["Make in batch"]);
 });
 
 test("the claims popover says who, how much and when, and leads on", async () => {

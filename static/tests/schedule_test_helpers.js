@@ -16,8 +16,15 @@ export class SaleOrder extends models.Model {
             ["not_available", "Not available"],
         ],
     });
+    state = fields.Selection({
+        selection: [
+            ["draft", "Quotation"],
+            ["sale", "Sales Order"],
+        ],
+    });
     production_status = fields.Selection({
         selection: [
+            ["none", "To make"],
             ["not_started", "Not started"],
             ["blocked", "Blocked"],
             ["in_progress", "Work in progress"],
@@ -27,7 +34,12 @@ export class SaleOrder extends models.Model {
     });
     availability_date = fields.Datetime();
     availability_late = fields.Boolean();
-    ingredients_availability = fields.Selection({ selection: [["in_stock", "In stock"]] });
+    ingredients_availability = fields.Selection({
+        selection: [
+            ["in_stock", "In stock"],
+            ["no_recipe", "No recipe"],
+        ],
+    });
     customer_display = fields.Char();
     schedule_flag = fields.Char();
     date_deadline = fields.Datetime();
@@ -42,7 +54,8 @@ export class SaleOrder extends models.Model {
         schedule_position: name === "Eve" ? 0 : at + 1,
         sales_items_availability: ["in_stock", "expected", "not_available"][at % 3],
         availability_date: "2040-01-10 12:00:00",
-        production_status: name === "Ada" ? "done" : "in_progress",
+        production_status: { Ada: "done", Cyd: "none" }[name] || "in_progress",
+        state: "sale",
         availability_late: name === "Eve",
         deadline_manual: name === "Cyd",
         schedule_deadline: name === "Dee" && "2040-01-11 12:00:00",

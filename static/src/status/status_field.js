@@ -17,7 +17,11 @@ const KINDS = {
  */
 export class StatusField extends BadgeField {
     static template = "make_schedule.StatusField";
-    static props = { ...BadgeField.props, date: { type: Boolean, optional: true } };
+    static props = {
+        ...BadgeField.props,
+        date: { type: Boolean, optional: true },
+        making: { type: Boolean, optional: true },
+    };
 
     setup() {
         super.setup?.();
@@ -28,6 +32,21 @@ export class StatusField extends BadgeField {
         const { data } = this.props.record;
         const expected = this.props.date && data[this.props.name] === "expected";
         return expected && data.availability_date ? formatDate(data.availability_date) : false;
+    }
+
+    /** Below a row's status: what it is made of, and how far that is. */
+    get details() {
+        const { record, making } = this.props;
+        const names = making ? ["ingredients_availability", "production_status"] : [];
+        return names
+            .filter((name) => ![false, "not_applicable"].includes(record.data[name]))
+            .map((name) => {
+                const { selection, string } = record.fields[name];
+                const value = record.data[name];
+                const isBad = ["not_available", "no_recipe", "blocked"].includes(value);
+                const label = selection.find(([key]) => key === value)[1];
+                return { name, text: `${string}: ${label}`, isBad };
+            });
     }
 
     get late() {
@@ -58,6 +77,7 @@ export const statusField = {
     extractProps: (info) => ({
         ...badgeField.extractProps(info),
         date: Boolean(info.options.date),
+        making: Boolean(info.options.making),
     }),
 };
 

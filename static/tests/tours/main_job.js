@@ -13,16 +13,16 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
         },
         {
             content: "Make its row to order",
-            trigger: 'button[name="action_make_to_order_dialog"] i.fa-wrench',
+            trigger: '[name="order_line"] .o_schedule_make button:contains("+ Make")',
             run: "click",
         },
         {
             content: "It is told what was made",
-            trigger: '.o_notification:contains("Made:")',
+            trigger: '.o_notification:contains("Created:")',
         },
         {
             content: "The row cannot be made twice",
-            trigger: 'body:not(:has(button[name="action_make_to_order_dialog"] i.fa-wrench))',
+            trigger: 'body:not(:has([name="order_line"] .o_schedule_make))',
         },
         ...menu("sell", "Sell"),
         dragToTop("Early Bird"),
@@ -135,7 +135,7 @@ registry.category("web_tour.tours").add("make_schedule_two_lists", {
             trigger: '.modal button[name="action_create"]',
             run: "click",
         },
-        { content: "It is told", trigger: '.o_notification:contains("Made:")' },
+        { content: "It is told", trigger: '.o_notification:contains("Created:")' },
         ...menu("schedule", "Schedule"),
         { content: "Ada is first here too", trigger: firstRow("Ada") },
         {

@@ -20,7 +20,7 @@ tours.add("make_schedule_sell_make", {
             trigger: '.modal button[name="action_create"]',
             run: "click",
         },
-        { content: "It is told", trigger: '.o_notification:contains("Made:")' },
+        { content: "It is told", trigger: '.o_notification:contains("Created:")' },
         {
             content: "The order is expected now",
             trigger: `${row("Bob")} td[name="sales_items_availability"]:contains("Expected")`,

@@ -6,8 +6,8 @@ export const item = (text) => `.o-dropdown--menu .o-dropdown-item:contains("${te
 
 export const makeMenu = (text, choice) => [
     {
-        content: `Open + Make of ${text}`,
-        trigger: `${row(text)} .o_schedule_make button`,
+        content: `Open the ways to make ${text}`,
+        trigger: `${row(text)} .o_schedule_make .dropdown-toggle`,
         run: "click",
     },
     { content: choice, trigger: item(choice), run: "click" },
