@@ -1,6 +1,10 @@
 from odoo import api, models
+from odoo.exceptions import AccessError, UserError
 
+from .schedule_guard import internal
 from .schedule_recipe import Recipes
+from .schedule_step import step
+from .schedule_told import told
 
 
 class MrpProduction(models.Model):
@@ -35,6 +39,37 @@ class MrpProduction(models.Model):
             }
             for product, warehouse, quantity in wanted
         ]
+
+    @internal
+    @step
+    def action_undo_make(self):
+        """Take back that these orders were made, as long as nobody has begun them.
+
+        All of them are cancelled, or none.
+
+        :return: an action that says so
+        :raises UserError: naming those that have begun or are done
+        :raises AccessError: when the caller could not have made them
+        """
+        mos = self.exists()
+        mos.sudo().mto_line_id.with_env(self.env).check_access("write")
+        others = mos.sudo().filtered(
+            lambda mo: not mo.mto_line_id and mo.create_uid != self.env.user
+        )
+        if others and not self.env.user.has_group("mrp.group_mrp_user"):
+            raise AccessError(self.env._("Only manufacturing users may do this."))
+        begun = mos.sudo().filtered(
+            lambda mo: mo.state == "done" or (mo.state != "cancel" and mo._is_started())
+        )
+        if begun:
+            raise UserError(
+                self.env._(
+                    "%s has begun. Cancel it by hand.", ", ".join(begun.mapped("name"))
+                )
+            )
+        mos.sudo().filtered(lambda mo: mo.state != "cancel").action_cancel()
+        names = ", ".join(mos.sudo().mapped("name"))
+        return told(self.env._("Cancelled: %s", names), kind="info")
 
     def _open_action(self, name):
         """Return the action that opens these orders: a form, or a list of several."""

@@ -7,6 +7,7 @@ from .mrp_production import OPEN_STATES, PRODUCTION_STATUS
 from .quantity import text
 from .schedule_guard import FLOATS, internal
 from .schedule_line import BY_SCHEDULE
+from .schedule_told import SOFT_RELOAD, told
 
 
 def _is_quantity(value):
@@ -305,5 +306,54 @@ class MrpProduction(models.Model):
             self._check_status(status)
         back = status != "done" and "done" in self.mapped("state")
         if status in ("not_started", "in_progress", "done") and not back:
-            return self.action_set_production_status(status)
+            before = self._statuses_to_restore()
+            result = self.action_set_production_status(status)
+            return self._status_told(status, before) if result is True else result
         return self.env["make.schedule.status"]._open(self, status)
+
+    def _statuses_to_restore(self):
+        """Return [[id, status, reason]] of these orders, to undo another one."""
+        return [[mo.id, mo.production_status, mo.blocked_reason] for mo in self]
+
+    def _status_told(self, status, before):
+        """Return the client action that says that a status is set.
+
+        :param before: as of :meth:`_statuses_to_restore`, of before
+        """
+        label = dict(self._fields["production_status"]._description_selection(self.env))
+        if len(self) == 1:
+            name = self.display_name
+            message = self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
+        else:
+            message = self.env._(
+                "%(count)s orders: %(status)s", count=len(self), status=label[status]
+            )
+        changed = [known for known in before if known[1] != status]
+        # What is made in part has a rest, which is an order of its own.
+        may = status != "partially_complete" and all(
+            known[1] in ("not_started", "in_progress", "blocked") for known in changed
+        )
+        undo = (self, "action_restore_production_status", [changed])
+        return told(message, undo if changed and may else None)
+
+    @internal
+    def action_restore_production_status(self, before):
+        """Undo a change of status.
+
+        :param list before: [[id, status, reason]] of some of these orders
+        :return: an action
+        :raises UserError: as :meth:`action_set_production_status`
+        :raises AccessError: when the caller does not produce
+        """
+        self._check_produces()
+        wanted = {}
+        for known in before if isinstance(before, list) else ():
+            if isinstance(known, list) and len(known) == 3 and known[0] in self.ids:
+                mo_id, status, reason = known
+                self._check_status(status)
+                wanted.setdefault((status, str(reason or "")), []).append(mo_id)
+        result = True
+        for (status, reason), ids in wanted.items():
+            mos = self.browse(ids)
+            result = mos.action_set_production_status(status, reason=reason or None)
+        return SOFT_RELOAD if result is True else result

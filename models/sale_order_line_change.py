@@ -4,6 +4,7 @@ from ..engine import change_table
 from ..engine.change_table import Situation
 from . import quantity
 from .mrp_production import OPEN_STATES
+from .schedule_told import tell_user
 from .stock_move import MIRROR_FIRST, Later
 
 # What of a row its MO mirrors.
@@ -116,8 +117,31 @@ class SaleOrderLine(models.Model):
                 continue
             mo._mto_reviewed()
             if action:
+                planned = mo.product_qty
                 getattr(mo, f"_mto_{action}")(situation, reason)
+                if not source:
+                    self._tell_change(mo, action, planned)
         self.sudo()._release_surplus()
+
+    def _tell_change(self, mo, action, planned):
+        """Say to who changes a row what that did to its MO."""
+        name = mo.sudo().name
+        if action == change_table.FOLLOW and planned != mo.product_qty:
+            message = self.env._(
+                "%(mo)s follows: %(old)s → %(new)s.",
+                mo=name,
+                old=quantity.text(self.env, planned),
+                new=quantity.text(self.env, mo.product_qty),
+            )
+            tell_user(self.env, message)
+        elif action == change_table.CANCEL:
+            tell_user(self.env, self.env._("%s is cancelled with it.", name))
+        elif action == change_table.UNLINK:
+            message = self.env._(
+                "%s has begun: it goes on as make to stock, no longer for this order.",
+                name,
+            )
+            tell_user(self.env, message, "warning")
 
     def _mto_situation(self, mo, gone, connector):
         """Return the row and its MO as the change table sees them."""

@@ -7,6 +7,18 @@ from odoo.tools import SQL
 from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 from .schedule_step import step
+from .schedule_told import told
+
+
+class Reason(str):
+    """Why a row is not made; ``short`` is the same without its name, for many rows."""
+
+    __slots__ = ("short",)
+
+    def __new__(cls, text, short):
+        reason = super().__new__(cls, text)
+        reason.short = short
+        return reason
 
 
 class SaleOrderLine(models.Model):
@@ -79,15 +91,13 @@ class SaleOrderLine(models.Model):
         )
         if skipped:
             message += "\n" + "\n".join(dict.fromkeys(skipped))
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if made else "warning",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        # What is completed already is taken back from its own status.
+        undo = made and "done" not in made.sudo().mapped("state")
+        return told(
+            message,
+            (made, "action_undo_make", ()) if undo else None,
+            "success" if made else "warning",
+        )
 
     def _mto_boms(self):
         """Return {row: (kit, bill of materials)} that the rows are made by.
@@ -113,33 +123,54 @@ class SaleOrderLine(models.Model):
         return boms
 
     def _mto_refusal(self, kit, bom):
-        """Return why a row cannot be made to order, or None (behaviour 5)."""
+        """Return the :class:`Reason` why a row cannot be made to order, or None."""
         self.ensure_one()
         product, warehouse, name = self.product_id, self.warehouse_id, self.display_name
         if self.state != "sale":
-            return self.env._("%s is not confirmed. Confirm the order first.", name)
+            return Reason(
+                self.env._("%s is not confirmed. Confirm the order first.", name),
+                self.env._("Its order is not confirmed."),
+            )
         if product.type != "consu":
-            return self.env._("%s is a service: there is nothing to make.", name)
+            return Reason(
+                self.env._("%s is a service: there is nothing to make.", name),
+                self.env._("It is a service."),
+            )
         if self.sudo()._is_dropshipped():
-            return self.env._("%s is shipped by its vendor.", name)
+            return Reason(
+                self.env._("%s is shipped by its vendor.", name),
+                self.env._("It is shipped by its vendor."),
+            )
         if kit:
-            return self.env._("%s is a kit: its components are made, not it.", name)
+            return Reason(
+                self.env._("%s is a kit: its components are made, not it.", name),
+                self.env._("It is a kit."),
+            )
         if not bom and not self._mto_has_route():
-            return self.env._(
-                "%s has neither a bill of materials nor the route Manufacture.", name
+            return Reason(
+                self.env._(
+                    "%s has neither a bill of materials nor the route Manufacture.",
+                    name,
+                ),
+                self.env._("It has no bill of materials."),
             )
         if not warehouse.manufacture_to_resupply or not warehouse.manu_type_id:
-            return self.env._(
+            text = self.env._(
                 "%(row)s ships from a warehouse that does not manufacture: %(place)s.",
                 row=name,
                 place=warehouse.name or self.env._("none"),
             )
+            return Reason(text, self.env._("Its warehouse does not manufacture."))
         if open_mo := self._mto_open():
-            return self.env._(
+            text = self.env._(
                 "%(row)s is already made by %(mo)s.", row=name, mo=open_mo[0].name
             )
+            return Reason(text, self.env._("It is already made."))
         if not self._is_to_deliver() or self._mto_left_qty() <= 0:
-            return self.env._("%s has nothing left to deliver.", name)
+            return Reason(
+                self.env._("%s has nothing left to deliver.", name),
+                self.env._("It has nothing left to deliver."),
+            )
         return None
 
     def _mto_left_qty(self):
@@ -180,7 +211,10 @@ class SaleOrderLine(models.Model):
             enough = to_make - self.env["make.schedule.allocation"]._short_rows(to_make)
             to_make -= enough
             for line in enough:
-                reason = self.env._("%s is available.", line.display_name)
+                reason = Reason(
+                    self.env._("%s is available.", line.display_name),
+                    self.env._("It is available."),
+                )
                 result[line.order_id.id]["skipped"].append([line.id, reason])
         made = to_make._create_mto_safely(result)
         if single and not made:

@@ -135,7 +135,7 @@ class MakeScheduleRun(models.Model):
             made = [fields.Command.link(mo) for mo in found["made"]]
             self.sudo().made_ids = made
             skipped += [
-                [order, orders.browse(order).name, reason]
+                [order, orders.browse(order).name, getattr(reason, "short", reason)]
                 for _row, reason in found["skipped"]
             ]
         self.sudo().write(

@@ -14,6 +14,7 @@ from . import test_hoot
 from . import test_late
 from . import test_live
 from . import test_typed
+from . import test_undo
 from . import test_locks
 from . import test_lost_in_output
 from . import test_make_in_batch

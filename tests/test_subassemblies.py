@@ -45,7 +45,7 @@ class TestSubassemblies(ScheduleCase):
         self.on_hand(self.drawer, 5)
         order = self.order((self.table, 5))
         action = order.action_make_to_order_dialog()
-        self.assertEqual(action["tag"], "display_notification")
+        self.assertEqual(action["tag"], "make_schedule.told")
         self.assertEqual(order.mto_production_ids.product_qty, 5)
         self.assertRefused(order.action_make_to_order_dialog, reason=order.name)
 

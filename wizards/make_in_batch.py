@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.schedule_guard import internal
 from ..models.schedule_recipe import Recipes
+from ..models.schedule_told import told
 
 
 class MakeInBatch(models.TransientModel):
@@ -95,15 +96,11 @@ class MakeInBatch(models.TransientModel):
         :raises UserError: when no quantity is asked for
         """
         mos = self._make()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Created: %s", ", ".join(mos.mapped("name"))),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return told(
+            self.env._("Created: %s", ", ".join(mos.mapped("name"))),
+            (mos, "action_undo_make", ()),
+            then={"type": "ir.actions.act_window_close"},
+        )
 
     @internal
     def action_create_and_open(self):

@@ -125,10 +125,16 @@ class ProductionStatus(models.TransientModel):
         :return: an action: closes the dialog, or opens what needs a decision
         """
         self._check_one()
-        result = self.production_ids._set_production_statuses(
+        mos = self.production_ids
+        before = mos._statuses_to_restore()
+        result = mos._set_production_statuses(
             self.status, self.quantity or None, self.reason, self._consumed()
         )
-        return {"type": "ir.actions.act_window_close"} if result is True else result
+        if result is not True:
+            return result
+        action = mos._status_told(self.status, before)
+        action["params"]["next"] = {"type": "ir.actions.act_window_close"}
+        return action
 
 
 class ProductionStatusLine(models.TransientModel):

@@ -37,15 +37,24 @@ test("the progress is shown to the end, and then what came of it", async () => {
                 [1, "S1 / 1", true],
                 [2, "S2 / 1", false],
             ],
-            skipped: [[3, "S3", "It is available."]],
+            skipped: [
+                [3, "S3", "It is available."],
+                [4, "S4", "It is a kit."],
+                [5, "S5", "It is available."],
+                [5, "S5", "It is available."],
+            ],
         })
     );
     await animationFrame();
     expect(".progress").toHaveAttribute("aria-valuenow", "100");
     expect(queryAllTexts(".o_schedule_made")).toEqual(["S1 / 1", "S2 / 1"]);
     expect(".o_schedule_made button").toHaveCount(1);
-    expect(".o_schedule_skipped").toHaveText("S3It is available.");
-    expect(".o_schedule_run footer button").toHaveText("Close");
+    // One line a reason, which leads to its orders.
+    expect(queryAllTexts(".o_schedule_skipped")).toEqual([
+        "It is available.2 orders",
+        "It is a kit.S4",
+    ]);
+    expect(queryAllTexts(".o_schedule_run footer button")).toEqual(["Close", "Undo"]);
 });
 
 test("missing subassemblies of what was made can be made too", async () => {

@@ -13,8 +13,9 @@ let last = { close() {} };
  * @param {Object} notification the service
  * @param {string} message
  * @param {Function} [undo] called at most once
+ * @param {string} [type] of the notification
  */
-export function tellDone(notification, message, undo) {
+export function tellDone(notification, message, undo, type = "success") {
     last.close();
     const done = {};
     done.undo = () => {
@@ -25,7 +26,7 @@ export function tellDone(notification, message, undo) {
         }
     };
     done.close = notification.add(message, {
-        type: "success",
+        type,
         autocloseDelay: LONG,
         buttons: undo ? [{ name: _t("Undo"), onClick: done.undo }] : [],
     });

@@ -1,4 +1,5 @@
 import { Component, onMounted, onWillDestroy, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -50,6 +51,40 @@ export class MakeRun extends Component {
         return total ? Math.round((100 * done) / total) : 0;
     }
 
+    /** What was not made: for each reason the orders, each once. */
+    get reasons() {
+        const found = new Map();
+        for (const [id, name, reason] of this.state.skipped) {
+            if (!found.has(reason)) {
+                found.set(reason, new Map());
+            }
+            found.get(reason).set(id, name);
+        }
+        return [...found].map(([reason, orders]) => ({ reason, ids: [...orders.keys()], orders }));
+    }
+
+    /** Open the orders of a reason: one in its form, several in a list. */
+    openSkipped({ ids, reason }) {
+        if (ids.length === 1) {
+            return this.open("sale.order", ids[0]);
+        }
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: reason,
+            res_model: "sale.order",
+            domain: [["id", "in", ids]],
+            views: [
+                [false, "list"],
+                [false, "form"],
+            ],
+        });
+    }
+
+    skippedLabel({ ids, orders }) {
+        const [name] = orders.values();
+        return ids.length === 1 ? name : _t("%s orders", ids.length);
+    }
+
     cancel() {
         return this.call("cancel");
     }
@@ -62,6 +97,15 @@ export class MakeRun extends Component {
         const made = this.state.made.map(([id]) => id);
         const dialog = await this.orm.call("mrp.production", "action_make_subassemblies", [made]);
         return this.action.doAction(dialog);
+    }
+
+    /** Take back all that was made, as long as nobody has begun it. */
+    async undo() {
+        const made = this.state.made.map(([id]) => id);
+        await this.action.doAction(
+            await this.orm.call("mrp.production", "action_undo_make", [made])
+        );
+        return this.close();
     }
 
     close() {

@@ -1,0 +1,37 @@
+"""What an action says when it is done, with the way back (behaviour 2)."""
+
+SOFT_RELOAD = {"type": "ir.actions.client", "tag": "soft_reload"}
+
+
+def told(message, undo=None, kind="success", then=None):
+    """Return the client action that says what was done and offers to undo it.
+
+    :param message: in the user's language
+    :param undo: ``(records, method, arguments)`` of a public method that takes it back
+        and raises a UserError where that cannot be, or None
+    :param kind: of Odoo's notifications: ``success``, ``warning``
+    :param then: an action to go on with; else the screen is read again
+    """
+    back = False
+    if undo:
+        records, method, args = undo
+        back = {"model": records._name, "method": method, "args": [records.ids, *args]}
+    return {
+        "type": "ir.actions.client",
+        "tag": "make_schedule.told",
+        "params": {
+            "type": kind,
+            "message": message,
+            "undo": back,
+            "next": then or SOFT_RELOAD,
+        },
+    }
+
+
+def tell_user(env, message, kind="info"):
+    """Say something to the user in whose name a step runs, wherever he is.
+
+    Nobody is told what code does as superuser.
+    """
+    if not env.su and env.user._is_internal():
+        env.user._bus_send("simple_notification", {"type": kind, "message": message})

@@ -1,0 +1,167 @@
+import contextlib
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import StockCase
+
+
+@tagged("post_install", "-at_install")
+class TestUndo(StockCase):
+    """What an action did is said, with the way back (behaviour 2)."""
+
+    def undo(self, action, user=None):
+        """Press Undo of what an action says."""
+        self.assertEqual(action["tag"], "make_schedule.told")
+        undo = action["params"]["undo"]
+        records = self.env[undo["model"]].browse(undo["args"][0])
+        records = records.with_user(user or self.env.user)
+        return getattr(records, undo["method"])(*undo["args"][1:])
+
+    def test_make_to_order(self):
+        order = self.order((self.stool, 2), (self.drawer, 1))
+        action = order.order_line[0].action_make_to_order_notify()
+        mo = order.mto_production_ids
+        self.assertIn(mo.name, action["params"]["message"])
+        said = self.undo(action)
+        self.assertEqual(mo.state, "cancel")
+        self.assertIn(mo.name, said["params"]["message"])
+        self.assertEqual(order.sales_items_availability, "not_available")
+        self.assertTrue(order.order_line[0].can_make_to_order)
+        # Again is no error.
+        self.undo(action)
+
+    def test_what_has_begun_stays(self):
+        order = self.order((self.stool, 2), (self.drawer, 1))
+        action = order.action_make_to_order_notify()
+        first, second = order.mto_production_ids
+        first.action_set_production_status("in_progress")
+        self.assertRefused(self.undo, action, reason=first.name)
+        self.assertEqual(second.state, "confirmed")
+
+    def test_a_batch(self):
+        self.order((self.stool, 2))
+        batch = self.env["make.schedule.batch"].browse(
+            self.stool.action_make_in_batch()["res_id"]
+        )
+        action = batch.action_create()
+        mo = self.env["mrp.production"].browse(action["params"]["undo"]["args"][0])
+        self.undo(action)
+        self.assertEqual(mo.state, "cancel")
+
+    def test_status(self):
+        mo = self.mo(self.stool)
+        action = mo.action_ask_production_status("in_progress")
+        self.assertEqual(action["params"]["message"], f"{mo.name}: Work in progress")
+        self.undo(action)
+        self.assertEqual(mo.production_status, "not_started")
+        wizard = self.env["make.schedule.status"].browse(
+            mo.action_ask_production_status("blocked")["res_id"]
+        )
+        wizard.reason = "The saw is broken."
+        self.undo(wizard.action_apply())
+        self.assertEqual(mo.production_status, "not_started")
+        mo.action_set_production_status("blocked", reason="No glue.")
+        action = mo.action_ask_production_status("in_progress")
+        self.undo(action)
+        self.assertEqual(mo.production_status, "blocked")
+        self.assertEqual(mo.blocked_reason, "No glue.")
+
+    def test_several(self):
+        begun, blocked = self.mo(self.stool), self.mo(self.stool)
+        begun.action_set_production_status("in_progress")
+        blocked.action_set_production_status("blocked", reason="No glue.")
+        mos = begun | blocked | self.mo(self.stool)
+        action = mos.action_ask_production_status("in_progress")
+        self.assertEqual(action["params"]["message"], "3 orders: Work in progress")
+        self.undo(action)
+        self.assertEqual(
+            mos.mapped("production_status"), ["in_progress", "blocked", "not_started"]
+        )
+
+    def test_done(self):
+        self.on_hand(self.leg, 3)
+        mo = self.mo(self.stool)
+        action = mo.action_ask_production_status("done")
+        self.assertEqual(mo.state, "done")
+        self.undo(action)
+        self.assertEqual(mo.taken_back_id.state, "confirmed")
+        self.assertEqual(self.stool.qty_available, 0)
+
+    def test_a_part_has_no_way_back(self):
+        mo = self.mo(self.stool, 4)
+        self.on_hand(self.leg, 12)
+        wizard = self.env["make.schedule.status"].browse(
+            mo.action_ask_production_status("partially_complete")["res_id"]
+        )
+        wizard.quantity = 1
+        self.assertFalse(wizard.action_apply()["params"]["undo"])
+
+    def test_rights(self):
+        seller = self.user("seller", "sales_team.group_sale_salesman")
+        other = self.user("other", "sales_team.group_sale_salesman")
+        order = self.order((self.stool, 2), user_id=seller.id)
+        rows = order.order_line.with_user(seller)
+        action = rows.action_make_to_order_notify()
+        with self.assertRaises(AccessError):
+            self.undo(action, other)
+        self.undo(action, seller)
+        self.assertEqual(order.mto_production_ids.state, "cancel")
+        mo = self.mo(self.stool)
+        with self.assertRaises(AccessError):
+            mo.with_user(seller).action_undo_make()
+        action = mo.action_ask_production_status("in_progress")
+        with self.assertRaises(AccessError):
+            self.undo(action, seller)
+
+    def test_nonsense(self):
+        mo = self.mo(self.stool)
+        for before in (7, None, [7], [[mo.id, "nonsense", ""]], [[mo.id + 1, "x", 1]]):
+            with contextlib.suppress(UserError):
+                mo.action_restore_production_status(before)
+            self.assertEqual(mo.production_status, "not_started")
+
+
+@tagged("post_install", "-at_install")
+class TestSaid(StockCase):
+    """What a change of an order does to its MO is said to who changes it."""
+
+    def said(self, action, *args):
+        """Return what a planner is told while an action runs."""
+        messages = []
+        self.patch(
+            type(self.env["res.users"]),
+            "_bus_send",
+            lambda _user, _kind, message, **_more: messages.append(
+                message.get("message")
+            ),
+        )
+        action(*args)
+        return list(filter(None, messages))
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.seller = cls.user("seller", "sales_team.group_sale_salesman_all_leads")
+
+    def test_a_quantity(self):
+        order = self.order((self.stool, 4))
+        mo = self.mto(order)
+        row = order.order_line.with_user(self.seller)
+        said = self.said(row.write, {"product_uom_qty": 6})
+        self.assertEqual(said, [f"{mo.name} follows: 4 → 6."])
+        self.assertEqual(mo.product_qty, 6)
+
+    def test_a_cancelled_order(self):
+        order = self.order((self.stool, 4))
+        mo = self.mto(order)
+        said = self.said(order.with_user(self.seller)._action_cancel)
+        self.assertEqual(said, [f"{mo.name} is cancelled with it."])
+
+    def test_a_cancelled_order_whose_mo_has_begun(self):
+        order = self.order((self.stool, 4))
+        mo = self.mto(order)
+        mo.action_set_production_status("in_progress")
+        [said] = self.said(order.with_user(self.seller)._action_cancel)
+        self.assertIn("make to stock", said)
+        self.assertFalse(mo.mto_line_id)
