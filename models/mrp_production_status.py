@@ -305,11 +305,39 @@ class MrpProduction(models.Model):
         if status:
             self._check_status(status)
         back = status != "done" and "done" in self.mapped("state")
-        if status in ("not_started", "in_progress", "done") and not back:
+        asks = back or (status == "done" and self._missing_text())
+        if status in ("not_started", "in_progress", "done") and not asks:
             before = self._statuses_to_restore()
             result = self.action_set_production_status(status)
             return self._status_told(status, before) if result is True else result
         return self.env["make.schedule.status"]._open(self, status)
+
+    def _rest(self):
+        """Return the backorder that a part of this order left, or none."""
+        others = self.production_group_id.production_ids - self
+        mine = others.filtered(lambda mo: mo.state in OPEN_STATES)
+        return mine.sorted("backorder_sequence")[-1:]
+
+    def _missing_text(self):
+        """Return what these orders' open components lack, a line each, or False."""
+        lines = []
+        for move in self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids:
+            lacks = move.product_uom_qty - move.quantity
+            if (
+                move.product_id.is_storable
+                and move.state not in ("done", "cancel")
+                and move.product_uom.compare(lacks, 0) > 0
+            ):
+                lines.append(
+                    self.env._(
+                        "%(mo)s: %(quantity)s %(unit)s of %(product)s",
+                        mo=move.raw_material_production_id.name,
+                        quantity=text(self.env, lacks),
+                        unit=move.product_uom.name,
+                        product=move.product_id.display_name,
+                    )
+                )
+        return "\n".join(lines) or False
 
     def _statuses_to_restore(self):
         """Return [[id, status, reason]] of these orders, to undo another one."""
@@ -321,7 +349,16 @@ class MrpProduction(models.Model):
         :param before: as of :meth:`_statuses_to_restore`, of before
         """
         label = dict(self._fields["production_status"]._description_selection(self.env))
-        if len(self) == 1:
+        if len(self) == 1 and status == "partially_complete":
+            rest = self._rest()
+            message = self.env._(
+                "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
+                mo=self.name,
+                made=text(self.env, self.qty_produced),
+                whole=text(self.env, self.qty_produced + rest.product_qty),
+                rest=rest.name or "-",
+            )
+        elif len(self) == 1:
             name = self.display_name
             message = self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
         else:

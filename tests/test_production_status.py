@@ -292,3 +292,48 @@ class TestProductionStatus(OrderChangeCase):
             mo.with_user(users["seller"]).action_set_production_status("done")
         mo.with_user(users["foreman"]).action_set_production_status("done")
         self.assertEqual(mo.state, "done")
+
+    def test_done_asks_where_something_is_missing(self):
+        part, lamp = self.env["product.product"].create(
+            [
+                {"name": name, "type": "consu", "is_storable": True}
+                for name in ("Part", "Lamp")
+            ]
+        )
+        self.bom(lamp, {part: 2})
+        self.on_hand(part, 5)
+        other, mo = self.mo(lamp), self.mo(lamp, 2)
+        action = mo.action_ask_production_status("done")
+        self.assertEqual(mo.state, "confirmed")
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(wizard.missing, f"{mo.name}: 1 Units of Part")
+        self.assertFalse(wizard.asks_status)
+        told = other.action_ask_production_status("done")
+        self.assertEqual(other.state, "done")
+        self.assertEqual(told["params"]["message"], f"{other.name}: Done")
+        wizard.action_apply()
+        self.assertEqual(mo.state, "done")
+        self.assertEqual(part.qty_available, -1)
+
+    def test_a_part_starts_with_what_is_recorded(self):
+        self.on_hand(self.leg, 60)
+        mo = self.mo(self.stool, 20)
+        mo.qty_producing = 5
+        mo._set_qty_producing()
+        action = mo.action_ask_production_status("partially_complete")
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual((wizard.quantity, wizard.whole), (5, "20"))
+        message = wizard.action_apply()["params"]["message"]
+        rest = mo.production_group_id.production_ids - mo
+        self.assertEqual(message, f"{mo.name}: 5 of 20 made. The rest is {rest.name}.")
+
+    def test_blocked_asks_the_reason_alone(self):
+        mo = self.mo(self.stool)
+        action = mo.action_ask_production_status("blocked")
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        with Form(wizard) as form:
+            form.reason = "No glue"
+            with self.assertRaises(AssertionError):
+                form.status = "done"
+        wizard.action_apply()
+        self.assertEqual(mo.blocked_reason, "No glue")

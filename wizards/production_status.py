@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.mrp_production import PRODUCTION_STATUS
+from ..models.quantity import text
 from ..models.schedule_guard import internal
 
 
@@ -35,6 +36,16 @@ class ProductionStatus(models.TransientModel):
         help="The unit of the quantity.",
     )
     reason = fields.Char(help="Why work cannot go on.")
+    asks_status = fields.Boolean(
+        readonly=True, default=True, help="Which status to set is asked, too."
+    )
+    whole = fields.Char(
+        "of", compute="_compute_whole", help="How much is ordered, in the same unit."
+    )
+    missing = fields.Text(
+        compute="_compute_missing",
+        help="Components that are not there: completing takes the stock below zero.",
+    )
     line_ids = fields.One2many(
         "make.schedule.status.line",
         "status_id",
@@ -90,6 +101,18 @@ class ProductionStatus(models.TransientModel):
         }
 
     @api.depends("production_ids")
+    def _compute_whole(self):
+        for wizard in self:
+            one = wizard.production_ids if len(wizard.production_ids) == 1 else None
+            wizard.whole = one and text(self.env, one.product_qty)
+
+    @api.depends("production_ids", "status")
+    def _compute_missing(self):
+        for wizard in self:
+            mos = wizard.production_ids if wizard.status == "done" else []
+            wizard.missing = mos and mos._missing_text()
+
+    @api.depends("production_ids")
     def _compute_product_uom_id(self):
         for wizard in self:
             wizard.product_uom_id = wizard.production_ids.product_uom_id[:1]
@@ -102,16 +125,24 @@ class ProductionStatus(models.TransientModel):
 
     @api.model
     def _open(self, productions, status):
-        """Return the action that opens the dialog."""
+        """Return the action that opens the dialog.
+
+        :param status: the only one that it is about, or None to ask
+        """
+        one = productions if len(productions) == 1 else None
+        label = dict(self._fields["status"]._description_selection(self.env)).get(status)
         wizard = self.create(
             {
                 "production_ids": [fields.Command.set(productions.ids)],
+                "asks_status": not status,
+                # What is recorded so far.
+                "quantity": one.qty_producing if one else 0,
                 **({"status": status} if status else {}),
             }
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Production status"),
+            "name": label or self.env._("Production status"),
             "res_model": self._name,
             "res_id": wizard.id,
             "views": [(False, "form")],

@@ -32,6 +32,7 @@ export class SaleOrder extends models.Model {
             ["done", "Done"],
         ],
     });
+    blocked_reason = fields.Char();
     availability_date = fields.Datetime();
     availability_late = fields.Boolean();
     ingredients_availability = fields.Selection({

@@ -27,6 +27,12 @@ export class ProductionField extends BadgeField {
             }));
     }
 
+    /** Why a blocked order is blocked. */
+    get reason() {
+        const { data } = this.props.record;
+        return data[this.props.name] === "blocked" && data.blocked_reason;
+    }
+
     get isOpen() {
         const { record, name } = this.props;
         const canSet = mayChange(record.resModel) && record.data[name] !== "cancelled";
@@ -48,4 +54,5 @@ registry.category("fields").add("make_schedule_production", {
     ...badgeField,
     component: ProductionField,
     supportedTypes: ["selection"],
+    fieldDependencies: [{ name: "blocked_reason", type: "char" }],
 });
