@@ -17,6 +17,7 @@
         "wizards/make_in_batch_views.xml",
         "wizards/make_to_order_views.xml",
         "wizards/production_status_views.xml",
+        "views/cards_views.xml",
         "views/sale_order_views.xml",
         "views/schedule_planning_views.xml",
         "views/mrp_production_views.xml",

@@ -130,7 +130,7 @@ class ProductionStatus(models.TransientModel):
         :param status: the only one that it is about, or None to ask
         """
         one = productions if len(productions) == 1 else None
-        label = dict(self._fields["status"]._description_selection(self.env)).get(status)
+        labels = dict(self._fields["status"]._description_selection(self.env))
         wizard = self.create(
             {
                 "production_ids": [fields.Command.set(productions.ids)],
@@ -142,7 +142,7 @@ class ProductionStatus(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": label or self.env._("Production status"),
+            "name": labels.get(status) or self.env._("Production status"),
             "res_model": self._name,
             "res_id": wizard.id,
             "views": [(False, "form")],

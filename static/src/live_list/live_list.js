@@ -118,86 +118,91 @@ export class LiveListRenderer extends listView.Renderer {
     }
 }
 
-/** A list with the tables Open and Done that shows what others change. */
-export class LiveListController extends listView.Controller {
-    static template = "make_schedule.LiveListView";
-    static components = { ...listView.Controller.components, ScheduleTabs };
+/** A controller whose screen has the tables Open and Done and shows what others change. */
+export const liveController = (Controller) =>
+    class extends Controller {
+        static components = { ...Controller.components, ScheduleTabs };
 
-    setup() {
-        super.setup();
-        if (!mayChange(this.props.resModel)) {
-            const none = { create: false, delete: false, duplicate: false, edit: false };
-            this.activeActions = { ...this.activeActions, ...none };
-            this.editable = false;
+        setup() {
+            super.setup();
+            if (!mayChange(this.props.resModel)) {
+                const none = { create: false, delete: false, duplicate: false, edit: false };
+                const { archInfo } = this.props;
+                this.activeActions = { ...(this.activeActions || archInfo.activeActions), ...none };
+                this.editable = false;
+            }
+            // Tells the tabs when documents may have come or gone.
+            this.changes = new EventBus();
+            this.hand = useHand();
+            useUndo();
+            this.listenToOthers();
+            onWillDestroy(() => {
+                this.model.isLeft = true;
+            });
         }
-        // Tells the tabs when documents may have come or gone.
-        this.changes = new EventBus();
-        this.hand = useHand();
-        useUndo();
-        this.listenToOthers();
-        onWillDestroy(() => {
-            this.model.isLeft = true;
-        });
-    }
 
-    /** Show what others change, a moment later and never under somebody's hands. */
-    listenToOthers() {
-        const bus = useService("bus_service");
-        // A timer, when the first change was told that does not show yet, and the last.
-        let timer, since, toldAt;
-        const wait = (time) => {
-            timer = browser.setTimeout(show, time);
-        };
-        const isFree = () => !this.isBusy && (this.hand.rests || Date.now() - since > PATIENCE);
-        const show = async () => {
-            // What was loaded since then has it already.
-            if (this.model.loadedAt <= toldAt) {
-                if (!isFree() || !(await this.model.refresh(isFree))) {
-                    return this.model.isLeft ? undefined : wait(AGAIN);
+        /** Show what others change, a moment later and never under somebody's hands. */
+        listenToOthers() {
+            const bus = useService("bus_service");
+            // A timer, when the first change was told that does not show yet, and the last.
+            let timer, since, toldAt;
+            const wait = (time) => {
+                timer = browser.setTimeout(show, time);
+            };
+            const isFree = () => !this.isBusy && (this.hand.rests || Date.now() - since > PATIENCE);
+            const show = async () => {
+                // What was loaded since then has it already.
+                if (this.model.loadedAt <= toldAt) {
+                    if (!isFree() || !(await this.model.refresh(isFree))) {
+                        return this.model.isLeft ? undefined : wait(AGAIN);
+                    }
+                    this.changes.trigger("changed");
                 }
-                this.changes.trigger("changed");
-            }
-            timer = undefined;
-            if (toldAt > this.model.loadedAt) {
-                // Told while it was read.
-                since = toldAt;
-                wait(LATER);
-            }
-        };
-        const onChanged = (change) => {
-            const own = change.window === WINDOW && Date.now() - this.model.loadedAt < LATER;
-            if (user.activeCompanies.some(({ id }) => id === change.company) && !own) {
-                toldAt = Date.now();
-                // Not later because more comes: in a busy company something always does.
-                if (!timer) {
+                timer = undefined;
+                if (toldAt > this.model.loadedAt) {
+                    // Told while it was read.
                     since = toldAt;
                     wait(LATER);
                 }
-            }
-        };
-        bus.subscribe("make_schedule/changed", onChanged);
-        onWillDestroy(() => {
-            browser.clearTimeout(timer);
-            bus.unsubscribe("make_schedule/changed", onChanged);
-        });
-    }
+            };
+            const onChanged = (change) => {
+                const own = change.window === WINDOW && Date.now() - this.model.loadedAt < LATER;
+                if (user.activeCompanies.some(({ id }) => id === change.company) && !own) {
+                    toldAt = Date.now();
+                    // Not later because more comes: in a busy company something always does.
+                    if (!timer) {
+                        since = toldAt;
+                        wait(LATER);
+                    }
+                }
+            };
+            bus.subscribe("make_schedule/changed", onChanged);
+            onWillDestroy(() => {
+                browser.clearTimeout(timer);
+                bus.unsubscribe("make_schedule/changed", onChanged);
+            });
+        }
 
-    /** Somebody types, has selected orders, drags one, or has something open. */
-    get isBusy() {
-        return (
-            this.hand.isDown ||
-            this.model.acting.size ||
-            this.editedRecord ||
-            this.hasSelectedRecords ||
-            document.querySelector(OPEN) ||
-            document.visibilityState === "hidden"
-        );
-    }
+        /** Somebody types, has selected orders, drags one, or has something open. */
+        get isBusy() {
+            return (
+                this.hand.isDown ||
+                this.model.acting.size ||
+                this.editedRecord ||
+                this.hasSelectedRecords ||
+                document.querySelector(OPEN) ||
+                document.visibilityState === "hidden"
+            );
+        }
 
-    async afterExecuteActionButton(clickParams) {
-        await super.afterExecuteActionButton(clickParams);
-        this.changes.trigger("changed");
-    }
+        async afterExecuteActionButton(clickParams) {
+            await super.afterExecuteActionButton(clickParams);
+            this.changes.trigger("changed");
+        }
+    };
+
+export class LiveListController extends liveController(listView.Controller) {
+    static template = "make_schedule.LiveListView";
 }
 
 export const liveListView = {

@@ -23,10 +23,9 @@ const resIdsOf = (records) => records.map((record) => record.resId);
 export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     /** Whether this is the ranking, as it stands, of what is open. */
     get isRanking() {
-        const { handleField, orderBy, records } = this;
-        const [first] = orderBy;
-        const open = !records.length || records.some((record) => isRanked(record));
-        return open && (!first || (first.name === handleField && first.asc));
+        const [first] = this.orderBy;
+        const open = !this.records.length || this.records.some(isRanked);
+        return open && (!first || (first.name === "schedule_rank" && first.asc));
     }
 
     /** @override `DynamicList._resequence`, which `ListRenderer.sortDrop` ends in. */

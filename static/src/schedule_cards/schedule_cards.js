@@ -1,0 +1,61 @@
+import { useSortable } from "@web/core/utils/sortable_owl";
+import { registry } from "@web/core/registry";
+import { kanbanView } from "@web/views/kanban/kanban_view";
+import { mayChange } from "../core/rights";
+import { liveController, LiveModel } from "../live_list/live_list";
+import { ScheduleListModel } from "../schedule_list/schedule_list";
+
+/** The cards of a small screen: a handle drags one, whatever else scrolls. */
+export class ScheduleCardsRenderer extends kanbanView.Renderer {
+    setup() {
+        super.setup();
+        let moved;
+        useSortable({
+            enable: () => this.canRank,
+            ref: this.rootRef,
+            elements: ".o_kanban_record:not(.o_kanban_ghost)",
+            handle: ".o_schedule_handle",
+            cursor: "grabbing",
+            placeholderClasses: ["visible", "opacity-50"],
+            onDragStart: ({ element }) => {
+                moved = element.dataset.id;
+            },
+            onDrop: ({ previous }) =>
+                this.props.list.resequence(moved, previous ? previous.dataset.id : null),
+        });
+    }
+
+    get canRank() {
+        const { list, archInfo } = this.props;
+        return (
+            !list.isGrouped &&
+            list.isRanking &&
+            archInfo.activeActions.edit &&
+            mayChange(list.resModel)
+        );
+    }
+}
+
+export class ScheduleCardsController extends liveController(kanbanView.Controller) {
+    static template = "make_schedule.ScheduleCardsView";
+
+    /** @override: MOs are created by those who produce. */
+    get canCreate() {
+        return super.canCreate && mayChange(this.props.resModel);
+    }
+}
+
+export const scheduleCardsView = {
+    ...kanbanView,
+    Controller: ScheduleCardsController,
+    Renderer: ScheduleCardsRenderer,
+    Model: ScheduleListModel,
+};
+
+registry.category("views").add("make_schedule_cards", scheduleCardsView);
+
+registry.category("views").add("make_schedule_live_cards", {
+    ...kanbanView,
+    Controller: ScheduleCardsController,
+    Model: LiveModel,
+});
