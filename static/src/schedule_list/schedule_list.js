@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { handleField } from "@web/views/fields/handle/handle_field";
+import { useNarrow } from "../core/narrow";
 import { mayChange } from "../core/rights";
 import { tellDone } from "../core/undo";
 import { chooseTable } from "../tabs/tabs";
@@ -120,6 +121,11 @@ export class ScheduleListModel extends LiveModel {
 }
 
 export class ScheduleListRenderer extends liveListView.Renderer {
+    setup() {
+        this.narrow = useNarrow();
+        super.setup();
+    }
+
     /** @override: in the ranking alone, by those who may. */
     get canResequenceRows() {
         const { list } = this.props;
@@ -132,10 +138,12 @@ export class ScheduleListRenderer extends liveListView.Renderer {
         );
     }
 
-    /** @override: no handles where nothing can be dragged. */
+    /** @override: no handles where nothing can be dragged; what another cell says too. */
     getActiveColumns() {
-        const columns = super.getActiveColumns();
-        return columns.filter(({ widget }) => widget !== "handle" || this.canResequenceRows);
+        return super
+            .getActiveColumns()
+            .filter(({ widget }) => widget !== "handle" || this.canResequenceRows)
+            .filter(({ options }) => !(this.narrow.is && options?.beside));
     }
 
     /** @override: what is closed has no place that it could leave. */

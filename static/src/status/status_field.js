@@ -5,6 +5,7 @@ import { formatDate } from "@web/views/fields/formatters";
 import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { useClaims } from "../claims/claims";
+import { useNarrow } from "../core/narrow";
 
 const KINDS = {
     sales_items_availability: "sales_items",
@@ -20,12 +21,13 @@ export class StatusField extends BadgeField {
     static props = {
         ...BadgeField.props,
         date: { type: Boolean, optional: true },
-        making: { type: Boolean, optional: true },
+        making: { type: [Boolean, String], optional: true },
     };
 
     setup() {
         super.setup?.();
         this.showClaims = useClaims();
+        this.narrow = useNarrow();
     }
 
     get expected() {
@@ -37,7 +39,8 @@ export class StatusField extends BadgeField {
     /** Below a row's status: what it is made of, and how far that is. */
     get details() {
         const { record, making } = this.props;
-        const names = making ? ["ingredients_availability", "production_status"] : [];
+        const isSaid = making === "narrow" ? this.narrow.is : making;
+        const names = isSaid ? ["ingredients_availability", "production_status"] : [];
         return names
             .filter((name) => ![false, "not_applicable"].includes(record.data[name]))
             .map((name) => {
@@ -77,7 +80,7 @@ export const statusField = {
     extractProps: (info) => ({
         ...badgeField.extractProps(info),
         date: Boolean(info.options.date),
-        making: Boolean(info.options.making),
+        making: info.options.making || false,
     }),
 };
 

@@ -1,0 +1,17 @@
+import { useState } from "@odoo/owl";
+import { SIZES } from "@web/core/ui/ui_service";
+import { useService } from "@web/core/utils/hooks";
+
+/**
+ * Whether the screen is as narrow as a tablet's: rows take two lines there.
+ *
+ * @returns {{is: boolean}}
+ */
+export function useNarrow() {
+    const ui = useState(useService("ui"));
+    return {
+        get is() {
+            return ui.size <= SIZES.LG;
+        },
+    };
+}
