@@ -76,7 +76,9 @@ class ProductProduct(models.Model):
         company = self.env.company
         warehouses = env["stock.warehouse"].search([("company_id", "=", company.id)])
         if chosen := self.env.context.get("warehouse_id"):
-            warehouses = warehouses.filtered(lambda w: w.id == chosen)
+            # A search field puts a list there.
+            some = chosen if isinstance(chosen, list | tuple) else [chosen]
+            warehouses = warehouses.filtered(lambda w: w.id in some)
         allocation = env["make.schedule.allocation"]._sweep_products(
             self._origin, company, recipes=False
         )

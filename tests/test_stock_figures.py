@@ -98,6 +98,10 @@ class TestStockFigures(ScheduleCase):
         self.assertFigures(
             self.stool.with_context(warehouse_id=shop.id), 1, 3, 0, 0, -2
         )
+        # As the search field of Inventory asks.
+        self.assertFigures(
+            self.stool.with_context(warehouse_id=[shop.id]), 1, 3, 0, 0, -2
+        )
         other = self.env["res.company"].create({"name": "Elsewhere"})
         self.env.user.company_ids += other
         self.assertFigures(self.stool.with_company(other), 0, 0, 0, 0, 0)

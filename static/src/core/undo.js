@@ -33,10 +33,17 @@ export function tellDone(notification, message, undo, type = "success") {
     last = done;
 }
 
-/** Ctrl+Z takes back what was done last, but for what is being typed. */
+/** Whether somebody types: the text in hand is what Ctrl+Z takes back then. */
+function isTyping() {
+    const { value, isContentEditable } = document.activeElement || {};
+    return Boolean(value) || isContentEditable;
+}
+
+/** Ctrl+Z takes back what was done last, also from the empty search that has the focus. */
 export function useUndo() {
-    useHotkey("control+z", () => last.undo?.(), {
+    useHotkey("control+z", () => last.undo(), {
         global: true,
-        isAvailable: () => Boolean(last.undo),
+        bypassEditableProtection: true,
+        isAvailable: () => Boolean(last.undo) && !isTyping(),
     });
 }

@@ -1,0 +1,65 @@
+"""Every screen on every size, and what one does oneself."""
+
+import pytest
+from playwright.sync_api import expect
+
+WIDTHS = (1600, 1366, 1024, 390)
+# Wider than the window: the page, or the table in it.
+TOO_WIDE = """(() => {
+    const list = document.querySelector(".o_list_renderer");
+    return [document.documentElement, list].filter(Boolean)
+        .some((box) => box.scrollWidth > box.clientWidth + 1);
+})()"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_scrolls_sideways(somebody, width):
+    planner = somebody("admin")
+    planner.page.set_viewport_size({"width": width, "height": 800})
+    for screen in ("make-sell", "make-schedule", "make-tasks"):
+        planner.page.goto(f"{planner.address}/odoo/{screen}")
+        planner.page.wait_for_selector(".o_data_row, .o_kanban_record, .o_group_header")
+        assert not planner.page.evaluate(TOO_WIDE), screen
+
+
+def test_a_card_is_dragged_by_its_handle(somebody):
+    planner = somebody("admin")
+    page = planner.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{planner.address}/odoo/make-schedule")
+    cards = page.locator(".o_kanban_record:not(.o_kanban_ghost)")
+    expect(cards.first).to_contain_text("1.")
+    # "3. 20 Kitchen Chair", date, MO and customer.
+    mo = cards.nth(2).inner_text().split("\n")[2]
+    start = cards.nth(2).locator(".o_schedule_handle").bounding_box()
+    goal = cards.nth(0).bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 8, goal["y"] + 40, steps=10)
+    page.mouse.move(start["x"] + 8, goal["y"] + 4, steps=10)
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    expect(page.locator(".o_notification")).to_contain_text("to 1.")
+    expect(cards.first).to_contain_text(mo)
+    page.locator(".o_notification button", has_text="Undo").click()
+    expect(cards.nth(2)).to_contain_text(mo)
+
+
+def test_ones_own_change_is_read_once(somebody):
+    planner = somebody("admin")
+    page, read = planner.page, []
+    planner.open("make-schedule")
+    row = planner.row("Not started").first
+    name = row.locator("td[name=name]").inner_text()
+    page.on(
+        "request",
+        lambda request: read.append(1) if "web_search_read" in request.url else None,
+    )
+    planner.row(name).locator(".o_schedule_production button").first.click()
+    page.locator(".o-dropdown-item", has_text="Work in progress").click()
+    expect(planner.row(name)).to_contain_text("Work in progress")
+    # Longer than a change by others takes to show.
+    page.wait_for_timeout(4000)
+    assert len(read) == 1
+    page.keyboard.press("Control+z")
+    expect(planner.row(name)).to_contain_text("Not started")
