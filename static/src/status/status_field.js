@@ -12,14 +12,29 @@ const KINDS = {
     ingredients_availability: "ingredients",
 };
 
+/** A badge, but a dash where there is nothing to say. */
+export class CalmBadgeField extends BadgeField {
+    static template = "make_schedule.CalmBadgeField";
+
+    get isNothing() {
+        return this.props.record.data[this.props.name] === "not_applicable";
+    }
+}
+
+registry.category("fields").add("make_schedule_badge", {
+    ...badgeField,
+    component: CalmBadgeField,
+    supportedTypes: ["selection"],
+});
+
 /**
  * A status as a coloured word, with the date below it when it is Expected; a click
  * says who is served from what.
  */
-export class StatusField extends BadgeField {
+export class StatusField extends CalmBadgeField {
     static template = "make_schedule.StatusField";
     static props = {
-        ...BadgeField.props,
+        ...CalmBadgeField.props,
         date: { type: Boolean, optional: true },
         making: { type: [Boolean, String], optional: true },
     };
