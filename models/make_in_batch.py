@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .product_product import chosen_warehouses
 from .schedule_guard import internal
 from .schedule_recipe import Recipes
 
@@ -109,8 +110,8 @@ class ProductProduct(models.Model):
         """
         self._check_can_make()
         warehouses = self.env["make.schedule.batch"]._warehouses(self.env.company)
-        wanted = self.env.context.get("warehouse_id")
-        chosen = warehouses.filtered(lambda warehouse: warehouse.id == wanted)
+        wanted = chosen_warehouses(self.env)
+        chosen = warehouses.filtered(lambda warehouse: warehouse.id in wanted)
         warehouse = (chosen or warehouses)[:1].with_env(self.env)
         return self.env["make.schedule.batch"]._open([(p, warehouse) for p in self])
 
@@ -139,7 +140,8 @@ class ProductProduct(models.Model):
         context = self.env.context
         own = [("company_id", "in", self.env.companies.ids)]
         warehouses = self.env["stock.warehouse"].search(own)
-        chosen = warehouses.filtered(lambda w: w.id == context.get("warehouse_id"))
+        wanted = chosen_warehouses(self.env)
+        chosen = warehouses.filtered(lambda w: w.id in wanted)[:1]
         missing = context.get("missing_qty")
         return self._open_replenish(
             missing if isinstance(missing, (int, float)) else 0.0,

@@ -52,6 +52,7 @@ class MrpProduction(models.Model):
         :raises AccessError: when the caller could not have made them
         """
         mos = self.exists()
+        mos.check_access("write")
         mos.sudo().mto_line_id.with_env(self.env).check_access("write")
         others = mos.sudo().filtered(
             lambda mo: not mo.mto_line_id and mo.create_uid != self.env.user

@@ -319,22 +319,36 @@ class MrpProduction(models.Model):
         return mine.sorted("backorder_sequence")[-1:]
 
     def _missing_text(self):
-        """Return what these orders' open components lack, a line each, or False."""
-        lines = []
+        """Return what these orders' open components lack, a line each, or False.
+
+        What nobody has reserved at their place is there for them too.
+        """
+        lines, free = [], {}
+        quant = self.env["stock.quant"].sudo()
         for move in self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids:
+            product, unit = move.product_id, move.product_uom
             lacks = move.product_uom_qty - move.quantity
             if (
-                move.product_id.is_storable
-                and move.state not in ("done", "cancel")
-                and move.product_uom.compare(lacks, 0) > 0
+                not product.is_storable
+                or move.state in ("done", "cancel")
+                or unit.compare(lacks, 0) <= 0
             ):
+                continue
+            key = product, move.location_id
+            if key not in free:
+                free[key] = max(0.0, quant._get_available_quantity(*key))
+            lacks = unit._compute_quantity(lacks, product.uom_id, round=False)
+            taken = min(lacks, free[key])
+            free[key] -= taken
+            lacks = product.uom_id._compute_quantity(lacks - taken, unit, round=False)
+            if unit.compare(lacks, 0) > 0:
                 lines.append(
                     self.env._(
                         "%(mo)s: %(quantity)s %(unit)s of %(product)s",
                         mo=move.raw_material_production_id.name,
                         quantity=text(self.env, lacks),
-                        unit=move.product_uom.name,
-                        product=move.product_id.display_name,
+                        unit=unit.name,
+                        product=product.display_name,
                     )
                 )
         return "\n".join(lines) or False
@@ -366,9 +380,13 @@ class MrpProduction(models.Model):
                 "%(count)s orders: %(status)s", count=len(self), status=label[status]
             )
         changed = [known for known in before if known[1] != status]
-        # What is made in part has a rest, which is an order of its own.
-        may = status != "partially_complete" and all(
-            known[1] in ("not_started", "in_progress", "blocked") for known in changed
+        # What is made in part has a rest, which is an order of its own; what is done
+        # is not blocked.
+        back = {"not_started", "in_progress"}
+        if status != "done":
+            back.add("blocked")
+        may = status != "partially_complete" and back.issuperset(
+            known[1] for known in changed
         )
         undo = (self, "action_restore_production_status", [changed])
         return told(message, undo if changed and may else None)

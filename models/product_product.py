@@ -5,6 +5,12 @@ from odoo import api, fields, models
 from ..engine.figures import figures
 
 
+def chosen_warehouses(env):
+    """Return the ids of the context's warehouses: a search field puts a list there."""
+    chosen = env.context.get("warehouse_id") or ()
+    return list(chosen) if isinstance(chosen, list | tuple) else [chosen]
+
+
 class ProductProduct(models.Model):
     """Stock figures of the planner (behaviour 7)."""
 
@@ -75,10 +81,8 @@ class ProductProduct(models.Model):
         env = self.sudo().with_context(active_test=False).env
         company = self.env.company
         warehouses = env["stock.warehouse"].search([("company_id", "=", company.id)])
-        if chosen := self.env.context.get("warehouse_id"):
-            # A search field puts a list there.
-            some = chosen if isinstance(chosen, list | tuple) else [chosen]
-            warehouses = warehouses.filtered(lambda w: w.id in some)
+        if chosen := chosen_warehouses(self.env):
+            warehouses = warehouses.filtered(lambda w: w.id in chosen)
         allocation = env["make.schedule.allocation"]._sweep_products(
             self._origin, company, recipes=False
         )

@@ -74,6 +74,7 @@ class SaleOrderLine(models.Model):
         # Rows of one quotation share what there is.
         "order_id.order_line.product_id",
         "order_id.order_line.product_uom_qty",
+        "order_id.order_line.product_uom_id",
     )
     @api.depends_context("tz")
     def _compute_availability(self):

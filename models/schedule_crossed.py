@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ..engine.snapshot import RANKED
 from .mrp_production import OPEN_STATES
 from .schedule_bills import Bills
 from .schedule_loader import Loader
@@ -87,5 +88,6 @@ class Crossing:
         return {
             demand.product
             for demand in demands
-            if min(self.ranks) <= demand.place[0] <= max(self.ranks)
+            if demand.kind == RANKED
+            and min(self.ranks) <= demand.place[0] <= max(self.ranks)
         }

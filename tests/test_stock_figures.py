@@ -102,6 +102,9 @@ class TestStockFigures(ScheduleCase):
         self.assertFigures(
             self.stool.with_context(warehouse_id=[shop.id]), 1, 3, 0, 0, -2
         )
+        action = self.stool.with_context(warehouse_id=[shop.id]).action_make_in_batch()
+        batch = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(batch.line_ids.warehouse_id, shop)
         other = self.env["res.company"].create({"name": "Elsewhere"})
         self.env.user.company_ids += other
         self.assertFigures(self.stool.with_company(other), 0, 0, 0, 0, 0)

@@ -1,7 +1,7 @@
 import contextlib
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import StockCase
 
@@ -113,6 +113,26 @@ class TestUndo(StockCase):
         action = mo.action_ask_production_status("in_progress")
         with self.assertRaises(AccessError):
             self.undo(action, seller)
+
+    def test_another_companys_order(self):
+        mo = self.mo(self.stool)
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        foreman = new_test_user(
+            self.env,
+            "foreman",
+            groups="mrp.group_mrp_user",
+            company_id=elsewhere.id,
+            company_ids=elsewhere.ids,
+        )
+        with self.assertRaises(AccessError):
+            mo.with_user(foreman).action_undo_make()
+        self.assertEqual(mo.state, "confirmed")
+
+    def test_what_was_blocked_is_not_blocked_when_done(self):
+        self.on_hand(self.leg, 3)
+        mo = self.mo(self.stool)
+        mo.action_set_production_status("blocked", reason="No glue.")
+        self.assertFalse(mo.action_ask_production_status("done")["params"]["undo"])
 
     def test_nonsense(self):
         mo = self.mo(self.stool)

@@ -109,8 +109,8 @@ class ProductionStatus(models.TransientModel):
     @api.depends("production_ids", "status")
     def _compute_missing(self):
         for wizard in self:
-            mos = wizard.production_ids if wizard.status == "done" else []
-            wizard.missing = mos and mos._missing_text()
+            asks = wizard.status == "done"
+            wizard.missing = asks and wizard.production_ids._missing_text()
 
     @api.depends("production_ids")
     def _compute_product_uom_id(self):

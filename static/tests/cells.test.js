@@ -56,7 +56,10 @@ test("no + Make where it could only fail", async () => {
 });
 
 test("what nothing says how to make is bought", async () => {
-    patchWithCleanup(SaleOrder._records[2], { ingredients_availability: "no_recipe" });
+    patchWithCleanup(SaleOrder._records[2], {
+        ingredients_availability: "no_recipe",
+        production_status: "not_started",
+    });
     onRpc("schedule_claims", ({ args }) => {
         expect.step(args[1]);
         return [];
@@ -66,6 +69,13 @@ test("what nothing says how to make is bought", async () => {
     await contains(`${row("Cyd")} .o_schedule_buy button`).click();
     expect(".o_claims").toHaveCount(1);
     expect.verifySteps(["sales_items"]);
+});
+
+test("of several rows one may have no recipe, and another can be made", async () => {
+    patchWithCleanup(SaleOrder._records[2], { ingredients_availability: "no_recipe" });
+    await mountList();
+    expect(".o_schedule_buy").toHaveCount(0);
+    expect(`${row("Cyd")} .o_schedule_make`).toHaveCount(1);
 });
 
 test("what is made already is made in batch alone", async () => {

@@ -10,6 +10,7 @@ import {
 import { Deferred } from "@odoo/hoot-mock";
 import {
     contains,
+    makeServerError,
     MockServer,
     mountView,
     onRpc,
@@ -138,6 +139,44 @@ test("a sort that meets it is done", async () => {
     await settle();
     expect.verifySteps(["read by name"]);
     expect(queryAllTexts(NAMES)).toEqual(["Dee", "Cyd", "Bob", "Ada"]);
+});
+
+test("another table that meets a reload is shown", async () => {
+    wait = new Deferred();
+    const reading = wait;
+    await contains(".o_data_row:nth-child(3) .o_handle_cell").dragAndDrop(
+        queryAll(".o_data_row")[0]
+    );
+    expect.verifySteps(["move", READ]);
+    wait = undefined;
+    await contains(".o_schedule_tabs [data-name=done]").click();
+    await animationFrame();
+    reading.resolve();
+    await animationFrame();
+    expect.verifySteps([READ]);
+    expect(queryAllTexts(NAMES)).toEqual(["Eve"]);
+    // Nothing is under way any more: what others change shows.
+    tell();
+    await settle();
+    expect.verifySteps([READ]);
+});
+
+test("what cannot be read is read the next time", async () => {
+    expect.errors(0);
+    let fails = true;
+    onRpc("web_search_read", async ({ parent }) => {
+        if (fails) {
+            fails = false;
+            throw makeServerError({ message: "down" });
+        }
+        return parent();
+    });
+    tell();
+    await settle(12);
+    expect.verifySteps([READ]);
+    tell();
+    await settle();
+    expect.verifySteps([READ]);
 });
 
 test("a drop that meets it is done", async () => {

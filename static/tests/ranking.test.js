@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { dropPlace, neighbour, placesOf } from "@make_schedule/schedule_list/ranking";
+import { dropPlace, neighbour, placesOf, rankedAbove } from "@make_schedule/schedule_list/ranking";
 
 describe.current.tags("headless");
 
@@ -45,6 +45,15 @@ test("a drop is below what it was dropped on, else above what follows", () => {
     expect(drop([four], three)).toBe(null);
     expect(drop([one], null)).toBe(null);
     expect(drop([four], six)).toEqual({ after_id: 6 });
+});
+
+test("what is closed is nobody's neighbour", () => {
+    const closed = { id: "c", resId: 9, data: { schedule_rank: 0, schedule_position: 0 } };
+    const mixed = [one, two, closed, three];
+    expect(rankedAbove(mixed, "c", three)).toBe(two);
+    expect(rankedAbove(mixed, "r1", three)).toBe(one);
+    expect(rankedAbove([closed, one], "c", one)).toBe(undefined);
+    expect(rankedAbove(mixed, null, one)).toBe(undefined);
 });
 
 test("inside a block a drop stays in it, up as well as down", () => {

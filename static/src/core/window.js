@@ -1,8 +1,15 @@
+import { browser } from "@web/core/browser/browser";
 import { user } from "@web/core/user";
 import { uuid } from "@web/core/utils/strings";
 
-/** Tells this window's changes from those of others, also of the same user. */
-export const WINDOW = uuid();
+const KEY = "make_schedule.window";
+
+/**
+ * Tells this window's changes from those of others, also of the same user. The same
+ * after a reload: the context is a part of the keys of core's caches.
+ */
+export const WINDOW = browser.sessionStorage.getItem(KEY) || uuid();
+browser.sessionStorage.setItem(KEY, WINDOW);
 
 // Before the first action: what its buttons send then says it too.
 user.updateContext({ schedule_window: WINDOW });

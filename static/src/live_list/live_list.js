@@ -25,41 +25,53 @@ export class LiveModel extends RelationalModel {
 
     setup() {
         super.setup(...arguments);
-        // How many actions there have been, and which of them are under way.
+        // How many actions there have been, and how many are under way.
         this.acts = 0;
-        this.acting = new Set();
+        this.acting = 0;
+        // What a load under way was asked for, and what ends the wait for it.
+        this.asked = {};
+        this.supersede = () => {};
     }
 
     /** Do what somebody has asked for: what others changed waits until it is done. */
-    async act(name, action) {
-        const key = `${name}${++this.acts}`;
-        // Core drops what a later load supersedes, without an end.
-        for (const other of this.acting) {
-            if (name === "load" && other.startsWith(name)) {
-                this.acting.delete(other);
-            }
-        }
-        this.acting.add(key);
+    async act(action) {
+        this.acts++;
+        this.acting++;
         try {
             return await action();
         } finally {
-            this.acting.delete(key);
+            this.acting--;
         }
     }
 
-    /** What comes too late, as a move's answer may, loads no list that was left. */
-    async load(params) {
+    /**
+     * What comes too late, as a move's answer may, loads no list that was left. What
+     * was asked for and is not there yet, as another table, is asked for again: core
+     * drops what a later load supersedes, and never ends it.
+     */
+    async load(params = {}) {
         if (this.isLeft) {
             return;
         }
         this.loadedAt = Date.now();
-        return this.act("load", () => super.load(params));
+        this.supersede();
+        const superseded = new Promise((resolve) => {
+            this.supersede = resolve;
+        });
+        const mine = this.supersede;
+        this.asked = { ...this.asked, ...params };
+        const loading = super.load(this.asked).finally(() => {
+            if (this.supersede === mine) {
+                this.asked = {};
+            }
+        });
+        return this.act(() => Promise.race([loading, superseded]));
     }
 
     /** @override: sorts, turns pages, opens groups. */
     async _updateConfig(config, patch, options = {}) {
         const update = () => super._updateConfig(config, patch, options);
-        return options.reload === false ? update() : this.act("update", update);
+        return options.reload === false ? update() : this.act(update);
     }
 
     /**
@@ -70,6 +82,11 @@ export class LiveModel extends RelationalModel {
      * @returns {Promise<boolean>} whether it shows
      */
     async refresh(isFree) {
+        if (this.useSampleModel) {
+            // Core's samples go when it loads.
+            await this.load();
+            return true;
+        }
         const { acts } = this;
         const loadedAt = Date.now();
         const config = this._getNextConfig(this.config, {});
@@ -153,8 +170,15 @@ export const liveController = (Controller) =>
             const show = async () => {
                 // What was loaded since then has it already.
                 if (this.model.loadedAt <= toldAt) {
-                    if (!isFree() || !(await this.model.refresh(isFree))) {
-                        return this.model.isLeft ? undefined : wait(AGAIN);
+                    let next;
+                    try {
+                        next = isFree() && (await this.model.refresh(isFree)) ? 0 : AGAIN;
+                    } catch {
+                        // Nobody has asked for it: the next time it will be there.
+                        next = LATER;
+                    }
+                    if (next) {
+                        return this.model.isLeft ? undefined : wait(next);
                     }
                     this.changes.trigger("changed");
                 }
@@ -187,7 +211,7 @@ export const liveController = (Controller) =>
         get isBusy() {
             return (
                 this.hand.isDown ||
-                this.model.acting.size ||
+                this.model.acting ||
                 this.editedRecord ||
                 this.hasSelectedRecords ||
                 document.querySelector(OPEN) ||

@@ -34,7 +34,8 @@ export class MakeButton extends Component {
             return false;
         }
         if (sales_items_availability === "not_available") {
-            return ingredients_availability === "no_recipe" ? "buy" : "make";
+            // Of several rows one may have no recipe, and another can be made.
+            return ingredients_availability === "no_recipe" && !this.canOrder ? "buy" : "make";
         }
         return can_make_to_order && "again";
     }

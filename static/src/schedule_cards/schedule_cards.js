@@ -13,7 +13,7 @@ export class ScheduleCardsRenderer extends kanbanView.Renderer {
         useSortable({
             enable: () => this.canRank,
             ref: this.rootRef,
-            elements: ".o_kanban_record:not(.o_kanban_ghost)",
+            elements: ".o_kanban_record:has(.o_schedule_handle)",
             handle: ".o_schedule_handle",
             cursor: "grabbing",
             placeholderClasses: ["visible", "opacity-50"],

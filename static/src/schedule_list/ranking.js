@@ -9,6 +9,21 @@ const rank = (record) => record.data.schedule_rank;
 export const isRanked = (record) => record.data.schedule_position !== 0;
 
 /**
+ * The ranked record at or above a place, if any: a list may show closed ones between.
+ *
+ * @param {Object[]} records all that are shown
+ * @param {string} targetId id of the record above the place
+ * @param {Object} dragged
+ */
+export function rankedAbove(records, targetId, dragged) {
+    let at = records.findIndex((record) => record.id === targetId);
+    while (at >= 0 && (!isRanked(records[at]) || records[at] === dragged)) {
+        at--;
+    }
+    return records[at];
+}
+
+/**
  * Where dropped records go, as arguments of `schedule_move`, or null where they are.
  *
  * @param {Object[]} moved records that go together

@@ -9,7 +9,7 @@ import { tellDone } from "../core/undo";
 import { chooseTable } from "../tabs/tabs";
 import { LiveListController, LiveModel, liveListView } from "../live_list/live_list";
 import { MoveDialog } from "./move_dialog";
-import { dropPlace, isRanked, neighbour, placesOf } from "./ranking";
+import { dropPlace, isRanked, neighbour, placesOf, rankedAbove } from "./ranking";
 
 // Core's handle knows integers alone and warns at each other kind; a rank is a float.
 handleField.supportedTypes = [...handleField.supportedTypes, "float"];
@@ -31,11 +31,12 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
     /** @override `DynamicList._resequence`, which `ListRenderer.sortDrop` ends in. */
     async _resequence(originalList, resModel, movedId, targetId) {
-        const records = [...this.records];
-        const dragged = records.find((record) => record.id === movedId);
+        const dragged = this.records.find((record) => record.id === movedId);
         // One of those that are selected takes the others along.
-        const moved = dragged.selected ? this.selection : [dragged];
-        const where = dropPlace(moved, records, targetId, dragged);
+        const moved = dragged.selected ? this.selection.filter(isRanked) : [dragged];
+        const above = rankedAbove(this.records, targetId, dragged);
+        const records = this.records.filter(isRanked);
+        const where = dropPlace(moved, records, above?.id, dragged);
         if (where) {
             await this.moveInRanking(moved, where, placesOf(moved, records, where));
         }
@@ -48,7 +49,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
      * @param {Object[]} back as of `placesOf`
      */
     moveInRanking(moved, where, back) {
-        return this.model.act("move", async () => {
+        return this.model.act(async () => {
             try {
                 this.tellMove(moved, await this._scheduleMove(resIdsOf(moved), where), back);
             } finally {
@@ -59,7 +60,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
     /** One step up (-1) or down (1), as the keyboard asks. */
     async moveStep(moved, step) {
-        const records = [...this.records];
+        const records = this.records.filter(isRanked);
         const beside = neighbour(moved, records, step);
         if (beside) {
             const where = { [step < 0 ? "before_id" : "after_id"]: beside.resId };
@@ -70,9 +71,9 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     /** Records to a position of the whole ranking, as one block. */
     moveToPosition(moved, position) {
         const { orm } = this.model.env.services;
-        const records = [...this.records];
+        const records = this.records.filter(isRanked);
         const args = [resIdsOf(moved), position];
-        return this.model.act("move", async () => {
+        return this.model.act(async () => {
             try {
                 const moves = await orm.call(this.resModel, "schedule_move_to", args, {
                     context: this.context,
@@ -95,7 +96,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
     tellMove(moved, moves, back, wanted) {
         const undo = () =>
-            this.model.act("move", async () => {
+            this.model.act(async () => {
                 for (const { resId, where } of back) {
                     await this._scheduleMove([resId], where);
                 }
