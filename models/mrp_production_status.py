@@ -302,6 +302,7 @@ class MrpProduction(models.Model):
         :param str status: as :meth:`action_set_production_status`, or None to ask
         :return: an action, or True
         """
+        status = status or None
         if status:
             self._check_status(status)
         back = status != "done" and "done" in self.mapped("state")
@@ -392,7 +393,7 @@ class MrpProduction(models.Model):
         return told(message, undo if changed and may else None)
 
     @internal
-    def action_restore_production_status(self, before):
+    def action_restore_production_status(self, before=None):
         """Undo a change of status.
 
         :param list before: [[id, status, reason]] of some of these orders

@@ -1,4 +1,7 @@
+import ast
 from datetime import datetime
+
+from lxml import etree
 
 from odoo import Command
 from odoo.tests import tagged
@@ -127,3 +130,15 @@ class TestStockFigures(ScheduleCase):
         wizard.product_return_moves.quantity = 1
         wizard.action_create_returns()
         self.assertEqual(self.table.stock_expected, 1)
+
+    def test_manufactured_are_those_of_ones_own_companies(self):
+        """The filter of Inventory, as who works in one company reads it."""
+        view = self.env.ref("make_schedule.product_product_view_search")
+        [node] = etree.fromstring(view.arch).xpath("//filter[@name='manufactured']")
+        domain = ast.literal_eval(node.get("domain"))
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.bom(self.leg, {self.board: 1}, company_id=elsewhere.id)
+        foreman = self.user("foreman", "mrp.group_mrp_user")
+        found = self.env["product.product"].with_user(foreman).search(domain)
+        self.assertIn(self.stool, found)
+        self.assertNotIn(self.leg, found)
