@@ -124,8 +124,13 @@ class SaleOrderLine(models.Model):
         self.sudo()._release_surplus()
 
     def _tell_change(self, mo, action, planned):
-        """Say to who changes a row what that did to its MO."""
-        name = mo.sudo().name
+        """Say to who changes a row what that did to its MO.
+
+        :param mo: as superuser
+        :param action: of the change table
+        :param planned: what it was planned to make before
+        """
+        name = mo.name
         if action == change_table.FOLLOW and planned != mo.product_qty:
             message = self.env._(
                 "%(mo)s follows: %(old)s → %(new)s.",

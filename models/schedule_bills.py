@@ -63,12 +63,11 @@ class Bills:
         self.env, self.companies = env, list(companies)
         self.components = set()
 
-    def below(self, products, deeper=False, until=None):
+    def below(self, products, deeper=False):
         """Return the stocked components of products, of kits among them theirs.
 
         :param products: ids
         :param deeper: go on where rows wait for a component
-        :param until: as of :meth:`awaited`
         """
         found, stocked, level = set(), set(), set(products)
         while level:
@@ -78,7 +77,7 @@ class Bills:
             found |= reached
             stocked |= {component for component, storable, _kit in lines if storable}
             on = {component for component, _storable, kit in lines if kit}
-            level = on | self.awaited(reached, until) if deeper else on
+            level = on | self.awaited(reached) if deeper else on
         return stocked
 
     def above(self, products, until=None):

@@ -27,12 +27,7 @@ export class ScheduleCardsRenderer extends kanbanView.Renderer {
 
     get canRank() {
         const { list, archInfo } = this.props;
-        return (
-            !list.isGrouped &&
-            list.isRanking &&
-            archInfo.activeActions.edit &&
-            mayChange(list.resModel)
-        );
+        return list.isRanking && archInfo.activeActions.edit && mayChange(list.resModel);
     }
 }
 

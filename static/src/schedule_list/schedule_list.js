@@ -22,7 +22,7 @@ const resIdsOf = (records) => records.map((record) => record.resId);
  * that fits no line that two models and several users share.
  */
 export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
-    /** Whether this is the ranking, as it stands, of what is open. */
+    /** Whether this is the ranking, as it stands, of what is open; groups never are. */
     get isRanking() {
         const [first] = this.orderBy;
         const open = !this.records.length || this.records.some(isRanked);
@@ -38,7 +38,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         const records = this.records.filter(isRanked);
         const where = dropPlace(moved, records, above?.id, dragged);
         if (where) {
-            await this.moveInRanking(moved, where, placesOf(moved, records, where));
+            await this.moveInRanking(moved, where);
         }
     }
 
@@ -46,12 +46,21 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
      * Move records, and show the new order: others may have moved along.
      *
      * @param {Object} where arguments of `schedule_move`
-     * @param {Object[]} back as of `placesOf`
      */
-    moveInRanking(moved, where, back) {
+    moveInRanking(moved, where) {
+        const back = placesOf(moved, this.records.filter(isRanked), where);
+        return this._moveAndTell(moved, back, () => this._scheduleMove(resIdsOf(moved), where));
+    }
+
+    /**
+     * @param {Object[]} back as of `placesOf`
+     * @param {Function} move makes the move, and returns what the server says of it
+     * @param {number} [wanted] the position that was asked for
+     */
+    _moveAndTell(moved, back, move, wanted) {
         return this.model.act(async () => {
             try {
-                this.tellMove(moved, await this._scheduleMove(resIdsOf(moved), where), back);
+                this.tellMove(moved, await move(), back, wanted);
             } finally {
                 await this.model.load();
             }
@@ -64,34 +73,25 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         const beside = neighbour(moved, records, step);
         if (beside) {
             const where = { [step < 0 ? "before_id" : "after_id"]: beside.resId };
-            await this.moveInRanking([moved], where, placesOf([moved], records, where));
+            await this.moveInRanking([moved], where);
         }
     }
 
     /** Records to a position of the whole ranking, as one block. */
     moveToPosition(moved, position) {
-        const { orm } = this.model.env.services;
-        const records = this.records.filter(isRanked);
-        const args = [resIdsOf(moved), position];
-        return this.model.act(async () => {
-            try {
-                const moves = await orm.call(this.resModel, "schedule_move_to", args, {
-                    context: this.context,
-                });
-                this.tellMove(moved, moves, placesOf(moved, records), position);
-            } finally {
-                await this.model.load();
-            }
-        });
+        const back = placesOf(moved, this.records.filter(isRanked));
+        const move = () => this._call("schedule_move_to", [resIdsOf(moved), position]);
+        return this._moveAndTell(moved, back, move, position);
     }
 
     _scheduleMove(resIds, where) {
+        return this._call("schedule_move", [resIds], where);
+    }
+
+    _call(method, args, kwargs = {}) {
         // Not the model's own `orm`: Undo is there still when its list is left.
         const { orm } = this.model.env.services;
-        return orm.call(this.resModel, "schedule_move", [resIds], {
-            ...where,
-            context: this.context,
-        });
+        return orm.call(this.resModel, method, args, { ...kwargs, context: this.context });
     }
 
     tellMove(moved, moves, back, wanted) {
@@ -132,7 +132,6 @@ export class ScheduleListRenderer extends liveListView.Renderer {
         const { list } = this.props;
         return (
             super.canResequenceRows &&
-            !list.isGrouped &&
             list.isRanking &&
             this.activeActions.edit &&
             mayChange(list.resModel)
@@ -180,7 +179,7 @@ export class ScheduleListController extends LiveListController {
     /** Why nothing can be dragged here, or false. */
     get fixed() {
         const { root } = this.model;
-        if (!root.isGrouped && root.isRanking) {
+        if (root.isRanking) {
             return !this.canRank && _t("You can see this ranking, but not change it.");
         }
         if (this.isClosed) {
@@ -201,7 +200,7 @@ export class ScheduleListController extends LiveListController {
     }
 
     get canGoBack() {
-        return !this.model.root.isRanking || this.model.root.isGrouped;
+        return !this.model.root.isRanking;
     }
 
     /** Show all that is open in the order of the ranking. */
