@@ -7,6 +7,7 @@ from ..engine.allocation import allocate
 from .schedule_bills import Bills
 from .schedule_provider import Scope
 from .schedule_recipe import Recipes
+from .schedule_shared import Asked
 
 # The fields that show an allocation: never stored, true at every read.
 SHOWN = {
@@ -105,6 +106,12 @@ class MakeScheduleAllocation(models.AbstractModel):
         # Not their ``ids``: those of what is being typed are what it was before.
         rows = env["sale.order.line"].browse(rows._ids if rows else [])
         mos = env["mrp.production"].browse(mos.ids if mos else [])
+        asked = None
+        if all(rows._ids) and not (makeable or without or to_make):
+            served = mos._ids if customers else ()
+            asked = Asked(set(rows._ids), set(mos._ids), set(served))
+            if found := self._answer(asked):
+                return found
         companies = (rows.company_id | mos.company_id).ids
         recipes, bills = Recipes(env), Bills(env, companies)
         offered = rows.order_id.filtered(lambda order: order.state in ("draft", "sent"))
@@ -128,7 +135,8 @@ class MakeScheduleAllocation(models.AbstractModel):
             Scope(
                 *(ranked, companies, until, whole, without.ids if without else ()),
                 *(quotations._ids, makeable or (), to_make or {}),
-            )
+            ),
+            asked,
         )
 
     @api.model
@@ -140,15 +148,34 @@ class MakeScheduleAllocation(models.AbstractModel):
         """
         return self._allocate(Scope(products.ids, company.ids, until, recipes=recipes))
 
-    def _allocate(self, scope):
-        """Return the allocation of a scope, or one that the transaction made before."""
+    def _answer(self, asked):
+        """Return the allocation of which the same was asked before, or None.
+
+        :param asked: :class:`~.schedule_shared.Asked`
+        """
+        self.env.flush_all()
+        known = self.env["make.schedule.shared"]._answer(asked)
+        if known is None:
+            return None
+        self._remember()
+        self._fields["last"]._get_cache(self.env)[LAST] = known
+        return known[1]
+
+    def _allocate(self, scope, asked=None):
+        """Return the allocation of a scope, or one that the transaction made before.
+
+        :param asked: :class:`~.schedule_shared.Asked` that is of this scope
+        """
         self.env.flush_all()
         self._remember()
         cache = self._fields["last"]._get_cache(self.env)
         known, found = cache.get(LAST, (None, None))
         if known and known.covers(scope):
             return found
-        known, found = self.env["make.schedule.shared"]._known(scope) or (scope, None)
+        known, found = self.env["make.schedule.shared"]._known(scope, asked) or (
+            scope,
+            None,
+        )
         if found is None:
             found = self._read(scope)
         if known.is_plain:

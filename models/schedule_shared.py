@@ -14,6 +14,28 @@ MOST = 2
 PATIENCE = timedelta(minutes=10)
 
 
+class Asked(NamedTuple):
+    """Documents that an allocation says everything of: sets of ids.
+
+    :param rows: of ``sale.order.line``
+    :param mos: of ``mrp.production``
+    :param served: of ``mrp.production`` of which it also says whom they serve
+    """
+
+    rows: Any
+    mos: Any
+    served: Any
+
+    def covers(self, other):
+        """Tell whether everything asked for by another is asked for by this."""
+        return all(map(set.issuperset, self, other))
+
+    def add(self, other):
+        """Ask for what another asks for, too."""
+        for ids, more in zip(self, other, strict=True):
+            ids.update(more)
+
+
 class Known(NamedTuple):
     """An allocation, and for whom it is true.
 
@@ -21,12 +43,14 @@ class Known(NamedTuple):
         :meth:`make.schedule.change._seen`
     :param until: moment at which time alone makes it another one
     :param scope: :class:`~.schedule_provider.Scope`
+    :param asked: :class:`Asked`, what has been answered from it
     """
 
     seen: Any
     until: Any
     scope: Any
     allocation: Any
+    asked: Asked
 
 
 class MakeScheduleShared(models.AbstractModel):
@@ -40,27 +64,59 @@ class MakeScheduleShared(models.AbstractModel):
     _description = "Allocations across requests"
 
     @api.model
-    def _known(self, scope):
+    def _answer(self, asked):
+        """Return (scope, allocation) of which the same was asked before, or None.
+
+        Nothing has changed since: what these documents wait for is the same, too.
+
+        :param asked: :class:`Asked`
+        """
+        if not any(known.asked.covers(asked) for known in self._shared()):
+            return None
+        known = self._true(lambda known: known.asked.covers(asked))
+        return known and (known.scope, known.allocation)
+
+    @api.model
+    def _known(self, scope, asked=None):
         """Return (scope, allocation) that says all of a scope, or None.
 
         :param scope: :class:`~.schedule_provider.Scope`
+        :param asked: :class:`Asked` that is of this scope, to be answered at once the
+            next time; or None
         """
         if not scope.is_plain or (seen := self._seen()) is None:
             return None
-        now = fields.Datetime.now()
-        shared = getattr(self.pool, SHARED, ())
-        for known in shared:
-            if known.seen == seen and now < known.until and known.scope.covers(scope):
-                return known.scope, known.allocation
-        allocation = self.env["make.schedule.allocation"]._read(scope)
-        known = Known(seen, _until(allocation.snapshot), scope, allocation)
-        others = [
-            other
-            for other in shared
-            if other.seen == seen and not scope.covers(other.scope)
-        ]
-        setattr(self.pool, SHARED, [known, *others][:MOST])
-        return scope, allocation
+        known = self._true(lambda known: known.scope.covers(scope), seen)
+        if not known:
+            allocation = self.env["make.schedule.allocation"]._read(scope)
+            asked_for = Asked(set(), set(), set())
+            known = Known(
+                seen, _until(allocation.snapshot), scope, allocation, asked_for
+            )
+            others = [
+                other
+                for other in self._shared()
+                if other.seen == seen and not scope.covers(other.scope)
+            ]
+            setattr(self.pool, SHARED, [known, *others][:MOST])
+        if asked:
+            known.asked.add(asked)
+        return known.scope, known.allocation
+
+    def _shared(self):
+        return getattr(self.pool, SHARED, ())
+
+    def _true(self, covers, seen=None):
+        """Return a :class:`Known` that is true for this transaction, or None.
+
+        :param covers: function of a :class:`Known`: whether it says all that is asked
+        :param seen: what the transaction sees, where that has been read
+        """
+        now, seen = fields.Datetime.now(), seen or self._seen()
+        for known in self._shared():
+            if known.seen == seen and now < known.until and covers(known):
+                return known
+        return None
 
     def _seen(self):
         """Return what this transaction sees, None where others would not see it."""

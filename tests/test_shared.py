@@ -106,6 +106,44 @@ class TestShared(BaseCase):
         self.assertEqual(self.said(), (("not_available", 3), 1))
         self.assertEqual(self.said(), (("not_available", 3), 0))
 
+    def waited_for(self):
+        """Return (status, how often it was asked what the row waits for)."""
+        row = self.registry["sale.order.line"]
+        with self.transaction() as env:
+            with patch.object(
+                row,
+                "_stocked_products",
+                autospec=True,
+                side_effect=lambda *_args: set(),
+            ) as asked:
+                return self.status(env)[0], asked.call_count
+
+    def test_nor_is_it_asked_again_what_a_row_waits_for(self):
+        self.said()
+        self.assertEqual(self.waited_for(), ("not_available", 0))
+        # Another row was not asked of, and waits for something else.
+        with self.transaction() as env:
+            other = self.sell(env, 1)
+            mine, self.order = self.order, other.id
+        self.addCleanup(setattr, self, "order", mine)
+        self.said()
+        self.assertEqual(self.waited_for()[1], 0)
+        self.order = mine
+        self.assertEqual(self.said(), (("not_available", 3), 0))
+        with self.transaction() as env:
+            self.stock(env, 3)
+            env["sale.order"].browse(other.id)._action_cancel()
+            env["sale.order"].browse(other.id).unlink()
+        self.assertEqual(self.said(), (("in_stock", 0), 1))
+
+    def test_whom_it_serves_is_asked_for_itself(self):
+        """Who asks for ingredients alone has not read whom the order serves."""
+        asked = schedule_shared.Asked({1}, {2, 3}, {2})
+        self.assertTrue(asked.covers(schedule_shared.Asked({1}, {3}, {2})))
+        self.assertFalse(asked.covers(schedule_shared.Asked(set(), {3}, {3})))
+        asked.add(schedule_shared.Asked(set(), {3}, {3}))
+        self.assertTrue(asked.covers(schedule_shared.Asked(set(), {3}, {3})))
+
     def test_until_something_is_committed(self):
         self.said()
         with self.transaction() as env:
