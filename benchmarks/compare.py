@@ -1,6 +1,5 @@
 """The comparisons: each a ratio to stock Odoo, or to another size, in the same run."""
 
-import contextlib
 import time
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from odoo.tools.gc import disabling_gc
 from ..engine.allocation import allocate
 from ..engine.service import ORDER
 from ..engine.snapshot import ROW, Demand, Snapshot, Supply
-from . import data, measures
+from . import data, growth, measures
 from .table import show
 
 LARGE = dict(rows=10_000, productions=5000, products=2000, to_order=400, history=20_000)
@@ -22,15 +21,16 @@ def main(env):
     """Print every ratio; nothing of it is kept in the database."""
     env = env(context={**env.context, "tracking_disable": True, "lang": "en_US"})
     engine(env)
-    with filled(env, **SMALL):
+    engine(env, 1_000_000, 100_000)
+    with growth.filled(env, **SMALL):
         small = measures.screens(env)
         small_move = measures.move_to_neighbour(env)
-    with filled(env, **LARGE):
+    with growth.filled(env, **LARGE):
         large = measures.screens(env)
         large_move = measures.move_to_neighbour(env)
         promise(env)
         deadlines(env)
-    with filled(env, **LARGE, shared=True):
+    with growth.filled(env, **LARGE, shared=True):
         shared = measures.screens(env)
     lists(large)
     sizes(small, large, small_move, large_move)
@@ -69,19 +69,6 @@ def sizes(small, large, small_move, large_move):
     words = "move to the neighbour's place: 10,000 rows / 1,000"
     show(words, large_move.queries, small_move.queries, 1, "queries")
     show(words, large_move.seconds, small_move.seconds, 1.3)
-
-
-@contextlib.contextmanager
-def filled(env, **size):
-    """Fill the database for as long as the context lasts."""
-    print(
-        "--", ", ".join(f"{name} {value:,}" for name, value in size.items()), flush=True
-    )
-    with env.cr.savepoint() as savepoint:
-        data.build(env, **size)
-        yield
-        savepoint.rollback()
-    env.invalidate_all()
 
 
 def promise(env, rows=100):
@@ -177,7 +164,8 @@ def engine(env, demands=200_000, supplies=20_000, products=2000):
     with disabling_gc():
         ours = measures.cost(env, lambda: allocate(snapshot))
     bare = measures.cost(env, query)
-    show("engine, 200,000 demands / bare SQL overlap", ours.seconds, bare.seconds, 1.5)
+    words = f"engine, {demands:,} demands / bare SQL overlap"
+    show(words, ours.seconds, bare.seconds, 1.5)
     env.cr.execute("DROP TABLE bench_demand; DROP TABLE bench_supply")
 
 

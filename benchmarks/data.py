@@ -15,6 +15,8 @@ PARTS_PER_PRODUCT = 4
 PRODUCTS_PER_PART = 10
 # With 2,000 products, the part that is used most is in some 600 of their bills.
 UNEVEN = 2.6
+# Rows that are copied in one query.
+AT_ONCE = 100_000
 
 
 def build(
@@ -150,20 +152,21 @@ def _copy_orders(env, made, count, history):
             for at in total
         ],
     )
-    _copies(
-        env,
-        first.order_line.move_ids,
-        [
-            {
-                "sale_line_id": None,
-                "picking_id": None,
-                "product_id": made[at % len(made)].id,
-                "state": "done",
-                "quantity": 3,
-            }
-            for at in range(history)
-        ],
-    )
+    for at in range(0, history, AT_ONCE):
+        _copies(
+            env,
+            first.order_line.move_ids,
+            [
+                {
+                    "sale_line_id": None,
+                    "picking_id": None,
+                    "product_id": made[number % len(made)].id,
+                    "state": "done",
+                    "quantity": 3,
+                }
+                for number in range(at, min(at + AT_ONCE, history))
+            ],
+        )
     return [
         (
             *(lines[at], made[(at * 7) % len(made)], 10.0**6 + at // ROWS_PER_ORDER),
