@@ -34,6 +34,7 @@ from . import schedule_load
 from . import stock_warehouse
 from . import mrp_workorder
 from . import mrp_workorder_center
+from . import mrp_workorder_finish
 from . import mrp_production_make
 from . import mrp_production_subassembly
 from . import schedule_availability

@@ -322,24 +322,27 @@ class MrpProduction(models.Model):
     def _missing_text(self):
         """Return what these orders' open components lack, a line each, or False.
 
-        What nobody has reserved at their place is there for them too.
+        What nobody has reserved at their place is there for them too; what is recorded
+        as consumed beyond what is there is not.
         """
         lines, free = [], {}
         quant = self.env["stock.quant"].sudo()
         for move in self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids:
             product, unit = move.product_id, move.product_uom
-            lacks = move.product_uom_qty - move.quantity
-            if (
-                not product.is_storable
-                or move.state in ("done", "cancel")
-                or unit.compare(lacks, 0) <= 0
-            ):
+            if not product.is_storable or move.state in ("done", "cancel"):
                 continue
             key = product, move.location_id
             if key not in free:
-                free[key] = max(0.0, quant._get_available_quantity(*key))
-            lacks = unit._compute_quantity(lacks, product.uom_id, round=False)
-            taken = min(lacks, free[key])
+                free[key] = quant._get_available_quantity(*key, allow_negative=True)
+            lacks = unit._compute_quantity(
+                max(0.0, move.product_uom_qty - move.quantity),
+                product.uom_id,
+                round=False,
+            )
+            taken = min(lacks, max(0.0, free[key]))
+            if move.picked:
+                used = unit._compute_quantity(move.quantity, product.uom_id)
+                taken -= min(used, max(0.0, -free[key]))
             free[key] -= taken
             lacks = product.uom_id._compute_quantity(lacks - taken, unit, round=False)
             if unit.compare(lacks, 0) > 0:

@@ -19,6 +19,15 @@ class MrpWorkorder(models.Model):
         help="The rank of the order that this is a step of.",
     )
     schedule_key = fields.Float(related="production_id.schedule_key", aggregator=None)
+    schedule_position = fields.Integer(
+        related="production_id.schedule_position",
+        aggregator=None,
+        help="The place of the order in the ranking.",
+    )
+    production_deadline = fields.Datetime(
+        related="production_id.date_deadline",
+        help="When the order is to be done.",
+    )
     customer_display = fields.Char(
         related="production_id.customer_display",
         related_sudo=False,
