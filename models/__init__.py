@@ -28,6 +28,7 @@ from . import mrp_production_status
 from . import mrp_production_back
 from . import mrp_production_pick_list
 from . import mrp_production_deadline
+from . import mrp_production_unplanned
 from . import schedule_deadlines
 from . import schedule_plan_request
 from . import schedule_load

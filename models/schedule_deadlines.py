@@ -83,7 +83,8 @@ class MakeScheduleDeadlines(models.AbstractModel):
         )
         now = fields.Datetime.now()
         centers = self._centers(mos, company, now)
-        planned = plan(self._orders(mos, centers, now), centers, now)
+        orders = self._orders(mos, centers, now)
+        planned = plan(orders, centers, now)
         done = planned.done
         tasks = mos.workorder_ids
         tasks._place_tasks(planned.centers)
@@ -103,9 +104,10 @@ class MakeScheduleDeadlines(models.AbstractModel):
             "%s of %s production deadlines of %s changed.",
             *(len(changed), len(mos), company.name),
         )
-        if never := mos.filtered(lambda mo: not done[mo.id]):
+        mos._note_unplanned(done, {order.key: order.after for order in orders})
+        if never := mos.filtered("unplanned_by"):
             _logger.warning(
-                "Work centers have no working hours within %s days for: %s.",
+                "No working hours within %s days for: %s.",
                 *(DAYS * PIECES, ", ".join(never.mapped("name"))),
             )
         return changed

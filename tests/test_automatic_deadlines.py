@@ -346,15 +346,6 @@ class TestAutomaticDeadlines(DeadlineCase):
         self.assertEqual(mo.date_deadline, at(3, 10), "It follows the work centers")
         self.assertFalse(order.availability_late)
 
-    def test_a_center_that_never_works(self):
-        self.on_hand(self.leg, 1000)
-        mo = self.mo(self.stool, 1)
-        was = mo.date_deadline
-        self.shifts.attendance_ids.unlink()
-        with self.assertLogs("odoo.addons.make_schedule", "WARNING") as logs:
-            self.assertEqual(self.deadlines(mo), [was])
-        self.assertIn(mo.name, logs.output[0])
-
     def test_switched_off(self):
         self.on_hand(self.leg, 1000)
         order = self.order((self.stool, 2), commitment_date=at(4, 12))

@@ -38,11 +38,19 @@ export class DeadlineField extends Component {
     get formattedValue() {
         const { numeric, showTime } = this.props;
         const options = { numeric, showTime, showSeconds: false };
+        if (this.unplanned) {
+            return _t("Cannot be planned");
+        }
         return this.value ? formatDateTime(this.value, options) : _t("Set a date");
     }
 
+    /** Why automatic deadlines found no time for it, or nothing. */
+    get unplanned() {
+        return !this.value && this.props.record.data.unplanned_reason;
+    }
+
     get label() {
-        const date = this.value ? formatDateTime(this.value) : _t("No date");
+        const date = this.value ? formatDateTime(this.value) : this.unplanned || _t("No date");
         return _t("%(date)s. Change it", { date });
     }
 
@@ -71,6 +79,7 @@ registry.category("fields").add("make_schedule_deadline", {
     fieldDependencies: [
         { name: "deadline_manual", type: "boolean", readonly: true },
         { name: "schedule_deadline", type: "datetime", readonly: true },
+        { name: "unplanned_reason", type: "char", readonly: true },
     ],
     extractProps: (info, dynamicInfo) => ({
         ...dateTimeField.extractProps(info, dynamicInfo),
