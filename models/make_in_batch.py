@@ -148,6 +148,18 @@ class ProductProduct(models.Model):
             chosen or warehouses[:1],
         )
 
+    def _vendors(self):
+        """Return who sells this product to the company of the environment."""
+        self.ensure_one()
+        company = self.env.company
+        return self.seller_ids.filtered(
+            lambda vendor: (
+                vendor.company_id.id in (False, company.id)
+                and vendor.product_id.id in (False, self.id)
+                and vendor.partner_id.active
+            )
+        )
+
     def _open_replenish(self, quantity, warehouse):
         """Return the action of Odoo's dialog, in the warehouse's company.
 
@@ -163,6 +175,10 @@ class ProductProduct(models.Model):
             default_warehouse_id=warehouse.id,
         ).create({})
         if "supplier_id" in dialog._fields:
+            # It is to be bought, whatever other routes the product has.
+            buy = warehouse.sudo().buy_pull_id.route_id
+            if self.with_company(warehouse.company_id)._vendors() and buy:
+                dialog.route_id = buy
             # As purchase_stock does in a new form.
             dialog._onchange_supplier_id()
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -50,6 +50,11 @@ class MrpProduction(models.Model):
                 flag = order._another_order()
             mo.schedule_flag = flag if mo.state in OPEN_STATES else False
 
+    relink_refusal = fields.Char(
+        compute="_compute_relink_refusal",
+        help="Why this order cannot be linked to its sales order row again.",
+    )
+
     @api.depends("state", "product_qty", "mto_line_id.product_uom_qty")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_mto_difference(self):
@@ -174,6 +179,19 @@ class MrpProduction(models.Model):
             mo._follow_deadline()
             mo.activity_unlink([ACTIVITY])
             row._mto_unreserve()
+
+    @api.depends("state", "unlinked_line_id", "review_reason")
+    @api.depends_context("uid", "allowed_company_ids", "lang")
+    def _compute_relink_refusal(self):
+        visible = self._orders_with_visible_names()
+        for mo in self:
+            row = mo.sudo().unlinked_line_id
+            mo.relink_refusal = False
+            if row and not mo.review_reason:
+                refusal = mo._origin.sudo()._mto_relink_refusal(row)
+                if refusal and row.order_id.id not in visible._ids:
+                    refusal = self.env._("Its sales order cannot take it back.")
+                mo.relink_refusal = refusal
 
     def _mto_relink_refusal(self, row):
         """Return why this MO cannot be linked to a row, or None."""

@@ -42,7 +42,8 @@ class MakeScheduleClaims(models.AbstractModel):
             each of the lines is ``{"name", "quantity", "uom", "date", "late", "model",
             "id"}``, without a model where the caller may not open it; ``missing`` is
             False or ``{"quantity", "product_id", "warehouse_id", "can_make",
-            "can_buy"}``; ``note`` says what is wrong with its bills, or is False.
+            "can_buy", "no_vendor"}``, the last False or the product's document where
+            buying it only lacks a vendor; ``note`` says what is wrong with its bills, or is False.
             Quantities in ``uom``, dates as UTC text or False.
         :raises UserError: for another kind, and for several documents
         :raises AccessError: when the caller may not read the document
@@ -126,13 +127,16 @@ class MakeScheduleClaims(models.AbstractModel):
         product = product.with_env(self.env)
         batch = self.env["make.schedule.batch"].has_access("create")
         replenish = self.env["product.replenish"].has_access("create")
-        buys = "purchase.order" in self.env and product.sudo().purchase_ok
+        bought = product.sudo().purchase_ok and "purchase.order" in self.env
+        vendor = bought and product.with_company(warehouse.company_id).sudo()._vendors()
         return {
             "quantity": quantity,
             "product_id": product.id,
             "warehouse_id": warehouse.id,
             "can_make": bool(batch and product.sudo().schedule_can_make),
-            "can_buy": bool(replenish and buys),
+            "can_buy": bool(replenish and vendor),
+            "no_vendor": bool(replenish and bought and not vendor)
+            and self._claim_document(product),
         }
 
 

@@ -71,16 +71,22 @@ class TestBlocking(ScheduleCase):
         lines = self.lines()
         drawer, leg = lines[self.drawer], lines[self.leg]
         self.assertEqual((drawer.can_make, leg.can_make), (True, False))
-        self.assertTrue(leg.can_buy)
+        self.assertFalse(leg.can_buy, "No vendor sells it")
         action = drawer.action_make_in_batch()
         batch = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(batch.line_ids.quantity, 2)
         vendor = self.env["res.partner"].create({"name": "Vendor"})
         self.leg.seller_ids = [Command.create({"partner_id": vendor.id, "delay": 1})]
-        self.leg.route_ids = self.env.ref("purchase_stock.route_warehouse0_buy")
+        leg.invalidate_recordset(["can_buy"])
+        self.assertTrue(leg.can_buy)
         bought = self.bought(leg)
         self.assertEqual((bought.product_id, bought.quantity), (self.leg, 8))
         self.assertEqual(bought.supplier_id.partner_id, vendor)
+        bought.launch_replenishment()
+        line = self.env["purchase.order.line"].search(
+            [("product_id", "=", self.leg.id)]
+        )
+        self.assertEqual((line.product_qty, line.partner_id), (8, vendor))
         self.assertRefused(leg.action_make_in_batch, reason="Leg")
         self.mo(self.drawer, 2)
         self.assertFalse(self.lines()[self.drawer].can_make, "It is coming")

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -45,7 +46,13 @@ class TestClaims(ScheduleCase):
         self.assertEqual(group["lines"][1]["id"], receipt.id)
         self.assertEqual(group["missing"]["quantity"], 2)
         self.assertFalse(group["missing"]["can_make"])
+        self.assertFalse(group["missing"]["can_buy"], "No vendor sells it")
+        self.assertEqual(group["missing"]["no_vendor"]["id"], self.leg.id)
+        vendor = self.env["res.partner"].create({"name": "Vendor"})
+        self.leg.seller_ids = [Command.create({"partner_id": vendor.id})]
+        (group,) = self.made.schedule_claims("ingredients")
         self.assertTrue(group["missing"]["can_buy"])
+        self.assertFalse(group["missing"]["no_vendor"])
         (group,) = self.third.schedule_claims("ingredients")
         self.assertEqual((group["quantity"], group["missing"]["quantity"]), (6, 6))
         self.mto(self.third)

@@ -17,6 +17,7 @@ class TestFlags(OrderChangeCase):
     def test_relink_takes_what_the_row_needs_then(self):
         row, mo = self.flagged()
         self.assertRefused(mo.action_relink, reason="closed")
+        self.assertIn("closed", mo.relink_refusal)
         row.product_uom_qty = 7
         for _turn in range(2):
             mo.action_relink()

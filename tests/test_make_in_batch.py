@@ -41,6 +41,17 @@ class TestMakeInBatch(ScheduleCase):
         self.assertEqual(mo.product_qty, 20)
         self.assertEqual(self.schedule(), mo)
 
+    def test_nothing_asked_for_has_no_button(self):
+        batch = self.dialog(self.stool.action_make_in_batch())
+        with Form(batch) as form:
+            self.assertTrue(form.is_empty)
+            with form.line_ids.edit(0) as line:
+                line.quantity = 2
+            self.assertFalse(form.is_empty)
+            with form.line_ids.edit(0) as line:
+                line.quantity = -1
+            self.assertTrue(form.is_empty)
+
     def test_one_line_for_each_product(self):
         order = self.order((self.stool, 4), (self.table, 1), (self.stool, 2))
         self.order((self.kit, 1))

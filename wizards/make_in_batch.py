@@ -23,6 +23,9 @@ class MakeInBatch(models.TransientModel):
         readonly=True, help="Several warehouses of the company manufacture."
     )
 
+    is_empty = fields.Boolean(
+        compute="_compute_is_empty", help="No quantity is asked for."
+    )
     has_subassemblies = fields.Boolean(
         compute="_compute_has_subassemblies",
         help="A component of these products could be made too.",
@@ -32,6 +35,17 @@ class MakeInBatch(models.TransientModel):
         help="Make what these orders are short of and could be made, at every level:"
         " each directly above the order that needs it.",
     )
+
+    @api.depends("line_ids.quantity")
+    def _compute_is_empty(self):
+        for batch in self:
+            batch.is_empty = not batch._lines_to_make()
+
+    def _lines_to_make(self):
+        """Return the lines that ask for a quantity."""
+        return self.line_ids.filtered(
+            lambda line: line.product_uom_id.compare(line.quantity, 0) > 0
+        )
 
     @api.depends("line_ids.product_id", "line_ids.warehouse_id")
     def _compute_has_subassemblies(self):
@@ -117,9 +131,7 @@ class MakeInBatch(models.TransientModel):
         """Create and confirm the MOs; the caller may open this dialog, that is it."""
         self._check_one()
         self.check_access("write")
-        lines = self.line_ids.filtered(
-            lambda line: line.product_uom_id.compare(line.quantity, 0) > 0
-        )
+        lines = self._lines_to_make()
         if not lines:
             raise UserError(self.env._("Enter a quantity."))
         mos = self.env["mrp.production"].sudo()
