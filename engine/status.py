@@ -16,6 +16,7 @@ MAKE = "none"
 BLOCKED = "blocked"
 NOT_STARTED = "not_started"
 IN_PROGRESS = "in_progress"
+PARTIALLY_COMPLETE = "partially_complete"
 DONE = "done"
 CANCELLED = "cancelled"
 

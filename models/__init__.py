@@ -5,6 +5,7 @@ from . import schedule_live
 from . import schedule_source
 from . import schedule_change
 from . import schedule_tables
+from . import schedule_sorting
 from . import schedule_mixin
 from . import schedule_grouping
 from . import schedule_provider
@@ -13,6 +14,7 @@ from . import schedule_shared
 from . import schedule_reservation
 from . import res_company
 from . import sale_order
+from . import sale_order_products
 from . import sale_order_line
 from . import sale_order_line_change
 from . import sale_order_line_make
@@ -26,6 +28,7 @@ from . import mrp_production_flags
 from . import mrp_production_rank
 from . import mrp_production_status
 from . import mrp_production_back
+from . import mrp_production_menu
 from . import mrp_production_pick_list
 from . import mrp_production_deadline
 from . import mrp_production_unplanned

@@ -41,6 +41,7 @@ class MrpProduction(models.Model):
     )
     make_type = fields.Selection(
         [("mto", "Make to order"), ("mts", "Make to stock")],
+        "Made to order or to stock",
         compute="_compute_make_type",
         store=True,
         protected=True,
@@ -48,6 +49,7 @@ class MrpProduction(models.Model):
         " whoever the ranking serves.",
     )
     unlink_reason = fields.Char(
+        "Why unlinked",
         copy=False,
         readonly=True,
         protected=True,
@@ -88,7 +90,7 @@ class MrpProduction(models.Model):
         readonly=True,
         aggregator=None,
         protected=True,
-        help="Sorts the orders that share a rank: those of one sales order, and"
+        technical=True, help="Sorts the orders that share a rank: those of one sales order, and"
         " subassemblies.",
     )
     production_status = fields.Selection(

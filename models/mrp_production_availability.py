@@ -16,6 +16,10 @@ class MrpProduction(models.Model):
     _name = "mrp.production"
     _inherit = ["mrp.production", "make.schedule.grouping"]
     _schedule_grouped = ("ingredients_availability", "production_status")
+    _schedule_sorted = (
+        *("ingredients_availability", "production_status", "availability_date"),
+        *("customer_display", "schedule_deadline"),
+    )
 
     production_status = fields.Selection(search="_search_production_status")
     ingredients_availability = fields.Selection(
@@ -49,6 +53,7 @@ class MrpProduction(models.Model):
         " is made to order or for another order, and of closed ones, none.",
     )
     serves_nobody = fields.Boolean(
+        "Serves nobody",
         compute="_compute_availability",
         search="_search_serves_nobody",
         help="Nothing claims anything that this order makes.",
@@ -85,6 +90,7 @@ class MrpProduction(models.Model):
         values = {
             "ingredients_availability": self._ingredients_alone,
             "customer_display": self._customers_alone,
+            "served_partner_id": self._partners_alone,
         }.get(field.name)
         if values is None:
             return super()._schedule_compute(field)

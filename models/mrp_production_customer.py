@@ -1,5 +1,8 @@
+import json
+
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .json_list import JsonList
 from .mrp_production import OPEN_STATES
@@ -17,6 +20,15 @@ class MrpProduction(models.Model):
         "Customers",
         compute="_compute_availability",
         help="Which sales order rows the ranking serves from this order, how much.",
+    )
+
+    served_partner_id = fields.Many2one(
+        "res.partner",
+        "Customer served",
+        compute="_compute_availability",
+        search="_search_served_partner_id",
+        help="The customer whom this order is made for, else the first whom the ranking"
+        " serves from it now.",
     )
 
     def _set_customers(self, sweep):
@@ -48,6 +60,9 @@ class MrpProduction(models.Model):
                     [claim for claim in claims if claim not in told]
                 ),
             ]
+            mo.served_partner_id = next(
+                (claim["partner_id"] for claim in mo.customer_claims), False
+            )
             orders = [row.order_id.id for row, *_ in claims]
             mo.customer_display = self._display(orders, names)
 
@@ -111,6 +126,62 @@ class MrpProduction(models.Model):
             if mo.id not in found:
                 found[mo.id] = self._display(mo.mto_line_id.order_id.ids, names)
         return found
+
+    def _partners_alone(self, sweep):
+        """Return {MO id: id of the first customer served whom the caller may see}."""
+        mos = self.sudo()
+        served = mos._served_rows(sweep)
+        order_of = {
+            row.id: row.order_id for row in mos.mto_line_id.browse(_rows(served))
+        }
+        orders = mos.mto_order_id.browse(order.id for order in order_of.values())
+        orders |= mos.mto_order_id
+        visible = set(orders.with_env(self.env)._with_visible_names()._ids)
+        found = {}
+        for mo in mos:
+            rows = [order_of[row] for row, *_ in served.get(mo.id, ())]
+            names = [order for order in rows or mo.mto_order_id if order.id in visible]
+            # None is nobody: SQL groups it with what serves nobody.
+            found[mo.id] = names[0].partner_id.id if names else None
+        return found
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        # To group and to sort by: as it is computed, for who reads.
+        if field_expr != "served_partner_id":
+            return super()._field_to_sql(alias, field_expr, query)
+        known = {}
+        # Whether it can be grouped by is asked of no record at all.
+        if query is None or not query.is_empty():
+            mos = self.search(self._schedule_open_domain())
+            known = mos._schedule_known("served_partner_id")
+        return SQL(
+            "CASE WHEN %s IN %s THEN (%s::jsonb ->> %s::text)::integer ELSE %s END",
+            SQL.identifier(alias, "state"),
+            OPEN_STATES,
+            json.dumps(known),
+            SQL.identifier(alias, "id"),
+            super()._field_to_sql(alias, "mto_partner_id", query),
+        )
+
+    def _search_served_partner_id(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        known = self.search(self._schedule_open_domain())._schedule_known(
+            "served_partner_id"
+        )
+        nobody = {mo for mo, partner in known.items() if not partner}
+        found = {mo for mo, partner in known.items() if partner in set(value)}
+        made_for = Domain("mto_order_id.partner_id", "in", list(filter(None, value)))
+        if self.env["sale.order"]._hides_names():
+            # Of those that the caller may read.
+            made_for = Domain("mto_order_id", "any", [("partner_id", "in", value)])
+        domain = Domain("id", "in", list(found))
+        # What is closed serves nobody any more, but the one that it was made for.
+        closed = ~Domain(self._schedule_open_domain())
+        if False in value:
+            domain |= Domain("id", "in", list(nobody))
+            domain |= closed & Domain("mto_order_id", "=", False)
+        return domain | (closed & made_for)
 
     def _claims_of_others(self, claims):
         """Return what orders that the caller may not see are served, all in one.

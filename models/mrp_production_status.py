@@ -26,13 +26,18 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     blocked_reason = fields.Char(
+        "Why blocked",
         copy=False,
         readonly=True,
         protected=True,
         help="Why work on this order cannot go on now.",
     )
     blocked_since = fields.Datetime(
-        copy=False, readonly=True, protected=True, help="Blocked since"
+        "Blocked since",
+        copy=False,
+        readonly=True,
+        protected=True,
+        help="When work on this order stopped.",
     )
     blocked_hours = fields.Float(
         "Time lost",

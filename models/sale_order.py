@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
         readonly=True,
         protected=True,
         groups="base.group_user",
-        help="The number that the last MO made for this order got in its name. No"
+        technical=True, help="The number that the last MO made for this order got in its name. No"
         " number is used twice.",
     )
 

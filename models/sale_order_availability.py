@@ -12,6 +12,10 @@ class SaleOrder(models.Model):
 
     _name = "sale.order"
     _inherit = ["sale.order", "make.schedule.availability"]
+    _schedule_sorted = (
+        *("sales_items_availability", "ingredients_availability"),
+        *("production_status", "availability_date", "schedule_deadline"),
+    )
 
     schedule_late = fields.Boolean(
         "Late",

@@ -31,6 +31,7 @@ class SaleOrderLine(models.Model):
         copy=False,
         readonly=True,
         protected=True,
+        technical=True,
         groups="base.group_user",
         help="What was delivered of this row, in the product's unit, from other"
         " stock than its own MOs' when its MO was made. The MO makes the rest.",

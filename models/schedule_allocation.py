@@ -34,6 +34,7 @@ SHOWN = {
         "availability_late",
         "customer_display",
         "customer_claims",
+        "served_partner_id",
         "unclaimed_qty",
         "serves_nobody",
     ),

@@ -18,6 +18,8 @@ MODULE = "make_schedule"
 # As much as a quantity, a number of days or an id of PostgreSQL's can be.
 INTEGERS = 2**31
 FLOATS = 1e12
+# What clients offer to do with a field.
+OFFERED = ("searchable", "groupable", "sortable", "exportable")
 COMMANDS = [command.value for command in Command]
 
 
@@ -39,6 +41,11 @@ def internal(method):
     return answer
 
 
+def is_technical(field):
+    """Tell whether a field is for this add-on's own code alone."""
+    return getattr(field, "technical", False)
+
+
 def is_ours(field):
     """Tell whether this add-on, and no other before it, defines a field."""
     return field._modules[:1] == (MODULE,)
@@ -47,7 +54,8 @@ def is_ours(field):
 class MakeScheduleGuard(models.AbstractModel):
     """A model with fields of this add-on.
 
-    Those with ``protected=True`` are written by its own code alone. None is seen by
+    Those with ``protected=True`` are written by its own code alone; those with
+    ``technical=True`` are offered in no menu. None is seen by
     portal or public users, and none takes what it cannot hold.
     """
 
@@ -55,7 +63,19 @@ class MakeScheduleGuard(models.AbstractModel):
     _description = "Guard of the make schedule's fields"
 
     def _valid_field_parameter(self, field, name):
-        return name == "protected" or super()._valid_field_parameter(field, name)
+        own = name in ("protected", "technical")
+        return own or super()._valid_field_parameter(field, name)
+
+    @api.model
+    @api.readonly
+    def fields_get(self, allfields=None, attributes=None):
+        # What is no planner's is in no menu that lists all fields.
+        found = super().fields_get(allfields, attributes)
+        for name in OFFERED:
+            for field, description in found.items():
+                if name in description and is_technical(self._fields[field]):
+                    description[name] = False
+        return found
 
     @api.model
     def _has_field_access(self, field, operation):

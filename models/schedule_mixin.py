@@ -17,22 +17,27 @@ class MakeScheduleMixin(models.AbstractModel):
     """
 
     _name = "make.schedule.mixin"
-    _inherit = ["make.schedule.tables", "make.schedule.guard"]
+    _inherit = [
+        "make.schedule.tables",
+        "make.schedule.sorting",
+        "make.schedule.guard",
+    ]
     _description = "Document with a place in the ranking"
     _schedule_order = "schedule_rank, id"
 
     schedule_rank = fields.Float(
-        "Rank",
+        "Sort key",
         copy=False,
         readonly=True,
         protected=True,
+        technical=True,
         aggregator=None,
         groups="base.group_user",
         help="Sort key of the ranking that sales and manufacturing orders of a"
         " company share: the smaller is served first.",
     )
     schedule_position = fields.Integer(
-        "Position",
+        "Rank",
         compute="_compute_schedule_position",
         groups="base.group_user",
         help="Place among the open orders of this list: 1 is served first. Closed"

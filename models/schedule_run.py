@@ -40,7 +40,7 @@ class MakeScheduleRun(models.Model):
         help="The companies that were chosen when it was started.",
     )
     waiting = fields.Json(
-        readonly=True, help="Orders that are still to be made, by rank."
+        readonly=True, technical=True, help="Orders that are still to be made, by rank."
     )
     state = fields.Selection(
         [("running", "Running"), ("done", "Done"), ("cancelled", "Cancelled")],
@@ -55,7 +55,7 @@ class MakeScheduleRun(models.Model):
     skipped = fields.Json(
         readonly=True,
         default=list,
-        help="Why rows were not made: order, name of the order, reason.",
+        technical=True, help="Why rows were not made: order, name of the order, reason.",
     )
     total_count = fields.Integer(
         "Orders",
