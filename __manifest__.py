@@ -37,6 +37,10 @@
     "assets": {
         "web.assets_backend": [
             "make_schedule/static/src/**/*",
+            ("remove", "make_schedule/static/src/planning_lazy/**/*"),
+        ],
+        "web.assets_backend_lazy": [
+            "make_schedule/static/src/planning_lazy/**/*",
         ],
         "web.assets_tests": [
             "make_schedule/static/tests/tours/**/*",

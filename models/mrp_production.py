@@ -90,7 +90,8 @@ class MrpProduction(models.Model):
         readonly=True,
         aggregator=None,
         protected=True,
-        technical=True, help="Sorts the orders that share a rank: those of one sales order, and"
+        technical=True,
+        help="Sorts the orders that share a rank: those of one sales order, and"
         " subassemblies.",
     )
     production_status = fields.Selection(

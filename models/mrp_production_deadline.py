@@ -27,7 +27,8 @@ class MrpProduction(models.Model):
         copy=False,
         readonly=True,
         protected=True,
-        technical=True, help="The production deadline that automatic deadlines have replaced. Switched"
+        technical=True,
+        help="The production deadline that automatic deadlines have replaced. Switched"
         " off, they give it back.",
     )
     deadline_late = fields.Boolean(

@@ -15,7 +15,8 @@ class MrpProduction(models.Model):
         readonly=True,
         protected=True,
         groups="base.group_user",
-        technical=True, help="What of its output is gone (scrapped, counted off, shipped to somebody"
+        technical=True,
+        help="What of its output is gone (scrapped, counted off, shipped to somebody"
         " else) before it served what it was made for, in the product's unit.",
     )
 

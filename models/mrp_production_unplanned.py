@@ -13,7 +13,8 @@ class MrpProduction(models.Model):
         copy=False,
         readonly=True,
         protected=True,
-        technical=True, help="Ids of the work centers without free working hours and of the orders that"
+        technical=True,
+        help="Ids of the work centers without free working hours and of the orders that"
         " keep this one from being planned.",
     )
     unplanned_reason = fields.Char(

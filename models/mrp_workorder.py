@@ -16,9 +16,12 @@ class MrpWorkorder(models.Model):
     schedule_rank = fields.Float(
         related="production_id.schedule_rank",
         aggregator=None,
-        technical=True, help="The rank of the order that this is a step of.",
+        technical=True,
+        help="The rank of the order that this is a step of.",
     )
-    schedule_key = fields.Float(related="production_id.schedule_key", aggregator=None, technical=True)
+    schedule_key = fields.Float(
+        related="production_id.schedule_key", aggregator=None, technical=True
+    )
     schedule_position = fields.Integer(
         related="production_id.schedule_position",
         aggregator=None,

@@ -42,7 +42,8 @@ class SaleOrder(models.Model):
         readonly=True,
         protected=True,
         groups="base.group_user",
-        technical=True, help="The number that the last MO made for this order got in its name. No"
+        technical=True,
+        help="The number that the last MO made for this order got in its name. No"
         " number is used twice.",
     )
 
@@ -198,6 +199,23 @@ class SaleOrder(models.Model):
             if rows
             else (self.action_make_to_order_notify())
         )
+
+    @api.model
+    @api.readonly
+    @internal
+    def schedule_to_make(self):
+        """Return which open orders have rows that could be made to order now.
+
+        :return: ids, of the caller's companies and of what he may change
+        """
+        orders = self.search(
+            [
+                *self._schedule_open_domain(),
+                ("company_id", "in", self.env.companies.ids),
+                ("production_status", "=", "none"),
+            ]
+        )
+        return orders._filtered_access("write").ids
 
     @internal
     def action_make_to_order_run(self):

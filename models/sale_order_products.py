@@ -44,7 +44,9 @@ class SaleOrder(models.Model):
                             text(order.env, quantity),
                             # Pieces are no word that anybody would miss.
                             *([unit.name] if unit != product.uom_id else ()),
-                            product.with_context(display_default_code=False).display_name,
+                            product.with_context(
+                                display_default_code=False
+                            ).display_name,
                         ]
                     ),
                 }

@@ -262,6 +262,20 @@ class MakeScheduleBlocking(models.Model):
         )
 
     @internal
+    def action_open(self):
+        """Open the ingredient.
+
+        :return: an action
+        """
+        self._check_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.product_id._name,
+            "res_id": self.product_id.id,
+            "views": [(False, "form")],
+        }
+
+    @internal
     def action_buy(self):
         """Open Odoo's dialog that replenishes this ingredient with what is missing.
 

@@ -43,8 +43,8 @@ class MakeScheduleClaims(models.AbstractModel):
             "id"}``, without a model where the caller may not open it; ``missing`` is
             False or ``{"quantity", "product_id", "warehouse_id", "can_make",
             "can_buy", "no_vendor"}``, the last False or the product's document where
-            buying it only lacks a vendor; ``note`` says what is wrong with its bills, or is False.
-            Quantities in ``uom``, dates as UTC text or False.
+            buying it only lacks a vendor; ``note`` says what is wrong with its bills,
+            or is False. Quantities in ``uom``, dates as UTC text or False.
         :raises UserError: for another kind, and for several documents
         :raises AccessError: when the caller may not read the document
         """

@@ -24,7 +24,8 @@ class MrpWorkorder(models.Model):
         copy=False,
         readonly=True,
         protected=True,
-        technical=True, help="{day: minutes} that this task takes of its work center, as the automatic"
+        technical=True,
+        help="{day: minutes} that this task takes of its work center, as the automatic"
         " deadlines plan it.",
     )
 

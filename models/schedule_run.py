@@ -55,7 +55,8 @@ class MakeScheduleRun(models.Model):
     skipped = fields.Json(
         readonly=True,
         default=list,
-        technical=True, help="Why rows were not made: order, name of the order, reason.",
+        technical=True,
+        help="Why rows were not made: order, name of the order, reason.",
     )
     total_count = fields.Integer(
         "Orders",

@@ -54,14 +54,10 @@ class TestColumns(ScheduleCase):
     def test_mos_are_sorted_by_customer_and_deadline(self):
         zoe, abe = self.env["res.partner"].create([{"name": "Zoe"}, {"name": "Abe"}])
         late = self.mto(
-            self.order(
-                (self.table, 1), partner_id=abe.id, commitment_date="2041-01-01"
-            )
+            self.order((self.table, 1), partner_id=abe.id, commitment_date="2041-01-01")
         )
         soon = self.mto(
-            self.order(
-                (self.table, 1), partner_id=zoe.id, commitment_date="2040-06-01"
-            )
+            self.order((self.table, 1), partner_id=zoe.id, commitment_date="2040-06-01")
         )
         nobody = self.mo(self.table)
         mos = late + soon + nobody
@@ -98,9 +94,7 @@ class TestColumns(ScheduleCase):
             (group["served_partner_id"] or [False])[0]: [
                 record["id"] for record in group.get("__records", ())
             ]
-            or mos.search(
-                [*group["__extra_domain"], ("id", "in", mos.ids)]
-            ).ids
+            or mos.search([*group["__extra_domain"], ("id", "in", mos.ids)]).ids
             for group in groups
         }
         self.assertEqual(
@@ -134,9 +128,7 @@ class TestColumns(ScheduleCase):
                 }
             ),
         ]
-        self.assertEqual(
-            order.products_display, "6.5 Stool, 1 Table, 2 Dozens Stool"
-        )
+        self.assertEqual(order.products_display, "6.5 Stool, 1 Table, 2 Dozens Stool")
         self.assertEqual(
             [sold["id"] for sold in order.products_sold],
             [self.stool.id, self.table.id, self.stool.id],
@@ -196,7 +188,10 @@ class TestExport(HttpCase):
         }
         answer = self.url_open(
             "/web/export/xlsx",
-            data={"data": json.dumps(data), "csrf_token": http.Request.csrf_token(self)},
+            data={
+                "data": json.dumps(data),
+                "csrf_token": http.Request.csrf_token(self),
+            },
         )
         sheet = load_workbook(io.BytesIO(answer.content)).active
         listed = [row for row in sheet.iter_rows(min_row=2, values_only=True)]

@@ -175,14 +175,18 @@ test("production is set in the row", async () => {
 });
 
 test("a click on a deadline changes it, where the order is open", async () => {
-    onRpc("web_save", ({ args }) => {
+    onRpc("sale.order", "write", ({ args }) => {
         expect.step(args);
     });
     await mountList();
     const deadline = (name) => `${row(name)} td[name=date_deadline]`;
     expect(`${deadline("Ada")} button`).toHaveCount(0);
     expect(deadline("Ada")).toHaveText("Jan 12, 2040, 1:00 PM");
-    expect(`${deadline("Bob")} button`).toHaveText("Set a date");
+    expect(`${deadline("Bob")} button`).toHaveText("Cannot be planned");
+    expect(`${deadline("Bob")} button`).toHaveAttribute(
+        "aria-label",
+        "No free working hours: Saw. Change it"
+    );
     expect(`${deadline("Cyd")} button`).toHaveAttribute("aria-label", /2040.*Change it$/);
     expect(`${deadline("Cyd")} [aria-label="Set by hand"]`).toHaveCount(1);
     expect(`${deadline("Dee")} [aria-label="Set by hand"]`).toHaveCount(0);
@@ -194,4 +198,18 @@ test("a click on a deadline changes it, where the order is open", async () => {
     await animationFrame();
     expect.verifySteps([[[3], { date_deadline: "2040-01-19 12:00:00" }]]);
     expect(deadline("Cyd")).toHaveText("Jan 19, 2040, 1:00 PM");
+    // It was set by hand before, too.
+    await contains(".o_notification button:contains(Undo)").click();
+    await animationFrame();
+    expect.verifySteps([[[3], { date_deadline: "2040-01-12 12:00:00" }]]);
+    await contains(`${deadline("Dee")} button`).click();
+    await contains(".o_date_item_cell:contains(20)").click();
+    await contains(".o_datetime_buttons button:contains(Apply)").click();
+    await contains(".o_notification button:contains(Undo)").click();
+    await animationFrame();
+    // Nobody had set it: it follows its source again.
+    expect.verifySteps([
+        [[4], { date_deadline: "2040-01-20 12:00:00" }],
+        [[4], { date_deadline: false }],
+    ]);
 });

@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { animationFrame, press, queryAll, queryAllTexts } from "@odoo/hoot-dom";
 import {
     contains,
+    mockService,
     mountView,
     onRpc,
+    patchWithCleanup,
     toggleMenuItem,
     toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
-import { defineScheduleModels } from "./schedule_test_helpers";
+import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
 defineScheduleModels();
@@ -168,4 +170,100 @@ test("a flag is an amber dot with its reason", async () => {
         "aria-label",
         "Web shop: less"
     );
+});
+
+test("pointing at a row offers other places for it", async () => {
+    await mountList();
+    // As pointing at it does, which no test can.
+    await contains(`${NAMES}:contains(Cyd)`).focus();
+    await contains(".o_data_row:contains(Cyd) [aria-label='Move to top']").click();
+    expect.verifySteps([["schedule_move_to", [3], 1]]);
+    await contains(`${NAMES}:contains(Bob)`).focus();
+    await contains(".o_data_row:contains(Bob) [aria-label='Move to']").click();
+    await contains(".o-dropdown-item:contains(Move to position)").click();
+    await contains(".modal input").edit("3", { confirm: false });
+    await contains(".modal .btn-primary").click();
+    expect.verifySteps([["schedule_move_to", [2], 3]]);
+    await contains("th[data-name=name]").click();
+    expect(".o_schedule_rank_menu").toHaveCount(0);
+});
+
+test("signs say what is made to order, and what is a part of what", async () => {
+    await mountList();
+    expect(".o_schedule_mto").toHaveCount(1);
+    expect(".o_data_row:contains(Ada) .o_schedule_mto").toHaveCount(1);
+    expect(".o_data_row:contains(Bob) .o_schedule_part").toHaveAttribute(
+        "aria-label",
+        "Part of Dee, which stands below"
+    );
+});
+
+test("a draft is shown instead of what is open, never beside it", async () => {
+    patchWithCleanup(SaleOrder._records[4], { state: "draft" });
+    await mountList();
+    await toggleSearchBarMenu();
+    await toggleMenuItem("Draft");
+    expect(queryAllTexts(NAMES)).toEqual(["Eve"]);
+    expect(queryAllTexts(".o_facet_value")).toEqual(["Draft"]);
+    expect(".o_schedule_tabs [data-name=open]").toHaveClass("active");
+    await contains(".o_schedule_tabs [data-name=open]").click();
+    expect(queryAllTexts(".o_facet_value")).toEqual(["Open"]);
+    expect(queryAllTexts(NAMES)).toEqual(["Ada", "Bob", "Cyd", "Dee"]);
+});
+
+test("an empty search says that nothing matches, an empty table what to do first", async () => {
+    SaleOrder._records = [];
+    await mountView({
+        type: "list",
+        resModel: "sale.order",
+        context: { search_default_open: 1 },
+        noContentHelp: "<p>Sell something</p>",
+    });
+    expect(".o_view_nocontent").toHaveText(/Sell something/);
+    await toggleSearchBarMenu();
+    await toggleMenuItem("To make");
+    expect(".o_view_nocontent").toHaveText(/Nothing matches/);
+});
+
+test("what was printed stays selected", async () => {
+    const print = [{ id: 7, name: "Pick list" }];
+    mockService("action", {
+        doAction: (id, { onClose }) => {
+            expect.step(id);
+            return onClose();
+        },
+    });
+    await mountView({
+        type: "list",
+        resModel: "sale.order",
+        context: { search_default_open: 1 },
+        loadActionMenus: true,
+        info: { actionMenus: { action: [{ id: 8, name: "Count" }], print } },
+    });
+    await contains(".o_data_row:contains(Bob) .o_list_record_selector input").click();
+    await contains(".o_cp_action_menus .dropdown-toggle:contains(Print)").click();
+    await contains(".o_menu_item:contains(Pick list)").click();
+    expect.verifySteps([7]);
+    expect(".o_data_row_selected").toHaveCount(1);
+    await contains(".o_cp_action_menus .dropdown-toggle:contains(Actions)").click();
+    await contains(".o_menu_item:contains(Count)").click();
+    await animationFrame();
+    expect.verifySteps([8]);
+    expect(".o_data_row_selected").toHaveCount(0);
+});
+
+test("all that can be made to order is made with one button", async () => {
+    onRpc("schedule_to_make", () => [3, 4]);
+    onRpc("action_make_to_order_run", ({ args }) => {
+        expect.step(args[0]);
+        return { type: "ir.actions.client", tag: "soft_reload" };
+    });
+    await mountList();
+    expect(".o_schedule_banner").toHaveText(/2 orders can be made to order/);
+    await contains(".o_schedule_banner button:contains(Show them)").click();
+    expect(queryAllTexts(NAMES)).toEqual(["Cyd"]);
+    expect(".o_schedule_banner button:contains(Show them)").toHaveCount(0);
+    await contains(".o_schedule_banner button:contains(Make all)").click();
+    await contains(".modal .btn-primary").click();
+    expect.verifySteps([[3, 4]]);
 });

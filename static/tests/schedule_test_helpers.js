@@ -45,6 +45,14 @@ export class SaleOrder extends models.Model {
     schedule_flag = fields.Char();
     date_deadline = fields.Datetime();
     deadline_manual = fields.Boolean();
+    unplanned_reason = fields.Char();
+    make_type = fields.Selection({
+        selection: [
+            ["mto", "Make to order"],
+            ["mts", "Make to stock"],
+        ],
+    });
+    schedule_parent_id = fields.Many2one({ relation: "sale.order" });
     schedule_deadline = fields.Datetime();
 
     _records = ["Ada", "Bob", "Cyd", "Dee", "Eve"].map((name, at) => ({
@@ -63,13 +71,20 @@ export class SaleOrder extends models.Model {
         date_deadline: name === "Bob" ? false : "2040-01-12 12:00:00",
         customer_display: `${name} · S1`,
         schedule_flag: name === "Cyd" && "Web shop: less",
+        unplanned_reason: name === "Bob" && "No free working hours: Saw",
+        make_type: name === "Ada" ? "mto" : "mts",
+        schedule_parent_id: name === "Bob" && 4,
     }));
+
+    schedule_to_make() {
+        return [];
+    }
 
     _views = {
         list: `
             <list js_class="make_schedule_list" default_order="schedule_rank">
                 <field name="schedule_rank" widget="handle" invisible="not schedule_position"/>
-                <field name="schedule_position" invisible="not schedule_position"/>
+                <field name="schedule_position" widget="make_schedule_rank" invisible="not schedule_position"/>
                 <field name="name" widget="make_schedule_flag"/>
                 <field name="customer_display" widget="make_schedule_customer"/>
                 <field name="date_deadline" widget="make_schedule_deadline" string="Deadline" readonly="production_status == 'done'"/>
@@ -80,7 +95,10 @@ export class SaleOrder extends models.Model {
         search: `
             <search>
                 <filter name="open" string="Open" domain="[('schedule_open', '=', True)]"/>
+                <filter name="draft" string="Draft" domain="[('state', '=', 'draft')]"/>
                 <filter name="done" string="Done" domain="[('schedule_open', '=', False)]"/>
+                <separator/>
+                <filter name="to_make" string="To make" domain="[('production_status', '=', 'none')]"/>
                 <filter name="by_status" string="Status" context="{'group_by': 'sales_items_availability'}"/>
             </search>`,
     };

@@ -3,15 +3,19 @@ import { SIZES } from "@web/core/ui/ui_service";
 import { useService } from "@web/core/utils/hooks";
 
 /**
- * Whether the screen is as narrow as a tablet's: rows take two lines there.
+ * Whether the screen is as narrow as a tablet's: rows take two lines there. And whether
+ * it is so wide that there is room for all.
  *
- * @returns {{is: boolean}}
+ * @returns {{is: boolean, isWide: boolean}}
  */
 export function useNarrow() {
     const ui = useState(useService("ui"));
     return {
         get is() {
             return ui.size <= SIZES.LG;
+        },
+        get isWide() {
+            return ui.size >= SIZES.XXL;
         },
     };
 }

@@ -1,10 +1,14 @@
 import { Component } from "@odoo/owl";
 import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
+import { serializeDateTime } from "@web/core/l10n/dates";
+import { useService } from "@web/core/utils/hooks";
+import { omit } from "@web/core/utils/objects";
 import { formatDateTime } from "@web/views/fields/formatters";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { DateTimeField, dateTimeField } from "@web/views/fields/datetime/datetime_field";
 import { mayChange } from "../core/rights";
+import { tellDone } from "../core/undo";
 
 /**
  * A date in a list whose rows open a document: a click on the date changes it, with
@@ -13,10 +17,15 @@ import { mayChange } from "../core/rights";
 export class DeadlineField extends Component {
     static template = "make_schedule.DeadlineField";
     static components = { DateTimeField };
-    static props = DateTimeField.props;
+    // Read late: other modules patch core's field after this file is read.
+    static get props() {
+        return { ...DateTimeField.props, writes: { type: String, optional: true } };
+    }
+
     static defaultProps = DateTimeField.defaultProps;
 
     setup() {
+        this.notification = useService("notification");
         const field = this;
         this.picker = useDateTimePicker({
             target: "start-date",
@@ -28,7 +37,9 @@ export class DeadlineField extends Component {
     }
 
     get isReadonly() {
-        return this.props.readonly || !mayChange(this.props.record.resModel);
+        const { record, readonly } = this.props;
+        // A locked order keeps what was promised.
+        return readonly || record.data.locked || !mayChange(record.resModel);
     }
 
     get value() {
@@ -57,7 +68,7 @@ export class DeadlineField extends Component {
     /** Made too late for its sales order: colours are not the only sign. */
     get isLate() {
         const { schedule_deadline: delivery } = this.props.record.data;
-        return Boolean(this.value && delivery && this.value > delivery);
+        return Boolean(!this.props.writes && this.value && delivery && this.value > delivery);
     }
 
     get isPinned() {
@@ -68,22 +79,60 @@ export class DeadlineField extends Component {
         this.picker.open(0);
     }
 
-    save(value) {
-        return this.props.record.update({ [this.props.name]: value }, { save: true });
+    /** The field that is written: the shown one may follow it, or something else. */
+    get written() {
+        return this.props.writes || this.props.name;
+    }
+
+    async save(value) {
+        const { record } = this.props;
+        const { data } = record;
+        if (record.selected) {
+            // All that are selected, as core's own fields do.
+            return record.update({ [this.written]: value }, { save: true });
+        }
+        // What nobody had set follows its source again.
+        const isSet = this.props.writes ? data[this.written] : data.deadline_manual;
+        const before = isSet ? data[this.written] : false;
+        await this.write(value);
+        const date = value ? formatDateTime(value, { showSeconds: false }) : _t("No date");
+        const message = _t("%(name)s: %(date)s", { name: data.name, date });
+        tellDone(this.notification, message, () => this.write(before));
+    }
+
+    write(value) {
+        const { model, resModel, resId } = this.props.record;
+        const vals = { [this.written]: value ? serializeDateTime(value) : false };
+        return model.act(async () => {
+            await model.orm.write(resModel, [resId], vals);
+            await model.load();
+        });
+    }
+
+    /** What core's own field takes. */
+    get coreProps() {
+        return omit(this.props, "writes");
     }
 }
+
+const MADE = [
+    { name: "deadline_manual", type: "boolean", readonly: true },
+    { name: "schedule_deadline", type: "datetime", readonly: true },
+    { name: "unplanned_reason", type: "char", readonly: true },
+];
+const SOLD = [
+    { name: "commitment_date", type: "datetime", readonly: true },
+    { name: "locked", type: "boolean", readonly: true },
+];
 
 registry.category("fields").add("make_schedule_deadline", {
     ...dateTimeField,
     component: DeadlineField,
-    fieldDependencies: [
-        { name: "deadline_manual", type: "boolean", readonly: true },
-        { name: "schedule_deadline", type: "datetime", readonly: true },
-        { name: "unplanned_reason", type: "char", readonly: true },
-    ],
+    fieldDependencies: ({ options }) => (options.writes ? SOLD : MADE),
     extractProps: (info, dynamicInfo) => ({
         ...dateTimeField.extractProps(info, dynamicInfo),
         // Also where the row itself is not edited.
         readonly: dynamicInfo.readonly,
+        writes: info.options.writes,
     }),
 });

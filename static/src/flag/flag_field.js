@@ -1,30 +1,72 @@
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { CharField, charField } from "@web/views/fields/char/char_field";
 import { useNarrow } from "../core/narrow";
 
-/** A name with an amber dot before it while its document is flagged (behaviour 6). */
-export class FlagField extends CharField {
-    static template = "make_schedule.FlagField";
+/** A name, and where the screen is narrow another column's text below it. */
+export class NameField extends CharField {
+    static template = "make_schedule.NameField";
+
+    // Read late: other modules patch core's field after this file is read.
+    static get props() {
+        return { ...CharField.props, below: { type: String, optional: true } };
+    }
 
     setup() {
         super.setup();
         this.narrow = useNarrow();
     }
 
-    /** Where the customer has no column of his own. */
-    get customer() {
-        return this.narrow.is && this.props.record.data.customer_display;
+    /** What has no column of its own here. */
+    get below() {
+        return this.narrow.is && this.props.below && this.props.record.data[this.props.below];
     }
 
-    get flag() {
-        return this.props.record.data.schedule_flag;
+    /** Signs before the name: {icon, label} each. */
+    get signs() {
+        return [];
     }
 }
 
-export const flagField = {
+const nameField = {
     ...charField,
-    component: FlagField,
-    fieldDependencies: [{ name: "schedule_flag", type: "char" }],
+    component: NameField,
+    extractProps: (info, dynamicInfo) => ({
+        ...charField.extractProps(info, dynamicInfo),
+        below: info.options.below,
+    }),
 };
 
-registry.category("fields").add("make_schedule_flag", flagField);
+registry.category("fields").add("make_schedule_name", nameField);
+
+/**
+ * The name of what is made: with an amber dot while it is flagged (behaviour 6), a link
+ * where it is made to order, and an arrow down to the order that it is a part of.
+ */
+export class FlagField extends NameField {
+    get signs() {
+        const { schedule_flag: flag, make_type, schedule_parent_id } = this.props.record.data;
+        const signs = [];
+        if (schedule_parent_id) {
+            const parent = schedule_parent_id.display_name;
+            const label = _t("Part of %(parent)s, which stands below", { parent });
+            signs.push({ icon: "o_schedule_part fa-level-down text-muted ms-2", label });
+        } else if (make_type === "mto") {
+            signs.push({ icon: "o_schedule_mto fa-link text-muted", label: _t("Made to order") });
+        }
+        if (flag) {
+            signs.push({ icon: "o_schedule_flag fa-circle text-warning", label: flag });
+        }
+        return signs;
+    }
+}
+
+registry.category("fields").add("make_schedule_flag", {
+    ...nameField,
+    component: FlagField,
+    fieldDependencies: [
+        { name: "schedule_flag", type: "char" },
+        { name: "make_type", type: "selection" },
+        { name: "schedule_parent_id", type: "many2one" },
+    ],
+});

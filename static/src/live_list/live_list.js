@@ -1,14 +1,16 @@
-import { EventBus, onPatched, onWillDestroy, onWillPatch } from "@odoo/owl";
+import { EventBus, markup, onPatched, onWillDestroy, onWillPatch } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { listView } from "@web/views/list/list_view";
+import { useNarrow } from "../core/narrow";
 import { mayChange } from "../core/rights";
 import { useUndo } from "../core/undo";
 import { WINDOW } from "../core/window";
-import { ScheduleTabs } from "../tabs/tabs";
+import { isSearched, ScheduleTabs } from "../tabs/tabs";
 import { useHand } from "./hand";
 
 // Milliseconds after which a change by others shows, after which it is tried again
@@ -105,6 +107,7 @@ export class LiveModel extends RelationalModel {
 /** A list whose rows keep the focus of the keyboard when they are read again. */
 export class LiveListRenderer extends listView.Renderer {
     setup() {
+        this.narrow = useNarrow();
         super.setup();
         let focused;
         const cells = () => this.tableRef.el?.querySelectorAll("tr.o_data_row > [name]") || [];
@@ -132,6 +135,14 @@ export class LiveListRenderer extends listView.Renderer {
             }
         });
         remember();
+    }
+
+    /** @override: without what another cell says too, where there is no room for it. */
+    getActiveColumns() {
+        const { is, isWide } = this.narrow;
+        return super
+            .getActiveColumns()
+            .filter(({ options }) => !(is && options?.beside) && (isWide || !options?.wide));
     }
 }
 
@@ -227,6 +238,34 @@ export const liveController = (Controller) =>
 
 export class LiveListController extends liveController(listView.Controller) {
     static template = "make_schedule.LiveListView";
+
+    /** @override: what was printed stays selected, nothing of it has changed. */
+    get actionMenuProps() {
+        const props = super.actionMenuProps;
+        const printed = (this.props.info.actionMenus?.print || []).map(({ id }) => id);
+        let isPrinted = false;
+        return {
+            ...props,
+            shouldExecuteAction: ({ action }) => {
+                isPrinted = printed.includes(action?.id);
+                return true;
+            },
+            onActionExecuted: (options) => !isPrinted && props.onActionExecuted(options),
+        };
+    }
+
+    /** What an empty list says: that nothing matches, else the first step to take. */
+    get emptyHelp() {
+        const { noContentHelp } = this.props.info;
+        if (!noContentHelp || !isSearched(this.env.searchModel)) {
+            return noContentHelp;
+        }
+        const [title, help] = [
+            _t("Nothing matches"),
+            _t("Remove a filter, or search another word."),
+        ];
+        return markup`<p class="o_view_nocontent_neutral_face">${title}</p><p>${help}</p>`;
+    }
 }
 
 export const liveListView = {

@@ -3,11 +3,11 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { handleField } from "@web/views/fields/handle/handle_field";
-import { useNarrow } from "../core/narrow";
 import { mayChange } from "../core/rights";
 import { tellDone } from "../core/undo";
 import { chooseTable } from "../tabs/tabs";
 import { LiveListController, LiveModel, liveListView } from "../live_list/live_list";
+import { MakeBanner } from "../make_banner/make_banner";
 import { MoveDialog } from "./move_dialog";
 import { dropPlace, isRanked, neighbour, placesOf, rankedAbove } from "./ranking";
 
@@ -122,11 +122,6 @@ export class ScheduleListModel extends LiveModel {
 }
 
 export class ScheduleListRenderer extends liveListView.Renderer {
-    setup() {
-        this.narrow = useNarrow();
-        super.setup();
-    }
-
     /** @override: in the ranking alone, by those who may. */
     get canResequenceRows() {
         const { list } = this.props;
@@ -138,12 +133,11 @@ export class ScheduleListRenderer extends liveListView.Renderer {
         );
     }
 
-    /** @override: no handles where nothing can be dragged; what another cell says too. */
+    /** @override: no handles where nothing can be dragged. */
     getActiveColumns() {
         return super
             .getActiveColumns()
-            .filter(({ widget }) => widget !== "handle" || this.canResequenceRows)
-            .filter(({ options }) => !(this.narrow.is && options?.beside));
+            .filter(({ widget }) => widget !== "handle" || this.canResequenceRows);
     }
 
     /** @override: what is closed has no place that it could leave. */
@@ -175,6 +169,7 @@ export class ScheduleListRenderer extends liveListView.Renderer {
 
 export class ScheduleListController extends LiveListController {
     static template = "make_schedule.ScheduleListView";
+    static components = { ...LiveListController.components, MakeBanner };
 
     /** Why nothing can be dragged here, or false. */
     get fixed() {

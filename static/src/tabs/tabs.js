@@ -10,22 +10,39 @@ const SCREENS = [
 ];
 
 const TABLES = ["open", "done"];
+// Filters that show something else than their table: {name: table}.
+const INSTEAD = { draft: "open", cancelled: "done" };
 
 /** The filter that shows a table, and whether it does. */
 function tableOf({ query, searchItems }, name) {
     const items = Object.values(searchItems);
     const item = items.find((one) => one.type === "filter" && one.name === name);
-    return { item, active: query.some((part) => part.searchItemId === item.id) };
+    return { item, active: query.some((part) => part.searchItemId === item?.id) };
 }
 
-/** Show one of the tables, and not the other. */
+/** Show one of the tables, or what is shown instead of one, and not the others. */
 export function chooseTable(searchModel, chosen) {
-    for (const name of TABLES) {
+    for (const name of [...TABLES, ...Object.keys(INSTEAD)]) {
         const { item, active } = tableOf(searchModel, name);
-        if (active !== (name === chosen)) {
+        if (item && active !== (name === chosen)) {
             searchModel.toggleSearchItem(item.id);
         }
     }
+}
+
+/** The filter that was chosen beside a table and is shown instead of it, if any. */
+function chosenInstead(searchModel) {
+    const isActive = (name) => tableOf(searchModel, name).active;
+    return TABLES.some(isActive) && Object.keys(INSTEAD).find(isActive);
+}
+
+/** Whether more is asked for than a table. */
+export function isSearched({ query, searchItems }) {
+    const names = [...TABLES, ...Object.keys(INSTEAD)];
+    return query.some(({ searchItemId }) => {
+        const { name, type } = searchItems[searchItemId];
+        return !["groupBy", "dateGroupBy"].includes(type) && !names.includes(name);
+    });
 }
 
 /**
@@ -40,7 +57,7 @@ export class ScheduleTabs extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ counts: {} });
-        useBus(this.env.searchModel, "update", () => this.render());
+        useBus(this.env.searchModel, "update", () => this.onSearch());
         useBus(this.props.changes, "changed", () => this.count());
         onWillStart(() => this.count());
     }
@@ -49,12 +66,24 @@ export class ScheduleTabs extends Component {
         this.state.counts = await this.orm.call(this.props.resModel, "schedule_counts", []);
     }
 
+    /** A draft is none of those that are open: its filter replaces the table's. */
+    onSearch() {
+        const { searchModel } = this.env;
+        const instead = chosenInstead(searchModel);
+        if (instead) {
+            chooseTable(searchModel, instead);
+        }
+        this.render();
+    }
+
     get tabs() {
-        return TABLES.map((name) => ({
-            ...tableOf(this.env.searchModel, name),
-            name,
-            count: this.state.counts[name],
-        }));
+        const { searchModel } = this.env;
+        const instead = Object.keys(INSTEAD).find((name) => tableOf(searchModel, name).active);
+        return TABLES.map((name) => {
+            const { item, active } = tableOf(searchModel, name);
+            const isShown = active || INSTEAD[instead] === name;
+            return { item, active: isShown, name, count: this.state.counts[name] };
+        });
     }
 
     /** The screens that this one is one of. */

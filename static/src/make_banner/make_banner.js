@@ -1,0 +1,64 @@
+import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { useBus, useService } from "@web/core/utils/hooks";
+
+/** How many orders of Sell could be made to order now, with one button for all. */
+export class MakeBanner extends Component {
+    static template = "make_schedule.MakeBanner";
+    static props = { changes: Object, root: Object };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.state = useState({ ids: [] });
+        useBus(this.props.changes, "changed", () => this.read());
+        onWillStart(() => this.read());
+        // Whenever the list was read again.
+        onWillUpdateProps(({ root }) => root !== this.props.root && this.read());
+    }
+
+    async read() {
+        this.state.ids = await this.orm.call("sale.order", "schedule_to_make", []);
+    }
+
+    get text() {
+        const count = this.state.ids.length;
+        return count === 1
+            ? _t("1 order can be made to order")
+            : _t("%(count)s orders can be made to order", { count });
+    }
+
+    get filter() {
+        const items = Object.values(this.env.searchModel.searchItems);
+        return items.find(({ type, name }) => type === "filter" && name === "to_make");
+    }
+
+    get isFiltered() {
+        return this.env.searchModel.query.some(
+            ({ searchItemId }) => searchItemId === this.filter?.id
+        );
+    }
+
+    show() {
+        this.env.searchModel.toggleSearchItem(this.filter.id);
+    }
+
+    makeAll() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Make to order"),
+            body: this.text,
+            confirmLabel: _t("Make all"),
+            confirm: async () => {
+                const { ids } = this.state;
+                const method = "action_make_to_order_run";
+                const action = await this.orm.call("sale.order", method, [ids]);
+                await this.action.doAction(action, {
+                    onClose: () => this.props.root.model.load(),
+                });
+            },
+            cancel: () => {},
+        });
+    }
+}

@@ -1,0 +1,59 @@
+import { Component } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { formatFloat } from "@web/views/fields/formatters";
+import { calendarView } from "@web/views/calendar/calendar_view";
+import { withTabs } from "../tabs/with_tabs";
+
+// Odoo's calendar colours, by how far an order is.
+const COLORS = {
+    not_started: 4,
+    blocked: 1,
+    in_progress: 3,
+    partially_complete: 2,
+    done: 10,
+    cancelled: 12,
+};
+
+/** An order in the calendar says what is made, for whom, and how far that is. */
+export class ScheduleCalendarModel extends calendarView.Model {
+    /** @override */
+    normalizeRecord(rawRecord) {
+        const { product_id, product_qty, customer_display, production_status } = rawRecord;
+        const { selection } = this.meta.fields.production_status;
+        const label = selection.find(([value]) => value === production_status)?.[1];
+        const quantity = formatFloat(product_qty, { digits: [16, 2], trailingZeros: false });
+        const parts = [`${quantity} ${product_id[1]}`, customer_display, label];
+        return {
+            ...super.normalizeRecord(rawRecord),
+            title: parts.filter(Boolean).join(" · "),
+            colorIndex: COLORS[production_status],
+        };
+    }
+}
+
+/** What the colours of the calendar mean. */
+class CalendarLegend extends Component {
+    static template = "make_schedule.CalendarLegend";
+    static props = { selection: Array };
+
+    get statuses() {
+        return this.props.selection.map(([value, label]) => ({ label, color: COLORS[value] }));
+    }
+}
+
+const Controller = withTabs(calendarView.Controller);
+
+class ScheduleCalendarController extends Controller {
+    static template = "make_schedule.CalendarView";
+    static components = { ...Controller.components, CalendarLegend };
+
+    get statuses() {
+        return this.model.meta.fields.production_status.selection;
+    }
+}
+
+registry.category("views").add("make_schedule_calendar", {
+    ...calendarView,
+    Controller: ScheduleCalendarController,
+    Model: ScheduleCalendarModel,
+});
