@@ -55,6 +55,7 @@ from . import make_in_batch
 from . import make_and_complete
 from . import schedule_claims
 from . import schedule_blocking
+from . import schedule_buying
 from . import schedule_run
 from . import ir_actions_report
 from . import ir_http

@@ -14,6 +14,7 @@ COLUMNS = {
     "product_id": "integer",
     "warehouse_id": "integer",
     "company_id": "integer",
+    "vendor_id": "integer",
     "mo_count": "integer",
     "order_count": "integer",
     "order_names": "text",
@@ -30,7 +31,7 @@ class _Line:
     def __init__(self):
         self.mos, self.orders = set(), set()
         self.missing = self.expected = 0.0
-        self.date, self.late = None, False
+        self.date, self.late, self.vendor = None, False, None
 
 
 class MakeScheduleBlocking(models.Model):
@@ -51,6 +52,12 @@ class MakeScheduleBlocking(models.Model):
         "stock.warehouse", readonly=True, help="Where it is waited for."
     )
     company_id = fields.Many2one("res.company", readonly=True, help="Owning company.")
+    vendor_id = fields.Many2one(
+        "res.partner",
+        "Vendor",
+        readonly=True,
+        help="Who sells it first.",
+    )
     product_uom_id = fields.Many2one(
         related="product_id.uom_id", help="The unit of the quantities."
     )
@@ -160,6 +167,11 @@ class MakeScheduleBlocking(models.Model):
                     line.mos.add(mo.id)
         for line in lines.values():
             line.orders = {order for mo in line.mos for order in orders[mo]}
+        products = self.env["product.product"].sudo().with_company(company)
+        products = products.browse({product for product, _warehouse in lines})
+        vendor = {product.id: product._vendors()[:1].partner_id for product in products}
+        for (product, _warehouse), line in lines.items():
+            line.vendor = vendor[product].id or None
         return [self._values(*key, line) for key, line in lines.items()]
 
     def _orders_of(self, mos, sweep):
@@ -217,6 +229,7 @@ class MakeScheduleBlocking(models.Model):
             "product_id": product,
             "warehouse_id": warehouse.id,
             "company_id": warehouse.company_id.id,
+            "vendor_id": line.vendor,
             "mo_count": len(line.mos),
             "order_count": len(orders),
             "order_names": ", ".join(dict.fromkeys(names)),
@@ -274,12 +287,3 @@ class MakeScheduleBlocking(models.Model):
             "res_id": self.product_id.id,
             "views": [(False, "form")],
         }
-
-    @internal
-    def action_buy(self):
-        """Open Odoo's dialog that replenishes this ingredient with what is missing.
-
-        :return: an action
-        """
-        self._check_one()
-        return self.product_id._open_replenish(self.missing_qty, self.warehouse_id)

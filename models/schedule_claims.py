@@ -127,7 +127,7 @@ class MakeScheduleClaims(models.AbstractModel):
         product = product.with_env(self.env)
         batch = self.env["make.schedule.batch"].has_access("create")
         replenish = self.env["product.replenish"].has_access("create")
-        bought = product.sudo().purchase_ok and "purchase.order" in self.env
+        bought = product.sudo().purchase_ok and product._is_bought()
         vendor = bought and product.with_company(warehouse.company_id).sudo()._vendors()
         return {
             "quantity": quantity,

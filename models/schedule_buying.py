@@ -1,0 +1,209 @@
+"""**+ Buy**: Odoo's own replenishment, by purchase_stock where that is installed."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .product_product import chosen_warehouses
+from .schedule_guard import FLOATS, internal
+from .schedule_told import SOFT_RELOAD, told
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    @internal
+    def action_buy(self):
+        """Open Odoo's dialog that replenishes this product.
+
+        The context says where (``warehouse_id``) and how much (``missing_qty``).
+
+        :return: an action
+        """
+        self._check_one()
+        own = [("company_id", "in", self.env.companies.ids)]
+        warehouses = self.env["stock.warehouse"].search(own)
+        wanted = chosen_warehouses(self.env)
+        chosen = warehouses.filtered(lambda w: w.id in wanted)[:1]
+        missing = self.env.context.get("missing_qty")
+        return self._open_replenish(
+            missing if isinstance(missing, (int, float)) else 0.0,
+            chosen or warehouses[:1],
+        )
+
+    def _open_replenish(self, quantity, warehouse):
+        """Return the action of Odoo's dialog; parameters as of :meth:`_replenish`."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stock.action_product_replenish"
+        )
+        return {**action, "res_id": self._replenish(quantity, warehouse).id}
+
+    def _replenish(self, quantity, warehouse):
+        """Return Odoo's dialog that replenishes this product, filled in.
+
+        :param quantity: in the product's unit
+        :param warehouse: where; its company buys
+        """
+        # Made here: in a browser it is always of the first company chosen there
+        # (product.replenish.default_get).
+        dialog = self.env["product.replenish"].with_company(warehouse.company_id)
+        dialog = dialog.with_context(
+            default_product_id=self.id,
+            default_product_tmpl_id=self.product_tmpl_id.id,
+            default_quantity=quantity,
+            default_warehouse_id=warehouse.id,
+        ).create({})
+        if self._is_bought():
+            # It is to be bought, whatever other routes the product has.
+            vendor = self.with_company(warehouse.company_id).sudo()._vendors()[:1]
+            buy = warehouse.sudo().buy_pull_id.route_id
+            if vendor and buy:
+                dialog.route_id = buy
+                dialog.supplier_id = vendor
+        return dialog
+
+    def _is_bought(self):
+        """Tell whether products are bought by Odoo's replenishment at all."""
+        return "supplier_id" in self.env["product.replenish"]._fields
+
+    def _vendors(self):
+        """Return who sells this product to the company of the environment."""
+        self.ensure_one()
+        company = self.env.company
+        return self.seller_ids.filtered(
+            lambda vendor: (
+                vendor.company_id.id in (False, company.id)
+                and vendor.product_id.id in (False, self.id)
+                and vendor.partner_id.active
+            )
+        )
+
+
+class MakeScheduleBlocking(models.Model):
+    _inherit = "make.schedule.blocking"
+
+    @internal
+    def action_buy(self):
+        """Open Odoo's dialog that replenishes this ingredient with what is missing.
+
+        :return: an action
+        """
+        self._check_one()
+        return self.product_id._open_replenish(self.missing_qty, self.warehouse_id)
+
+    @internal
+    def action_buy_missing(self):
+        """Buy what is missing of these ingredients: draft orders, one for each vendor.
+
+        :return: an action that says which, when they come, and offers to undo it
+        :raises UserError: when none of them can be bought
+        """
+        lines = self.filtered("can_buy")
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "Nothing of this is missing and has a vendor: %s.",
+                    ", ".join(self.product_id.mapped("display_name")) or "-",
+                )
+            )
+        before = lines._purchase_lines()
+        rule = self.env["stock.rule"]
+        rule.run([line._procurement() for line in lines])
+        return self._bought_told(before, lines._purchase_lines(), self - lines)
+
+    def _procurement(self):
+        """Return the procurement of what is missing, for the orders that wait."""
+        dialog = self.product_id._replenish(self.missing_qty, self.warehouse_id)
+        return self.env["stock.rule"].Procurement(
+            *(self.product_id, self.missing_qty, self.product_id.uom_id),
+            self.warehouse_id.lot_stock_id,
+            *(self.product_id.display_name, self.order_names or False),
+            self.company_id,
+            dialog._prepare_run_values(),
+        )
+
+    def _purchase_lines(self):
+        """Return {draft purchase order line: its quantity} of these ingredients."""
+        found = (
+            self.env["purchase.order.line"]
+            .sudo()
+            .search(
+                [
+                    ("product_id", "in", self.product_id.ids),
+                    ("company_id", "in", self.company_id.ids),
+                    ("order_id.state", "in", ("draft", "sent")),
+                ]
+            )
+        )
+        return {line: line.product_qty for line in found}
+
+    def _bought_told(self, before, after, skipped):
+        """Return the action that says what was bought.
+
+        :param before: as of :meth:`_purchase_lines`; :param after: the same
+        :param skipped: lines that could not be bought
+        """
+        added = [
+            [line.id, quantity - before.get(line, 0.0)]
+            for line, quantity in after.items()
+            if quantity != before.get(line)
+        ]
+        bought = self.env["purchase.order.line"].sudo()
+        bought = bought.browse(line for line, _quantity in added)
+        said = [
+            self.env._(
+                "%(order)s (%(vendor)s): expected %(date)s",
+                order=order.name,
+                vendor=order.partner_id.display_name,
+                date=fields.Date.to_string(max(lines.mapped("date_planned"))),
+            )
+            for order, lines in bought.grouped("order_id").items()
+        ]
+        if skipped:
+            names = ", ".join(skipped.product_id.mapped("display_name"))
+            said.append(self.env._("Not bought: %s", names))
+        may = self.env["purchase.order.line"].has_access("unlink")
+        undo = (self, "action_undo_buy", [added]) if may else None
+        return told("\n".join(said), undo)
+
+    @internal
+    def action_undo_buy(self, added=None):
+        """Take back what was bought, from orders that no vendor has got yet.
+
+        :param list added: [[id of a purchase order line, quantity added to it]]
+        :return: an action
+        :raises UserError: where a vendor has confirmed it
+        :raises AccessError: when the caller may not change purchase orders
+        """
+        quantities = {
+            pair[0]: pair[1]
+            for pair in (added if isinstance(added, list) else ())
+            if isinstance(pair, list)
+            and len(pair) == 2
+            and type(pair[0]) is int
+            and isinstance(pair[1], (int, float))
+            and 0 < pair[1] < FLOATS
+        }
+        if quantities and self._is_purchasing():
+            lines = self.env["purchase.order.line"].browse(quantities).exists()
+            lines.check_access("unlink")
+            if sure := lines.filtered(
+                lambda line: line.order_id.state not in ("draft", "sent")
+            ):
+                raise UserError(
+                    self.env._(
+                        "Ordered already: %s.",
+                        ", ".join(sure.order_id.mapped("name")),
+                    )
+                )
+            orders = lines.order_id
+            for line in lines:
+                line.product_qty -= quantities[line.id]
+            lines.filtered(
+                lambda line: line.product_uom_id.compare(line.product_qty, 0) <= 0
+            ).unlink()
+            orders.filtered(lambda order: not order.order_line).button_cancel()
+        return SOFT_RELOAD
+
+    @api.model
+    def _is_purchasing(self):
+        return "purchase.order.line" in self.env
