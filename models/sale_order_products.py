@@ -1,6 +1,7 @@
 """What is sold, in the order's row of Sell (behaviour 2)."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .json_list import JsonList
 from .quantity import text
@@ -56,4 +57,9 @@ class SaleOrder(models.Model):
             order.products_display = ", ".join(product["text"] for product in sold)
 
     def _search_products_display(self, operator, value):
+        if operator == "in":
+            named = [name for name in value if isinstance(name, str)]
+            return Domain.OR(Domain("order_line.product_id", "=", one) for one in named)
+        if operator not in ("=ilike", "ilike", "like") or not isinstance(value, str):
+            return NotImplemented
         return [("order_line.product_id", operator, value)]

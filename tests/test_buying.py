@@ -18,9 +18,7 @@ class TestBuying(StockCase):
         cls.plank, cls.screw, cls.glue = (
             cls.product(name) for name in ("Plank", "Screw", "Glue")
         )
-        cls.crate = cls.product(
-            "Crate", {cls.plank: 4, cls.screw: 8, cls.glue: 1}
-        )
+        cls.crate = cls.product("Crate", {cls.plank: 4, cls.screw: 8, cls.glue: 1})
         cls.sells(cls.wood, cls.plank, delay=3)
         cls.sells(cls.iron, cls.screw, delay=5)
         cls.made = cls.mto(cls.order((cls.crate, 2)))

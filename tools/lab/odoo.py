@@ -3,9 +3,12 @@
 import argparse
 import ast
 import contextlib
+import errno
+import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +22,7 @@ MODULE = "make_schedule"
 # tests show that the add-on gets along with them.
 BESIDE = ["mrp_subcontracting", "purchase_stock"]
 FILESTORE = "filestore"
+LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 
 
 def options(description):
@@ -30,6 +34,11 @@ def options(description):
     parser.add_argument("--db_user", help="a role that may create databases")
     parser.add_argument("--db_password")
     parser.add_argument("--http-port", type=int, help="the port Odoo listens on")
+    parser.add_argument(
+        "--http-interface",
+        default="127.0.0.1",
+        help="the address Odoo listens on; 0.0.0.0 is every address of this machine",
+    )
     return parser
 
 
@@ -44,7 +53,8 @@ class Lab:
         self.server = postgres.server(
             chosen.db_host, chosen.db_port, chosen.db_user, chosen.db_password
         )
-        self.port = _port(chosen.http_port)
+        self.interface = chosen.http_interface
+        self.port = _port(chosen.http_port, self.interface)
         self.addons = self._link()
         self.further = []
 
@@ -95,7 +105,7 @@ class Lab:
                 str(path) for path in paths if any(path.glob("*/__manifest__.py"))
             ),
             "data_dir": data,
-            "http_interface": "127.0.0.1",
+            "http_interface": self.interface,
             "http_port": self.port,
             "gevent_port": self.port + 1,
             "max_cron_threads": 0,
@@ -106,6 +116,11 @@ class Lab:
         file.write_text(f"[options]\n{text}")
         file.chmod(0o600)
         return file
+
+    def _host(self):
+        """Return the name by which a browser on this machine finds Odoo."""
+        known = {"0.0.0.0": "localhost", "127.0.0.1": "localhost", "": "localhost"}
+        return known.get(self.interface, self.interface)
 
     def odoo(self, *arguments):
         """Return the command that runs Odoo."""
@@ -143,11 +158,12 @@ class Lab:
         command = self.odoo("-c", self.config(data), "--with-demo", "--no-http")
         log.unlink(missing_ok=True)
         try:
-            run(
-                *(*command, "--stop-after-init", "--logfile", log, *arguments),
-                env=self.env,
-                cwd=SCRATCH,
-            )
+            with progress(log):
+                run(
+                    *(*command, "--stop-after-init", "--logfile", log, *arguments),
+                    env=self.env,
+                    cwd=SCRATCH,
+                )
         except LabError as error:
             text = log.read_text() if log.exists() else ""
             bad = [line for line in text.splitlines() if " INFO " not in line][-25:]
@@ -234,7 +250,7 @@ class Lab:
                 command, env=self.env, cwd=SCRATCH, stdout=output, stderr=output
             )
             try:
-                address = f"http://localhost:{self.port}"
+                address = f"http://{self._host()}:{self.port}"
                 _wait(process, f"{address}/web/login", log)
                 yield address, process, log
             finally:
@@ -267,28 +283,58 @@ def _wait(process, address, log):
     raise LabError(f"Odoo does not answer at {address}:\n{tail}")
 
 
-def _port(wanted):
+@contextlib.contextmanager
+def progress(log, seconds=10):
+    """Say from time to time how far Odoo is, by what it writes into its log."""
+    done, said = threading.Event(), None
+
+    def watch():
+        nonlocal said
+        while not done.wait(seconds):
+            text = log.read_text() if log.exists() else ""
+            found = LOADING.findall(text)
+            if found and found[-1] != said:
+                said = found[-1]
+                say("  loading module {} ({} of {})".format(*said))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _port(wanted, interface):
     """Return the wanted port, or from 8069 on the first free one.
 
     :raises LabError: when the wanted one is taken
     """
     if wanted:
-        if not _free(wanted):
+        if not _free(wanted, interface):
             raise LabError(f"port {wanted} is taken; name another with --http-port")
         return wanted
-    port = next(number for number in range(8069, 8969, 10) if _free(number))
+    ports = range(8069, 8969, 10)
+    port = next(number for number in ports if _free(number, interface))
     if port != 8069:
         say(f"port 8069 is taken: Odoo will listen on {port}")
     return port
 
 
-def _free(port):
+def _free(port, interface):
+    """Tell whether a port of an address is free.
+
+    :raises LabError: when the address is none of this machine's
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
+            probe.bind((interface, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise LabError(f"Odoo cannot listen on {interface}: {error}") from error
     return True
 
 

@@ -11,9 +11,13 @@ registry.category("web_tour.tours").add("make_schedule_first_day", {
         ...menu("tasks", "Tasks"),
         { content: "What Tasks is for", trigger: ".o_nocontent_help:contains(work center)" },
         {
+            content: "What a day needs less often",
+            trigger: 'button[data-menu-xmlid="make_schedule.menu_more"]',
+            run: "click",
+        },
+        {
             content: "Settings",
-            trigger:
-                'button[data-menu-xmlid="make_schedule.menu_configuration"], a[data-menu-xmlid="make_schedule.menu_settings"]',
+            trigger: '.o-dropdown--menu a[data-menu-xmlid="make_schedule.menu_settings"]',
             run: "click",
         },
         {

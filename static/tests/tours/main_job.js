@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
         { content: "So is its MO", trigger: firstRow("Early Bird ·") },
         {
             content: "It makes what was ordered",
-            trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("2.00")`,
+            trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("2")`,
         },
         ...menu("sell", "Sell"),
         {
@@ -62,7 +62,7 @@ registry.category("web_tour.tours").add("make_schedule_main_job", {
         ...menu("schedule", "Schedule"),
         {
             content: "The MO has followed",
-            trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("3.00")`,
+            trigger: `${firstRow("Early Bird")} td[name="product_qty"]:contains("3")`,
         },
         {
             content: "Open the MO",

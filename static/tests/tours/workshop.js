@@ -115,8 +115,8 @@ tours.add("make_schedule_production", {
             trigger: '.o_data_row:contains("Cut"):contains("Work in progress")',
         },
         {
-            content: "It is done",
-            trigger: '.o_data_row:contains("Cut") button[name="button_finish"]',
+            content: "It is done, and with it the order whose last task it was",
+            trigger: '.o_data_row:contains("Cut") button[name="action_finish_task"]',
             run: "click",
         },
         {
@@ -128,12 +128,6 @@ tours.add("make_schedule_production", {
             trigger: ".o_schedule_screens button:contains(Schedule)",
             run: "click",
         },
-        {
-            content: "All is made",
-            trigger: `${row("Stool")} .o_schedule_production:contains("Work in progress") button`,
-            run: "click",
-        },
-        { content: "Done", trigger: item("Done"), run: "click" },
         {
             content: "It has left the open ones",
             trigger: '.o_list_view:not(:has(.o_data_row:contains("Stool")))',
@@ -245,7 +239,7 @@ tours.add("make_schedule_blocking", {
         },
         {
             content: "It is expected now",
-            trigger: `${row("Drawer")} td[name="missing_qty"]:contains("0.00")`,
+            trigger: `${row("Drawer")} td[name="missing_qty"]:contains(/^0$/)`,
         },
         { content: "So are its boards waited for", trigger: row("Board") },
         {
