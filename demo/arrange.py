@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..models.mrp_production import OPEN_STATES
@@ -16,6 +18,10 @@ STOCK = {
     "mo_benches": "so_hotel",
     "mo_nightstands": "so_studio",
 }
+# What is on its way: ordered from the vendor, to come in so many days.
+BOUGHT = (("board", "timber", 40, 3), ("leg", "timber", 48, -1))
+# Weeks for which something was made, sold and delivered already.
+WEEKS = 12
 QUANTS = ("chair", "bench", "board", "leg", "panel", "screws")
 
 
@@ -34,6 +40,7 @@ class MakeScheduleDemo(models.AbstractModel):
         """Confirm, make and rank the workshop's documents."""
         quants = self._refs("stock.quant", [f"quant_{name}" for name in QUANTS])
         quants.filtered("inventory_quantity_set").action_apply_inventory()
+        self._make_history()
         orders = self._refs("sale.order", ORDERS)
         orders = orders.filtered(lambda order: order.state == "draft")
         orders.action_confirm()
@@ -43,6 +50,8 @@ class MakeScheduleDemo(models.AbstractModel):
         self._refs("sale.order", MADE).action_make_to_order()
         self._make_drawers()
         self._rank(orders.filtered("schedule_open"), mos)
+        self._buy()
+        self._happen()
 
     def _refs(self, model, names):
         """Return those of some of the demo data's records that there are."""
@@ -50,12 +59,102 @@ class MakeScheduleDemo(models.AbstractModel):
         return self.env[model].union(*filter(None, found))
 
     def _make_drawers(self):
-        drawers = self._refs("mrp.production", ["mo_drawers"])
+        """Make what nightstands are made of, and what that is made of, for them."""
         parents = self._refs("sale.order", ["so_hotel"]).mto_production_ids
-        if drawers.state == "draft":
-            groups = parents.production_group_id
-            drawers.production_group_id.parent_ids = [Command.set(groups.ids)]
-            drawers.action_confirm()
+        for name in ("mo_drawers", "mo_fronts"):
+            part = self._refs("mrp.production", [name])
+            if part.state == "draft":
+                groups = parents.production_group_id
+                part.production_group_id.parent_ids = [Command.set(groups.ids)]
+                part.action_confirm()
+            parents = part
+
+    def _make_history(self):
+        """Make, sell and deliver chairs week by week, up to now."""
+        chair = self._refs("product.product", ["product_chair"])
+        bom = self._refs("mrp.bom", ["bom_chair"])
+        customers = self._refs(
+            "res.partner", ["partner_cafe", "partner_hotel", "partner_library"]
+        )
+        mo, order = self.env["mrp.production"], self.env["sale.order"]
+        if mo.search_count([("bom_id", "=", bom.id), ("state", "=", "done")]):
+            return
+        for week in range(WEEKS, 0, -2):
+            for line in bom.bom_line_ids:
+                # As bought and used up since.
+                self.env["stock.quant"]._update_available_quantity(
+                    line.product_id,
+                    self.env.ref("stock.stock_location_stock"),
+                    6 * line.product_qty,
+                )
+            made = mo.create(
+                {"product_id": chair.id, "product_qty": 6, "bom_id": bom.id}
+            )
+            sold = order.create(
+                {
+                    "partner_id": customers[week % len(customers)].id,
+                    "order_line": [
+                        Command.create({"product_id": chair.id, "product_uom_qty": 6})
+                    ],
+                }
+            )
+            made.action_confirm()
+            made.action_set_production_status("done")
+            sold.action_confirm()
+            sold.picking_ids.move_ids.write({"quantity": 6, "picked": True})
+            sold.picking_ids.button_validate()
+            self._date_back(made, sold, fields.Datetime.now() - timedelta(weeks=week))
+
+    def _date_back(self, mo, order, moment):
+        """Have a done MO and a delivered order happened at a moment."""
+        begun = moment - timedelta(hours=4)
+        mo.with_context(force_date=True).write(
+            {"date_start": begun, "date_finished": moment, "date_deadline": moment}
+        )
+        order.write({"date_order": begun, "commitment_date": moment})
+        moves = mo.move_raw_ids | mo.move_finished_ids | order.picking_ids.move_ids
+        moves.write({"date": moment})
+        moves.move_line_ids.write({"date": moment})
+        order.picking_ids.date_done = moment
+
+    def _buy(self):
+        """Order what is missing, where purchases are installed."""
+        origin = "Make Schedule"
+        if "date_planned" not in getattr(self.env.get("purchase.order"), "_fields", ()):
+            return
+        if self.env["purchase.order"].search_count([("origin", "=", origin)]):
+            return
+        for part, vendor, quantity, days in BOUGHT:
+            product = self._refs("product.product", [f"product_{part}"])
+            order = self.env["purchase.order"].create(
+                {
+                    "partner_id": self._refs("res.partner", [f"partner_{vendor}"]).id,
+                    "origin": origin,
+                    "order_line": [
+                        Command.create(
+                            {"product_id": product.id, "product_qty": quantity}
+                        )
+                    ],
+                }
+            )
+            order.button_confirm()
+            order.date_planned = fields.Datetime.now() + timedelta(days=days)
+
+    def _happen(self):
+        """Let something go wrong, as it does: a stop, and a cancelled order."""
+        benches = self._refs("mrp.production", ["mo_benches"])
+        if benches.production_status == "not_started":
+            benches.action_set_production_status(
+                "blocked", reason="The oil is the wrong one"
+            )
+        gone = self._refs("sale.order", ["so_gone"])
+        if gone.state == "draft":
+            gone.action_confirm()
+            gone.order_line.action_make_to_order()
+            mo = gone.mto_production_ids
+            mo.action_set_production_status("in_progress")
+            mo.workorder_ids.button_pending()
+            gone._action_cancel()
 
     def _rank(self, orders, mos):
         others = orders.search(

@@ -24,6 +24,13 @@ class MrpWorkorder(models.Model):
         help="How long it is expected to take, in hours.",
     )
 
+    real_hours = fields.Float(
+        "Hours spent",
+        compute="_compute_real_hours",
+        store=True,
+        help="How long it was worked at, in hours.",
+    )
+
     @api.depends("state", "qty_remaining", "qty_produced")
     def _compute_task_quantity(self):
         for task in self:
@@ -34,6 +41,11 @@ class MrpWorkorder(models.Model):
     def _compute_expected_hours(self):
         for task in self:
             task.expected_hours = task.duration_expected / 60
+
+    @api.depends("duration")
+    def _compute_real_hours(self):
+        for task in self:
+            task.real_hours = task.duration / 60
 
     @internal
     def action_finish_task(self):

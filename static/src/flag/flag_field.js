@@ -50,7 +50,7 @@ export class FlagField extends NameField {
         if (schedule_parent_id) {
             const parent = schedule_parent_id.display_name;
             const label = _t("Part of %(parent)s, which stands below", { parent });
-            signs.push({ icon: "o_schedule_part fa-level-down text-muted ms-2", label });
+            signs.push({ icon: "o_schedule_part fa-level-down text-muted", label });
         } else if (make_type === "mto") {
             signs.push({ icon: "o_schedule_mto fa-link text-muted", label: _t("Made to order") });
         }
