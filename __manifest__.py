@@ -24,6 +24,7 @@
         "views/mrp_workorder_views.xml",
         "views/product_product_views.xml",
         "report/pick_list.xml",
+        "report/day_plan.xml",
         "views/schedule_run_views.xml",
         "views/schedule_blocking_views.xml",
         "views/stock_warehouse_views.xml",

@@ -66,7 +66,8 @@ class MrpProduction(models.Model):
         help="The sales order row that this order was made for until it was unlinked.",
     )
     customer_display = fields.Char(
-        "Customer",
+        # OCA's mrp_sale_info has a field named Customer.
+        "Customer and order",
         compute="_compute_availability",
         help="Whom this order is made for: customer and sales order.",
     )

@@ -25,7 +25,8 @@ class MrpProduction(models.Model):
         :return: list of ``{"product", "uom", "total", "lines"}``; each of the lines is
             ``{"production", "location", "lot", "quantity"}``, by rank, then by location
             and lot; without a location what is not reserved. Quantities as text, in
-            ``uom``, the product's unit.
+            ``uom``, the product's unit. Components by the first place that one walks
+            to.
         """
         found = defaultdict(lambda: defaultdict(float))
         mos = self._to_pick()
@@ -55,11 +56,19 @@ class MrpProduction(models.Model):
                     )
                 ],
             }
-            for product, lines in sorted(
-                found.items(), key=lambda item: item[0].display_name
-            )
+            for product, lines in sorted(found.items(), key=_first_place)
             if lines
         ]
+
+
+def _first_place(item):
+    """Return what a component is sorted by: its first place, then its name.
+
+    :param item: (component, {(MO, location, lot): quantity})
+    """
+    product, lines = item
+    places = [location.complete_name or "~" for _mo, location, _lot in lines]
+    return min(places, default="~"), product.display_name
 
 
 def _place(at, mo, location, lot):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..engine import status
 from .mrp_production import OPEN_STATES
+from .quantity import text
 from .schedule_guard import internal
 
 READY = (status.IN_STOCK, status.PROCESSED, status.NO_RECIPE)
@@ -88,6 +89,29 @@ class MrpWorkorder(models.Model):
 
     def _schedule_done_domain(self):
         return [("state", "=", "done")]
+
+    def _day_plan(self):
+        """Return what is to be done at each work center: those of these tasks.
+
+        :return: list of ``{"workcenter", "tasks", "hours"}``, tasks by rank
+        """
+        tasks = self.filtered(lambda task: task.state not in ("done", "cancel"))
+        tasks = tasks.sorted(
+            lambda task: (task.schedule_rank, task.schedule_key, task.sequence, task.id)
+        )
+        return [
+            {
+                "workcenter": center,
+                "tasks": found,
+                "hours": sum(found.mapped("expected_hours")),
+            }
+            for center, found in tasks.grouped("workcenter_id").items()
+        ]
+
+    def _quantity_text(self):
+        """Return how much is to be done, as people write it."""
+        self.ensure_one()
+        return text(self.env, self.task_quantity)
 
     @internal
     def action_block(self):

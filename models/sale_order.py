@@ -200,23 +200,6 @@ class SaleOrder(models.Model):
             else (self.action_make_to_order_notify())
         )
 
-    @api.model
-    @api.readonly
-    @internal
-    def schedule_to_make(self):
-        """Return which open orders have rows that could be made to order now.
-
-        :return: ids, of the caller's companies and of what he may change
-        """
-        orders = self.search(
-            [
-                *self._schedule_open_domain(),
-                ("company_id", "in", self.env.companies.ids),
-                ("production_status", "=", "none"),
-            ]
-        )
-        return orders._filtered_access("write").ids
-
     @internal
     def action_make_to_order_run(self):
         """Make these orders' rows that are Not available, and show the progress.

@@ -2,6 +2,7 @@ import io
 
 from pypdf import PdfReader
 
+from odoo import Command
 from odoo.tests import tagged
 
 from .test_order_change import OrderChangeCase
@@ -126,7 +127,8 @@ class TestPickList(OrderChangeCase):
             )
         self.on_hand(self.drawer, 1)
         (high + low).action_assign()
-        drawer, rods = (low + high)._pick_list()
+        # What is not there is nowhere to be walked to.
+        rods, drawer = (low + high)._pick_list()
         self.assertEqual((drawer["product"], drawer["total"]), (self.drawer, "1"))
         self.assertEqual((rods["product"], rods["total"]), (rod, "13"))
         self.assertEqual(
@@ -172,3 +174,61 @@ class TestPickList(OrderChangeCase):
         self.assertEqual(kind, "pdf")
         pages = PdfReader(io.BytesIO(content)).pages
         return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    def test_components_in_the_order_in_which_one_walks(self):
+        shelves = {
+            name: self.env["stock.location"].create(
+                {"name": name, "location_id": self.stock.id}
+            )
+            for name in ("B", "A")
+        }
+        nut, bolt, frame = self.env["product.product"].create(
+            [
+                {"name": name, "is_storable": True, "type": "consu"}
+                for name in ("Nut", "Bolt", "Frame")
+            ]
+        )
+        self.on_hand(nut, 5, location=shelves["A"])
+        self.on_hand(bolt, 5, location=shelves["B"])
+        self.bom(frame, {bolt: 1, nut: 1})
+        mo = self.mo(frame)
+        mo.action_assign()
+        self.assertEqual(
+            [component["product"] for component in mo._pick_list()], [nut, bolt]
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestDayPlan(OrderChangeCase):
+    """What is to be done at each work center, printed (behaviour 2)."""
+
+    def test_by_work_center_and_rank(self):
+        saw = self.env["mrp.workcenter"].create({"name": "Saw"})
+        self.bom_stool.operation_ids = [
+            Command.create(
+                {
+                    "name": name,
+                    "workcenter_id": center.id,
+                    "sequence": at,
+                    "time_cycle_manual": 30,
+                }
+            )
+            for at, (name, center) in enumerate((("Cut", saw), ("Glue", self.bench)))
+        ]
+        first, second = self.mo(self.stool, 2), self.mo(self.stool, 4)
+        second.schedule_move(before_id=first.id)
+        tasks = (first + second).workorder_ids
+        (cutting, gluing) = tasks._day_plan()
+        self.assertEqual(cutting["workcenter"], saw)
+        self.assertEqual(gluing["workcenter"], self.bench)
+        self.assertEqual(cutting["tasks"].production_id.ids, (second + first).ids)
+        self.assertEqual(cutting["hours"], 3)
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "make_schedule.report_day_plan", tasks.ids
+        )
+        page = html.decode()
+        for said in ("Saw", "Bench", "Cut", "Glue", second.name, "02:00"):
+            self.assertIn(said, page)
+        cutting["tasks"].button_finish()
+        (left,) = tasks._day_plan()
+        self.assertEqual(left["workcenter"], self.bench)

@@ -76,10 +76,6 @@ export class SaleOrder extends models.Model {
         schedule_parent_id: name === "Bob" && 4,
     }));
 
-    schedule_to_make() {
-        return [];
-    }
-
     _views = {
         list: `
             <list js_class="make_schedule_list" default_order="schedule_rank">

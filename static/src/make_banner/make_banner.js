@@ -1,30 +1,31 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { useBus, useService } from "@web/core/utils/hooks";
+import { useService } from "@web/core/utils/hooks";
 
-/** How many orders of Sell could be made to order now, with one button for all. */
+/**
+ * How many of the orders that Sell shows could be made to order now, with one button for
+ * all of them. It asks the server nothing: the list knows.
+ */
 export class MakeBanner extends Component {
     static template = "make_schedule.MakeBanner";
-    static props = { changes: Object, root: Object };
+    static props = { root: Object };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.dialog = useService("dialog");
-        this.state = useState({ ids: [] });
-        useBus(this.props.changes, "changed", () => this.read());
-        onWillStart(() => this.read());
-        // Whenever the list was read again.
-        onWillUpdateProps(({ root }) => root !== this.props.root && this.read());
     }
 
-    async read() {
-        this.state.ids = await this.orm.call("sale.order", "schedule_to_make", []);
+    get ids() {
+        const { isGrouped, records } = this.props.root;
+        return (isGrouped ? [] : records)
+            .filter(({ data }) => data.production_status === "none")
+            .map(({ resId }) => resId);
     }
 
     get text() {
-        const count = this.state.ids.length;
+        const count = this.ids.length;
         return count === 1
             ? _t("1 order can be made to order")
             : _t("%(count)s orders can be made to order", { count });
@@ -46,12 +47,12 @@ export class MakeBanner extends Component {
     }
 
     makeAll() {
+        const { ids } = this;
         this.dialog.add(ConfirmationDialog, {
             title: _t("Make to order"),
             body: this.text,
             confirmLabel: _t("Make all"),
             confirm: async () => {
-                const { ids } = this.state;
                 const method = "action_make_to_order_run";
                 const action = await this.orm.call("sale.order", method, [ids]);
                 await this.action.doAction(action, {

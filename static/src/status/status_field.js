@@ -115,10 +115,9 @@ export class CustomerField extends Component {
     }
 
     onClick(ev) {
-        const { record, name } = this.props;
+        const { record } = this.props;
         if (record.resId) {
-            const title = record.fields[name].string;
-            return this.showClaims(ev.currentTarget, record, "customer", title);
+            return this.showClaims(ev.currentTarget, record, "customer", _t("Customer"));
         }
     }
 }
