@@ -27,6 +27,7 @@ from . import mrp_production_change
 from . import mrp_production_flags
 from . import mrp_production_rank
 from . import mrp_production_status
+from . import schedule_deadline_set
 from . import mrp_production_back
 from . import mrp_production_menu
 from . import mrp_production_pick_list

@@ -11,8 +11,9 @@ class MrpProduction(models.Model):
     def get_views(self, views, options=None):
         result = super().get_views(views, options)
         found = result["views"].get("list", {})
-        schedule = self.env.ref("make_schedule.mrp_production_view_list")
-        if found.get("id") == schedule.id and "toolbar" in found:
+        view = "make_schedule.mrp_production_view_list"
+        schedule = self.env.ref(view, raise_if_not_found=False)
+        if schedule and found.get("id") == schedule.id and "toolbar" in found:
             # "Set status" asks before stock goes below zero, and says what it did.
             core = self.env.ref(
                 "mrp.action_production_order_mark_done", raise_if_not_found=False
@@ -20,6 +21,6 @@ class MrpProduction(models.Model):
             found["toolbar"]["action"] = [
                 action
                 for action in found["toolbar"].get("action", ())
-                if action["id"] != core.id
+                if not core or action["id"] != core.id
             ]
         return result

@@ -48,11 +48,12 @@ class MrpProduction(models.Model):
             )
         return self.env._("The company has no working days.")
 
-    def _note_unplanned(self, done, after):
+    def _note_unplanned(self, done, after, never):
         """Note which of these orders no time was found for, and what keeps them.
 
         :param done: {MO id: moment, or None}
         :param after: {MO id: ids of the MOs that it waits for}
+        :param never: ids of work centers without free working hours
         """
         for mo in self:
             found = False
@@ -61,9 +62,12 @@ class MrpProduction(models.Model):
                 tasks = mo.workorder_ids.filtered(
                     lambda task: task.state not in ("done", "cancel")
                 )
+                centers = tasks.workcenter_id.ids
                 found = {
                     "mos": sorted(waits),
-                    "centers": [] if waits else tasks.workcenter_id.ids,
+                    "centers": []
+                    if waits
+                    else [center for center in centers if center in never] or centers,
                 }
             if mo.unplanned_by != found:
                 vals = {"unplanned_by": found}

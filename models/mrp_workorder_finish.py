@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.sql import column_exists, create_column
 
 from .mrp_production import OPEN_STATES
+from .mrp_production_status import _is_quantity
 from .schedule_guard import internal
 from .schedule_told import SOFT_RELOAD, told
 
@@ -27,9 +29,19 @@ class MrpWorkorder(models.Model):
     real_hours = fields.Float(
         "Hours spent",
         compute="_compute_real_hours",
-        store=True,
-        help="How long it was worked at, in hours.",
+        help="How long it was worked at up to now, in hours.",
     )
+
+    def _auto_init(self):
+        # At once for all that there are, not one by one by the ORM.
+        if not column_exists(self.env.cr, self._table, "expected_hours"):
+            create_column(
+                self.env.cr, self._table, "expected_hours", "double precision"
+            )
+            self.env.cr.execute(
+                "UPDATE mrp_workorder SET expected_hours = duration_expected / 60"
+            )
+        return super()._auto_init()
 
     @api.depends("state", "qty_remaining", "qty_produced")
     def _compute_task_quantity(self):
@@ -42,10 +54,10 @@ class MrpWorkorder(models.Model):
         for task in self:
             task.expected_hours = task.duration_expected / 60
 
-    @api.depends("duration")
+    @api.depends("duration", "time_ids.date_end")
     def _compute_real_hours(self):
         for task in self:
-            task.real_hours = task.duration / 60
+            task.real_hours = task.get_duration() / 60
 
     @internal
     def action_finish_task(self):
@@ -61,6 +73,7 @@ class MrpWorkorder(models.Model):
             *(self.sudo().production_id.mto_order_id, self.sudo().production_id)
         )
         tasks = self.filtered(lambda task: task.state not in ("done", "cancel"))
+        before = [task._recorded() for task in tasks]
         tasks.action_mark_as_done()
         last = tasks.production_id.filtered(
             lambda mo: (
@@ -68,15 +81,36 @@ class MrpWorkorder(models.Model):
                 and all(task.state in ("done", "cancel") for task in mo.workorder_ids)
             )
         )
+        others = tasks - last.workorder_ids
+        undo = [known for known in before if known[0] in others.ids]
+        undo = (others, "action_reopen_task", [undo]) if others else None
         if not last:
-            undo = (tasks, "action_reopen_task", [])
-            return told(tasks._finished_text(), undo if tasks else None)
-        return tasks._finish_orders(last)
+            return told(tasks._finished_text(), undo)
+        return tasks._finish_orders(last, undo)
 
-    def _finish_orders(self, mos):
+    def _recorded(self):
+        """Return [id, quantity, [[move id, quantity, picked]]], to undo finishing."""
+        self.ensure_one()
+        return [
+            self.id,
+            self.qty_produced,
+            [[move.id, move.quantity, move.picked] for move in self._moves_finished()],
+        ]
+
+    def _moves_finished(self):
+        """Return the open moves that finishing these tasks records."""
+        byproducts = self.production_id.move_byproduct_ids.filtered(
+            lambda move: move.operation_id and move.operation_id in self.operation_id
+        )
+        return (self.move_raw_ids | byproducts).filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+
+    def _finish_orders(self, mos, undo):
         """Finish the orders of which these tasks were the last ones.
 
         :param mos: those orders
+        :param undo: as of :func:`told`, for the tasks of other orders
         :return: an action, as of :meth:`action_finish_task`
         """
         status = "done"
@@ -93,10 +127,15 @@ class MrpWorkorder(models.Model):
                     task=self._finished_text(),
                     orders=", ".join((mos - done).mapped("name")),
                 ),
+                undo,
                 kind="warning",
                 then=result,
             )
-        return done._status_told(status, before)
+        action = done._status_told(status, before)
+        if undo:
+            message = "\n".join([undo[0]._finished_text(), action["params"]["message"]])
+            return told(message, undo)
+        return action
 
     def _finished_text(self):
         """Return the sentence that says which tasks are finished."""
@@ -104,9 +143,13 @@ class MrpWorkorder(models.Model):
         return self.env._("Finished: %s", names or "-")
 
     @internal
-    def action_reopen_task(self):
-        """Take finished tasks of open orders back: their time stays recorded.
+    def action_reopen_task(self, before=None):
+        """Take finished tasks of open orders back.
 
+        Their time stays recorded, and what was consumed.
+
+        :param list before: to undo finishing, what was recorded before it, as of
+            :meth:`_recorded`
         :return: an action
         :raises UserError: where the order of one is closed
         :raises AccessError: when the caller does not produce
@@ -120,15 +163,35 @@ class MrpWorkorder(models.Model):
                         "%s is closed: take the order back instead.", mo.display_name
                     )
                 )
-        # What finishing has marked as consumed; what somebody has entered stays.
-        tasks.move_raw_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel") and not move.manual_consumption
-            )
-        ).picked = False
+        known = _recordings(before)
         for task in tasks:
+            quantity, moves = known.get(task.id, (0.0, {}))
             task.state = "progress" if task.time_ids else "ready"
             # Core refuses that while it is done.
-            task.qty_produced = 0
+            task.qty_produced = quantity
+            for move in task._moves_finished().filtered(
+                lambda move, moves=moves: move.id in moves
+            ):
+                move.quantity, move.picked = moves[move.id]
         tasks.production_id.workorder_ids._compute_state()
         return SOFT_RELOAD
+
+
+def _recordings(before):
+    """Return {task id: (quantity, {move id: (quantity, picked)})} of an undo's list."""
+    found = {}
+    for known in before if isinstance(before, list) else ():
+        if isinstance(known, list) and len(known) == 3 and isinstance(known[2], list):
+            task, quantity, moves = known
+            found[task] = (
+                quantity if _is_quantity(quantity) else 0.0,
+                {
+                    move[0]: (move[1], bool(move[2]))
+                    for move in moves
+                    if isinstance(move, list)
+                    and len(move) == 3
+                    and type(move[0]) is int
+                    and _is_quantity(move[1])
+                },
+            )
+    return found

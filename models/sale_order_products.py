@@ -52,6 +52,8 @@ class SaleOrder(models.Model):
                     ),
                 }
                 for (product, unit), quantity in quantities.items()
+                # A row that was taken off a confirmed order stays, with nothing.
+                if not unit.is_zero(quantity)
             ]
             order.products_sold = sold
             order.products_display = ", ".join(product["text"] for product in sold)

@@ -167,11 +167,13 @@ class MakeScheduleBlocking(models.Model):
                     line.mos.add(mo.id)
         for line in lines.values():
             line.orders = {order for mo in line.mos for order in orders[mo]}
-        products = self.env["product.product"].sudo().with_company(company)
-        products = products.browse({product for product, _warehouse in lines})
-        vendor = {product.id: product._vendors()[:1].partner_id for product in products}
-        for (product, _warehouse), line in lines.items():
-            line.vendor = vendor[product].id or None
+        products = self.env["product.product"].browse(
+            {product for product, _warehouse in lines}
+        )
+        by_id = {product.id: product for product in products}
+        for (product, warehouse), line in lines.items():
+            vendor = by_id[product]._vendor_of(warehouse)
+            line.vendor = vendor.partner_id.id or None
         return [self._values(*key, line) for key, line in lines.items()]
 
     def _orders_of(self, mos, sweep):
@@ -238,6 +240,7 @@ class MakeScheduleBlocking(models.Model):
             "date": line.date,
             "late": line.late,
             "mos": sorted(line.mos),
+            "orders": [order.name for order in orders],
         }
 
     # -- ways out -------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_datetime
 
 from .product_product import chosen_warehouses
 from .schedule_guard import FLOATS, internal
@@ -52,34 +53,49 @@ class ProductProduct(models.Model):
             default_quantity=quantity,
             default_warehouse_id=warehouse.id,
         ).create({})
-        if self._is_bought():
+        vendor = self._vendor_of(warehouse, quantity)
+        if vendor and "buy" not in dialog.route_id.rule_ids.mapped("action"):
             # It is to be bought, whatever other routes the product has.
-            vendor = self.with_company(warehouse.company_id).sudo()._vendors()[:1]
-            buy = warehouse.sudo().buy_pull_id.route_id
-            if vendor and buy:
-                dialog.route_id = buy
-                dialog.supplier_id = vendor
+            dialog.route_id = warehouse.sudo().buy_pull_id.route_id
+        if vendor and not dialog.supplier_id:
+            # A reordering rule may have named one (product.replenish.default_get).
+            dialog.supplier_id = vendor
         return dialog
 
     def _is_bought(self):
         """Tell whether products are bought by Odoo's replenishment at all."""
         return "supplier_id" in self.env["product.replenish"]._fields
 
-    def _vendors(self):
-        """Return who sells this product to the company of the environment."""
+    def _vendor_of(self, warehouse, quantity=None):
+        """Return whom Odoo would buy this product from now, for a warehouse that buys.
+
+        :param quantity: in the product's unit; None is any
+        :return: ``product.supplierinfo``, as superuser; none where it is not bought
+        """
         self.ensure_one()
-        company = self.env.company
-        return self.seller_ids.filtered(
-            lambda vendor: (
-                vendor.company_id.id in (False, company.id)
-                and vendor.product_id.id in (False, self.id)
-                and vendor.partner_id.active
-            )
+        none = self.env["product.supplierinfo"].sudo()
+        if not self._is_bought() or not warehouse.sudo().buy_pull_id.active:
+            return none
+        product = self.with_company(warehouse.company_id).sudo()
+        find = {"date": fields.Date.context_today(self), "uom_id": self.uom_id}
+        return (
+            product._select_seller(quantity=quantity or None, **find)
+            or product._select_seller(quantity=None, **find)
+            or none
         )
 
 
 class MakeScheduleBlocking(models.Model):
     _inherit = "make.schedule.blocking"
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if not self.env["product.product"]._is_bought():
+            for name in ("action_buy_missing", "vendor_id", "by_vendor"):
+                for node in arch.xpath(f"//*[@name='{name}']"):
+                    node.getparent().remove(node)
+        return arch, view
 
     @internal
     def action_buy(self):
@@ -106,17 +122,23 @@ class MakeScheduleBlocking(models.Model):
                 )
             )
         before = lines._purchase_lines()
-        rule = self.env["stock.rule"]
-        rule.run([line._procurement() for line in lines])
+        waiting = {line["id"]: line["orders"] for line in self._lines()}
+        self.env["stock.rule"].run(
+            [line._procurement(waiting.get(line.id, ())) for line in lines]
+        )
         return self._bought_told(before, lines._purchase_lines(), self - lines)
 
-    def _procurement(self):
-        """Return the procurement of what is missing, for the orders that wait."""
+    def _procurement(self, orders):
+        """Return the procurement of what is missing.
+
+        :param orders: numbers of the sales orders that wait for it
+        """
         dialog = self.product_id._replenish(self.missing_qty, self.warehouse_id)
         return self.env["stock.rule"].Procurement(
             *(self.product_id, self.missing_qty, self.product_id.uom_id),
             self.warehouse_id.lot_stock_id,
-            *(self.product_id.display_name, self.order_names or False),
+            # Core takes what is between commas for several origins.
+            *(self.product_id.display_name, " ".join(orders) or False),
             self.company_id,
             dialog._prepare_run_values(),
         )
@@ -130,7 +152,7 @@ class MakeScheduleBlocking(models.Model):
                 [
                     ("product_id", "in", self.product_id.ids),
                     ("company_id", "in", self.company_id.ids),
-                    ("order_id.state", "in", ("draft", "sent")),
+                    ("order_id.state", "=", "draft"),
                 ]
             )
         )
@@ -154,13 +176,22 @@ class MakeScheduleBlocking(models.Model):
                 "%(order)s (%(vendor)s): expected %(date)s",
                 order=order.name,
                 vendor=order.partner_id.display_name,
-                date=fields.Date.to_string(max(lines.mapped("date_planned"))),
+                date=format_datetime(
+                    self.env, max(lines.mapped("date_planned")), dt_format="short"
+                ),
             )
             for order, lines in bought.grouped("order_id").items()
         ]
         if skipped:
             names = ", ".join(skipped.product_id.mapped("display_name"))
             said.append(self.env._("Not bought: %s", names))
+        if not bought:
+            raise UserError(
+                self.env._(
+                    "No purchase order was made for %s: look at its routes.",
+                    ", ".join(self.product_id.mapped("display_name")),
+                )
+            )
         may = self.env["purchase.order.line"].has_access("unlink")
         undo = (self, "action_undo_buy", [added]) if may else None
         return told("\n".join(said), undo)
@@ -186,9 +217,7 @@ class MakeScheduleBlocking(models.Model):
         if quantities and self._is_purchasing():
             lines = self.env["purchase.order.line"].browse(quantities).exists()
             lines.check_access("unlink")
-            if sure := lines.filtered(
-                lambda line: line.order_id.state not in ("draft", "sent")
-            ):
+            if sure := lines.filtered(lambda line: line.order_id.state != "draft"):
                 raise UserError(
                     self.env._(
                         "Ordered already: %s.",

@@ -128,14 +128,15 @@ class MakeScheduleClaims(models.AbstractModel):
         batch = self.env["make.schedule.batch"].has_access("create")
         replenish = self.env["product.replenish"].has_access("create")
         bought = product.sudo().purchase_ok and product._is_bought()
-        vendor = bought and product.with_company(warehouse.company_id).sudo()._vendors()
+        vendor = bought and product._vendor_of(warehouse)
+        can_make = bool(batch and product.sudo().schedule_can_make)
         return {
             "quantity": quantity,
             "product_id": product.id,
             "warehouse_id": warehouse.id,
-            "can_make": bool(batch and product.sudo().schedule_can_make),
+            "can_make": can_make,
             "can_buy": bool(replenish and vendor),
-            "no_vendor": bool(replenish and bought and not vendor)
+            "no_vendor": bool(replenish and bought and not vendor and not can_make)
             and self._claim_document(product),
         }
 

@@ -104,7 +104,15 @@ class MakeScheduleDeadlines(models.AbstractModel):
             "%s of %s production deadlines of %s changed.",
             *(len(changed), len(mos), company.name),
         )
-        mos._note_unplanned(done, {order.key: order.after for order in orders})
+        mos._note_unplanned(
+            done,
+            {order.key: order.after for order in orders},
+            {
+                key
+                for key, center in centers.items()
+                if key != LEAD_TIME and center.end(now, 1) is None
+            },
+        )
         if never := mos.filtered("unplanned_by"):
             _logger.warning(
                 "No working hours within %s days for: %s.",

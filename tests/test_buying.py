@@ -120,6 +120,29 @@ class TestBuying(StockCase):
         with self.assertRaises(AccessError):
             self.lines(self.plank).with_user(foreman).action_undo_buy([[line.id, 1]])
 
+    def test_whom_odoo_would_buy_from(self):
+        self.plank.seller_ids = [
+            Command.clear(),
+            Command.create(
+                {"partner_id": self.iron.id, "sequence": 1, "date_end": "2020-01-01"}
+            ),
+            Command.create({"partner_id": self.wood.id, "sequence": 2}),
+        ]
+        self.assertEqual(self.lines(self.plank).vendor_id, self.wood)
+        self.lines(self.plank).action_buy_missing()
+        self.assertEqual(self.bought(), {self.plank: (self.wood, 8)})
+
+    def test_a_warehouse_that_does_not_buy(self):
+        self.warehouse.buy_to_resupply = False
+        line = self.lines(self.plank)
+        self.assertFalse(line.can_buy or line.vendor_id)
+        self.assertRefused(line.action_buy_missing, reason="Plank")
+
+    def test_the_source_tells_orders_and_no_customer(self):
+        self.lines(self.plank).action_buy_missing()
+        order = self.env["purchase.order"].search([("partner_id", "=", self.wood.id)])
+        self.assertEqual(order.origin, self.made.mto_order_id.name)
+
     def test_several_products_are_made_in_batch(self):
         second = self.product("Box", {self.plank: 1})
         action = (self.crate + second).action_make_in_batch()

@@ -1,4 +1,4 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 CLICK = (
     "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
@@ -10,12 +10,21 @@ CLICK = (
 class TestClickEverywhere(HttpCase):
     """Odoo's own robot clicks every menu, view and filter of the app."""
 
-    def test_as_administrator(self):
+    def click(self, user):
         # Onboarding tours would be in its way.
-        self.env.ref("base.user_admin").tour_enabled = False
+        user.tour_enabled = False
         self.browser_js(
             *("/odoo", CLICK, "odoo.isReady === true"),
-            login="admin",
+            login=user.login,
             timeout=600,
             success_signal="clickbot test succeeded",
         )
+
+    def test_as_administrator(self):
+        self.click(self.env.ref("base.user_admin"))
+
+    def test_as_seller(self):
+        self.click(new_test_user(self.env, "clicker", "sales_team.group_sale_salesman"))
+
+    def test_as_foreman(self):
+        self.click(new_test_user(self.env, "clicker", "mrp.group_mrp_user"))

@@ -133,6 +133,9 @@ class TestColumns(ScheduleCase):
             [sold["id"] for sold in order.products_sold],
             [self.stool.id, self.table.id, self.stool.id],
         )
+        order.order_line[1].product_uom_qty = 0
+        self.assertNotIn("Table", order.products_display)
+        order.order_line[1].product_uom_qty = 1
         found = order.search([("products_display", "ilike", "tabl")])
         self.assertIn(order, found)
         self.assertNotIn(self.short, found)

@@ -51,6 +51,30 @@ class TestTaskFinish(OrderChangeCase):
         self.assertEqual(self.made_of.state, "done")
         self.assertEqual(self.stool.qty_available, 5)
 
+    def test_undo_leaves_what_was_recorded_before(self):
+        self.bom_stool.bom_line_ids.operation_id = self.bom_stool.operation_ids[0]
+        mo = self.mo(self.stool, 200)
+        cut, legs = mo.workorder_ids[0], mo.move_raw_ids
+        cut.button_start()
+        cut.qty_produced = 3
+        before = legs.quantity, legs.picked
+        action = cut.action_finish_task()
+        self.assertTrue(legs.picked)
+        self.undo(action)
+        self.assertEqual((legs.quantity, legs.picked), before)
+        self.assertEqual((cut.state, cut.qty_produced), ("progress", 3))
+
+    def test_taken_back_later_what_was_consumed_stays(self):
+        self.bom_stool.bom_line_ids.operation_id = self.bom_stool.operation_ids[0]
+        mo = self.mo(self.stool, 200)
+        cut, legs = mo.workorder_ids[0], mo.move_raw_ids
+        self.finish(cut)
+        self.assertEqual(legs.quantity, 600)
+        cut.action_reopen_task()
+        self.assertEqual((legs.quantity, legs.picked), (600, True))
+        # More than was there: Done asks.
+        self.assertIn("Leg", mo._missing_text())
+
     def test_the_last_one_finishes_the_order(self):
         self.finish(self.cut)
         action = self.finish(self.glue)
@@ -65,7 +89,10 @@ class TestTaskFinish(OrderChangeCase):
         tasks.button_start()
         action = tasks.action_finish_task()
         self.assertEqual((self.made_of.state, other.state), ("progress", "done"))
-        self.assertIn(other.name, action["params"]["message"])
+        for said in (other.name, self.made_of.name):
+            self.assertIn(said, action["params"]["message"])
+        self.undo(action)
+        self.assertEqual(self.glue.state, "progress")
 
     def test_what_is_missing_is_asked_first(self):
         short = self.mo(self.stool, 500)

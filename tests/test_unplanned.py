@@ -38,6 +38,15 @@ class TestUnplanned(DeadlineCase):
         self.assertFalse(mo.deadline_late)
         self.assertFalse(mo.workorder_ids.production_deadline)
 
+    def test_only_the_center_that_never_works_is_named(self):
+        self.on_hand(self.drawer, 10)
+        table = self.mo(self.table)
+        self.assertEqual(table.workorder_ids.workcenter_id, self.saw + self.bench)
+        self.stop()
+        self.deadlines(table)
+        self.assertIn("Saw", table.unplanned_reason)
+        self.assertNotIn("Bench", table.unplanned_reason)
+
     def test_what_waits_for_it(self):
         self.bom_table.bom_line_ids = [
             Command.create({"product_id": self.stool.id, "product_qty": 1})

@@ -1,6 +1,9 @@
 """Every screen on every size, and what one does oneself."""
 
+import os
+
 import pytest
+from lab.planner import Planner
 from playwright.sync_api import expect
 
 WIDTHS = (1600, 1366, 1024, 390)
@@ -10,16 +13,59 @@ TOO_WIDE = """(() => {
     return [document.documentElement, list].filter(Boolean)
         .some((box) => box.scrollWidth > box.clientWidth + 1);
 })()"""
+# What is cut off, or stands outside the window: buttons, statuses, headers.
+CUT_OFF = """(() => {
+    const isCut = (it) => it.scrollWidth > it.clientWidth + 2
+        && getComputedStyle(it).overflow !== "visible";
+    const isOutside = (it) => {
+        const { left, right } = it.getBoundingClientRect();
+        // What one swipes to is not shown at all.
+        return left < innerWidth - 1 && right > innerWidth + 1;
+    };
+    const all = document.querySelectorAll(".o_content .badge, .o_content button");
+    return [...all].filter((it) => it.offsetParent && !it.title)
+        .filter((it) => isCut(it) || isOutside(it))
+        .map((it) => it.innerText || it.ariaLabel);
+})()"""
+SCREENS = {
+    "sales_team.group_sale_salesman_all_leads": ("make-sell",),
+    "mrp.group_mrp_user": (
+        *("make-schedule", "make-tasks", "make-blocking", "make-inventory"),
+    ),
+    "base.group_system": ("make-sell", "make-schedule", "make-tasks", "make-load"),
+}
+READY = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost), .o_graph_renderer"
+
+
+@pytest.fixture(scope="module")
+def roles(browser, request):
+    """Return {group: login} of one user for each role; the login is the password."""
+    page = browser.new_context().new_page()
+    planner = Planner(page, os.environ["MAKE_SCHEDULE_ADDRESS"])
+    planner.login()
+    logins = {"base.group_system": "admin"}
+    for group in SCREENS.keys() - logins.keys():
+        module, name = group.split(".")
+        domain = [["module", "=", module], ["name", "=", name]]
+        (data,) = planner.call("ir.model.data", "search_read", domain, ["res_id"])
+        values = {"name": name, "login": name, "password": name}
+        values["group_ids"] = [[4, data["res_id"]]]
+        planner.call("res.users", "create", [values])
+        logins[group] = name
+    page.context.close()
+    return logins
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_scrolls_sideways(somebody, width):
-    planner = somebody("admin")
+@pytest.mark.parametrize("role", SCREENS)
+def test_nothing_is_outside_or_cut_off(somebody, roles, role, width):
+    planner = somebody(roles[role])
     planner.page.set_viewport_size({"width": width, "height": 800})
-    for screen in ("make-sell", "make-schedule", "make-tasks"):
+    for screen in SCREENS[role]:
         planner.page.goto(f"{planner.address}/odoo/{screen}")
-        planner.page.wait_for_selector(".o_data_row, .o_kanban_record, .o_group_header")
+        planner.page.wait_for_selector(READY)
         assert not planner.page.evaluate(TOO_WIDE), screen
+        assert not planner.page.evaluate(CUT_OFF), screen
 
 
 def test_a_card_is_dragged_by_its_handle(somebody):

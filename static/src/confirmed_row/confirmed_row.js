@@ -14,7 +14,8 @@ patch(SaleOrderLineListRenderer.prototype, {
 
     async onDeleteRecord(record) {
         const { display_type, is_downpayment, name, qty_delivered, state } = record.data;
-        if (!record.resId || state !== "sale" || display_type || is_downpayment) {
+        const isFree = display_type || is_downpayment || record.data.is_delivery;
+        if (!record.resId || state !== "sale" || isFree) {
             return super.onDeleteRecord(record);
         }
         const kept = Math.max(0, qty_delivered || 0);

@@ -8,7 +8,6 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { DateTimeField, dateTimeField } from "@web/views/fields/datetime/datetime_field";
 import { mayChange } from "../core/rights";
-import { tellDone } from "../core/undo";
 
 /**
  * A date in a list whose rows open a document: a click on the date changes it, with
@@ -25,7 +24,7 @@ export class DeadlineField extends Component {
     static defaultProps = DateTimeField.defaultProps;
 
     setup() {
-        this.notification = useService("notification");
+        this.action = useService("action");
         const field = this;
         this.picker = useDateTimePicker({
             target: "start-date",
@@ -79,34 +78,15 @@ export class DeadlineField extends Component {
         this.picker.open(0);
     }
 
-    /** The field that is written: the shown one may follow it, or something else. */
-    get written() {
-        return this.props.writes || this.props.name;
-    }
-
+    /** Of all that are selected, where this is one of them. */
     async save(value) {
         const { record } = this.props;
-        const { data } = record;
-        if (record.selected) {
-            // All that are selected, as core's own fields do.
-            return record.update({ [this.written]: value }, { save: true });
-        }
-        // What nobody had set follows its source again.
-        const isSet = this.props.writes ? data[this.written] : data.deadline_manual;
-        const before = isSet ? data[this.written] : false;
-        await this.write(value);
-        const date = value ? formatDateTime(value, { showSeconds: false }) : _t("No date");
-        const message = _t("%(name)s: %(date)s", { name: data.name, date });
-        tellDone(this.notification, message, () => this.write(before));
-    }
-
-    write(value) {
-        const { model, resModel, resId } = this.props.record;
-        const vals = { [this.written]: value ? serializeDateTime(value) : false };
-        return model.act(async () => {
-            await model.orm.write(resModel, [resId], vals);
-            await model.load();
-        });
+        const { model, resModel } = record;
+        const records = record.selected ? model.root.selection : [record];
+        const resIds = records.map(({ resId }) => resId);
+        const date = value ? serializeDateTime(value) : false;
+        const call = () => model.orm.call(resModel, "schedule_set_deadline", [resIds, date]);
+        return this.action.doAction(await model.act(call));
     }
 
     /** What core's own field takes. */

@@ -276,3 +276,9 @@ export const liveListView = {
 };
 
 registry.category("views").add("make_schedule_live_list", liveListView);
+
+// A plain list whose columns fit the screen.
+registry.category("views").add("make_schedule_fitting_list", {
+    ...listView,
+    Renderer: LiveListRenderer,
+});

@@ -26,6 +26,10 @@ export class MakeBanner extends Component {
 
     get text() {
         const count = this.ids.length;
+        const { count: all, records } = this.props.root;
+        if (all > records.length) {
+            return _t("On this page %(count)s orders can be made to order", { count });
+        }
         return count === 1
             ? _t("1 order can be made to order")
             : _t("%(count)s orders can be made to order", { count });

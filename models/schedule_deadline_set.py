@@ -1,0 +1,128 @@
+"""A deadline set in its row: what was done is said, and taken back exactly."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_datetime
+
+from .mrp_production import OPEN_STATES
+from .schedule_guard import internal
+from .schedule_line import BY_SCHEDULE
+from .schedule_told import SOFT_RELOAD, told
+
+
+class MakeScheduleMixin(models.AbstractModel):
+    _inherit = "make.schedule.mixin"
+    # The field that a click on a deadline writes, and what else it was before.
+    _schedule_deadline_fields = ()
+
+    @internal
+    def schedule_set_deadline(self, date=False):
+        """Set the deadline of these documents, and offer the way back.
+
+        :param date: UTC text, or False to let it follow its source again
+        :return: an action that says what was done
+        :raises UserError: where a document is closed or locked, or that is no date
+        :raises AccessError: when the caller may not change them
+        """
+        self._check_deadlines()
+        before = [
+            [record.id, *(self._plain(record[name]) for name in self._deadline_names())]
+            for record in self.sudo()
+        ]
+        name, *_others = self._deadline_names()
+        self.write({name: self._to_date(date)})
+        shown = format_datetime(self.env, self._to_date(date)) if date else "–"
+        one = self.display_name if len(self) == 1 else None
+        message = (
+            self.env._("%(name)s: %(date)s", name=one, date=shown)
+            if one
+            else self.env._("%(count)s orders: %(date)s", count=len(self), date=shown)
+        )
+        return told(message, (self, "schedule_restore_deadline", [before]))
+
+    @internal
+    def schedule_restore_deadline(self, before=None):
+        """Take a change of deadlines back.
+
+        :param list before: [[id, values of the fields]] of some of these documents
+        :return: an action
+        :raises UserError: as :meth:`schedule_set_deadline`
+        :raises AccessError: as :meth:`schedule_set_deadline`
+        """
+        self._check_deadlines()
+        names = self._deadline_names()
+        for known in before if isinstance(before, list) else ():
+            if (
+                isinstance(known, list)
+                and len(known) == len(names) + 1
+                and known[0] in self.ids
+            ):
+                self.browse(known[0])._restore_deadline(
+                    dict(zip(names, known[1:], strict=True))
+                )
+        return SOFT_RELOAD
+
+    def _deadline_names(self):
+        return self._schedule_deadline_fields
+
+    def _check_deadlines(self):
+        """Refuse where the deadline of one of these documents cannot be changed."""
+        raise NotImplementedError
+
+    def _restore_deadline(self, vals):
+        """Write what the fields of a deadline were before."""
+        name, *_others = self._deadline_names()
+        self.write({name: self._to_date(vals[name])})
+
+    def _plain(self, value):
+        """Return a value as JSON can carry it."""
+        moment = not isinstance(value, bool) and value
+        return fields.Datetime.to_string(moment) if moment else value
+
+    def _to_date(self, value):
+        try:
+            return fields.Datetime.to_datetime(value or False) or False
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("%s is no date.", value)) from error
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+    _schedule_deadline_fields = ("commitment_date",)
+
+    def _check_deadlines(self):
+        self.check_access("write")
+        if closed := self.filtered(
+            lambda order: order.locked or not order.schedule_open
+        ):
+            raise UserError(
+                self.env._(
+                    "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
+                )
+            )
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+    _schedule_deadline_fields = (
+        *("date_deadline", "deadline_manual", "deadline_unplanned"),
+    )
+
+    def _check_deadlines(self):
+        self._check_produces()
+        if closed := self.filtered(lambda mo: mo.state not in ("draft", *OPEN_STATES)):
+            raise UserError(
+                self.env._(
+                    "%s is closed; its status cannot be changed.",
+                    closed[0].display_name,
+                )
+            )
+
+    def _restore_deadline(self, vals):
+        self.with_context(schedule=BY_SCHEDULE).write(
+            {
+                "date_deadline": self._to_date(vals["date_deadline"]),
+                "deadline_manual": bool(vals["deadline_manual"]),
+                "deadline_unplanned": self._to_date(vals["deadline_unplanned"]),
+            }
+        )
