@@ -24,7 +24,7 @@ class Photographer(Planner):
 def main_job(planner):
     planner.open("make-sell")
     planner.picture("sell")
-    planner.row("Café").nth(1).locator(".o_schedule_make .dropdown-toggle").click()
+    planner.page.locator(".o_schedule_make .dropdown-toggle").nth(1).click()
     planner.page.click(".o-dropdown-item:has-text('Make in batch')")
     planner.page.wait_for_selector(".modal .o_data_row")
     planner.picture("batch")
