@@ -1,6 +1,6 @@
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -22,6 +22,11 @@ class MrpProduction(models.Model):
         help="Which sales order rows the ranking serves from this order, how much.",
     )
 
+    parent_customer_display = fields.Char(
+        "Customer of its parent",
+        compute="_compute_parent_customer_display",
+        help="Whom the order is made for that this one is a part of.",
+    )
     served_partner_id = fields.Many2one(
         "res.partner",
         "Customer served",
@@ -30,6 +35,23 @@ class MrpProduction(models.Model):
         help="The customer whom this order is made for, else the first whom the ranking"
         " serves from it now.",
     )
+
+    @api.depends("schedule_parent_id", "customer_display")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_parent_customer_display(self):
+        roots = {mo: mo._origin._schedule_top() for mo in self}
+        every = self.browse().union(*roots.values())
+        known = every._schedule_known("customer_display") if every else {}
+        for mo, root in roots.items():
+            mo.parent_customer_display = known.get(root.id, False)
+
+    def _schedule_top(self):
+        """Return the order that this one is a part of at last, none for others."""
+        top, seen = self.schedule_parent_id, set()
+        while top.schedule_parent_id and top not in seen:
+            seen.add(top)
+            top = top.schedule_parent_id
+        return top
 
     def _set_customers(self, sweep):
         """Name the linked order's customer, else everybody served from this MO.

@@ -35,6 +35,7 @@ SHOWN = {
         "customer_display",
         "customer_claims",
         "served_partner_id",
+        "parent_customer_display",
         "unclaimed_qty",
         "serves_nobody",
     ),

@@ -115,6 +115,18 @@ class TestColumns(ScheduleCase):
         found = mto.search([("served_partner_id", "=", ada.id)])
         self.assertEqual(found, mto)
 
+    def test_a_part_tells_whom_its_order_is_made_for(self):
+        mo = self.mto(self.order((self.table, 1)))
+        part = self.mo(self.drawer, 1)
+        part.production_group_id.parent_ids = mo.production_group_id
+        rod = self.mo(self.board, 1)
+        rod.production_group_id.parent_ids = part.production_group_id
+        self.assertEqual(rod.schedule_parent_id, part)
+        self.assertEqual(
+            (mo + part + rod).mapped("parent_customer_display"),
+            [False, mo.customer_display, mo.customer_display],
+        )
+
     def test_products_of_an_order(self):
         dozen = self.env.ref("uom.product_uom_dozen")
         order = self.order((self.stool, 4), (self.table, 1), (self.stool, 2.5))

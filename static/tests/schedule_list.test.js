@@ -198,6 +198,12 @@ test("signs say what is made to order, and what is a part of what", async () => 
     );
 });
 
+test("a part shows whom its order is made for", async () => {
+    await mountList();
+    expect(".o_data_row:contains(Bob) .o_schedule_customer_of_parent").toHaveText("Zoe · S2");
+    expect(".o_data_row:contains(Ada) .o_schedule_customer").toHaveText("Ada · S1");
+});
+
 test("a draft is shown instead of what is open, never beside it", async () => {
     patchWithCleanup(SaleOrder._records[4], { state: "draft" });
     await mountList();

@@ -42,6 +42,7 @@ export class SaleOrder extends models.Model {
         ],
     });
     customer_display = fields.Char();
+    parent_customer_display = fields.Char();
     schedule_flag = fields.Char();
     date_deadline = fields.Datetime();
     deadline_manual = fields.Boolean();
@@ -69,7 +70,8 @@ export class SaleOrder extends models.Model {
         deadline_manual: name === "Cyd",
         schedule_deadline: name === "Dee" && "2040-01-11 12:00:00",
         date_deadline: name === "Bob" ? false : "2040-01-12 12:00:00",
-        customer_display: `${name} · S1`,
+        customer_display: name === "Bob" ? false : `${name} · S1`,
+        parent_customer_display: name === "Bob" && "Zoe · S2",
         schedule_flag: name === "Cyd" && "Web shop: less",
         unplanned_reason: name === "Bob" && "No free working hours: Saw",
         make_type: name === "Ada" ? "mto" : "mts",

@@ -39,9 +39,11 @@ def main_job(planner):
     planner.picture("inventory")
     planner.open("make-sell")
     planner.row("Town Library").first.locator("td[name=name]").click()
-    planner.page.locator("[name=order_line] .o_schedule_make button").first.click()
-    expect(planner.page.locator(".o_notification")).to_contain_text("Created:")
+    make = planner.page.locator("[name=order_line] .o_schedule_make button").first
+    make.wait_for()
     planner.picture("order")
+    make.click()
+    expect(planner.page.locator(".o_notification")).to_contain_text("Created:")
     planner.open("make-sell")
     planner.drag(planner.row("Town Library").first, 0)
     planner.picture("sell_moved")

@@ -1,8 +1,15 @@
+import { getSectionRecords } from "@account/components/section_and_note_fields_backend/section_and_note_fields_backend";
 import { _t } from "@web/core/l10n/translation";
+import { patch } from "@web/core/utils/patch";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
-import { patch } from "@web/core/utils/patch";
 import { SaleOrderLineListRenderer } from "@sale/js/sale_order_line_field/sale_order_line_field";
+
+/** Whether a row belongs to a confirmed order and cannot be removed from it. */
+function isKept({ resId, data }) {
+    const { display_type, is_delivery, is_downpayment, state } = data;
+    return resId && state === "sale" && !(display_type || is_downpayment || is_delivery);
+}
 
 // Odoo refuses to remove a row of a confirmed order, after the form is saved
 // (sale.order.line._check_line_unlink): the bin does what that asks for.
@@ -13,11 +20,23 @@ patch(SaleOrderLineListRenderer.prototype, {
     },
 
     async onDeleteRecord(record) {
-        const { display_type, is_downpayment, name, qty_delivered, state } = record.data;
-        const isFree = display_type || is_downpayment || record.data.is_delivery;
-        if (!record.resId || state !== "sale" || isFree) {
-            return super.onDeleteRecord(record);
+        return isKept(record) ? this.takeOff(record) : super.onDeleteRecord(record);
+    },
+
+    async deleteSection(record) {
+        const kept = getSectionRecords(this.props.list, record).filter(isKept);
+        if (!kept.length) {
+            return super.deleteSection(record);
         }
+        for (const row of kept) {
+            await this.takeOff(row);
+        }
+        return super.onDeleteRecord(record);
+    },
+
+    /** Bring a row to what is delivered of it. */
+    async takeOff(record) {
+        const { name, qty_delivered } = record.data;
         const kept = Math.max(0, qty_delivered || 0);
         await record.update({ product_uom_qty: kept });
         const quantity = formatFloat(kept, { digits: [16, 2], trailingZeros: false });

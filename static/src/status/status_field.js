@@ -101,7 +101,10 @@ export const statusField = {
 
 registry.category("fields").add("make_schedule_status", statusField);
 
-/** Whom an order serves; a click says how much of it goes to whom. */
+/**
+ * Whom an order serves; a click says how much of it goes to whom. Of a part, paler, whom
+ * the order is made for that it goes into.
+ */
 export class CustomerField extends Component {
     static template = "make_schedule.CustomerField";
     static props = { ...standardFieldProps };
@@ -112,6 +115,10 @@ export class CustomerField extends Component {
 
     get value() {
         return this.props.record.data[this.props.name];
+    }
+
+    get ofParent() {
+        return !this.value && this.props.record.data.parent_customer_display;
     }
 
     onClick(ev) {
@@ -126,5 +133,6 @@ registry.category("fields").add("make_schedule_customer", {
     component: CustomerField,
     // Room for a name and its order.
     listViewWidth: [150],
+    fieldDependencies: [{ name: "parent_customer_display", type: "char" }],
     supportedTypes: ["char"],
 });
