@@ -23,6 +23,7 @@ class MrpWorkorder(models.Model):
         "Expected hours",
         compute="_compute_expected_hours",
         store=True,
+        protected=True,
         help="How long it is expected to take, in hours.",
     )
 
