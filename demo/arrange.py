@@ -20,6 +20,8 @@ STOCK = {
 }
 # What is on its way: ordered from the vendor, to come in so many days.
 BOUGHT = (("board", "timber", 40, 3), ("leg", "timber", 48, -1))
+# By that the order is known whose customer has gone.
+GONE = "Not wanted any more"
 # Weeks for which something was made, sold and delivered already.
 WEEKS = 12
 QUANTS = ("chair", "bench", "board", "leg", "panel", "screws")
@@ -77,7 +79,8 @@ class MakeScheduleDemo(models.AbstractModel):
             "res.partner", ["partner_cafe", "partner_hotel", "partner_library"]
         )
         mo, order = self.env["mrp.production"], self.env["sale.order"]
-        if mo.search_count([("bom_id", "=", bom.id), ("state", "=", "done")]):
+        made = [("product_id", "=", chair.id), ("state", "=", "done")]
+        if mo.search_count(made):
             return
         for week in range(WEEKS, 0, -2):
             for line in bom.bom_line_ids:
@@ -141,20 +144,32 @@ class MakeScheduleDemo(models.AbstractModel):
             order.date_planned = fields.Datetime.now() + timedelta(days=days)
 
     def _happen(self):
-        """Let something go wrong, as it does: a stop, and a cancelled order."""
+        """Let something go wrong, as it does: a stop, and a customer who has gone."""
         benches = self._refs("mrp.production", ["mo_benches"])
         if benches.production_status == "not_started":
             benches.action_set_production_status(
                 "blocked", reason="The oil is the wrong one"
             )
-        gone = self._refs("sale.order", ["so_gone"])
-        if gone.state == "draft":
-            gone.action_confirm()
-            gone.order_line.action_make_to_order()
-            mo = gone.mto_production_ids
-            mo.action_set_production_status("in_progress")
-            mo.workorder_ids.button_pending()
-            gone._action_cancel()
+        # No record of the demo data: cancelled, it would be deleted with the add-on,
+        # and come again with it.
+        orders = self.env["sale.order"].with_context(active_test=False)
+        if orders.search_count([("client_order_ref", "=", GONE)]):
+            return
+        bench = self._refs("product.product", ["product_bench"])
+        gone = orders.create(
+            {
+                "partner_id": self._refs("res.partner", ["partner_studio"]).id,
+                "client_order_ref": GONE,
+                "commitment_date": fields.Datetime.now() + timedelta(days=16),
+                "order_line": [Command.create({"product_id": bench.id})],
+            }
+        )
+        gone.action_confirm()
+        gone.order_line.action_make_to_order()
+        mo = gone.mto_production_ids
+        mo.action_set_production_status("in_progress")
+        mo.workorder_ids.button_pending()
+        gone._action_cancel()
 
     def _rank(self, orders, mos):
         others = orders.search(
