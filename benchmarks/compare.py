@@ -13,8 +13,7 @@ from ..engine.snapshot import ROW, Demand, Snapshot, Supply
 from . import data, growth, measures
 from .table import show
 
-LARGE = dict(rows=10_000, productions=5000, products=2000, to_order=400, history=20_000)
-SMALL = dict(rows=1000, productions=500, products=2000, to_order=40, history=2000)
+LARGE, SMALL = growth.size(10_000), growth.size(1000, 2000)
 
 
 def main(env):

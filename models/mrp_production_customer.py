@@ -133,39 +133,45 @@ class MrpProduction(models.Model):
             found[self.env["sale.order"]._another_order()] = None
         return ", ".join(found)
 
+    def _orders_served(self, sweep):
+        """Return {MO id: orders by rank} that these are made for, or serve now.
+
+        :param sweep: the allocation of these MOs, which are read as superuser
+        """
+        served = self._served_rows(sweep)
+        rows = self.mto_line_id.browse(_rows(served))
+        order_of = {row.id: row.order_id for row in rows}
+        return {
+            mo.id: [order_of[row] for row, *_ in served[mo.id]]
+            if mo.id in served
+            else list(mo.mto_line_id.order_id)
+            for mo in self
+        }
+
     def _customers_alone(self, sweep):
         """Return {MO id: ``customer_display``}."""
-        mos = self.sudo()
-        served = mos._served_rows(sweep)
-        rows = mos.mto_line_id.browse(_rows(served))
-        names = self._order_names((rows | mos.mto_line_id).order_id)
-        order_of = {row.id: row.order_id.id for row in rows}
-        found = {
-            mo: self._display([order_of[row] for row, *_ in claims], names)
-            for mo, claims in served.items()
+        served = self.sudo()._orders_served(sweep)
+        names = self._order_names(self._every(served))
+        return {
+            mo: self._display([order.id for order in orders], names)
+            for mo, orders in served.items()
         }
-        for mo in mos:
-            if mo.id not in found:
-                found[mo.id] = self._display(mo.mto_line_id.order_id.ids, names)
-        return found
 
     def _partners_alone(self, sweep):
         """Return {MO id: id of the first customer served whom the caller may see}."""
-        mos = self.sudo()
-        served = mos._served_rows(sweep)
-        order_of = {
-            row.id: row.order_id for row in mos.mto_line_id.browse(_rows(served))
+        served = self.sudo()._orders_served(sweep)
+        every = self._every(served).with_env(self.env)
+        visible = set(every._with_visible_names()._ids)
+        # None is nobody: SQL groups it with what serves nobody.
+        return {
+            mo: next((o.partner_id.id for o in orders if o.id in visible), None)
+            for mo, orders in served.items()
         }
-        orders = mos.mto_order_id.browse(order.id for order in order_of.values())
-        orders |= mos.mto_order_id
-        visible = set(orders.with_env(self.env)._with_visible_names()._ids)
-        found = {}
-        for mo in mos:
-            rows = [order_of[row] for row, *_ in served.get(mo.id, ())]
-            names = [order for order in rows or mo.mto_order_id if order.id in visible]
-            # None is nobody: SQL groups it with what serves nobody.
-            found[mo.id] = names[0].partner_id.id if names else None
-        return found
+
+    def _every(self, served):
+        """Return all orders of what :meth:`_orders_served` returns, as superuser."""
+        orders = self.sudo().mto_line_id.order_id.browse()
+        return orders.union(*(order for found in served.values() for order in found))
 
     def _field_to_sql(self, alias, field_expr, query=None):
         # To group and to sort by: as it is computed, for who reads.

@@ -1,19 +1,11 @@
-from math import isfinite
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .mrp_production import OPEN_STATES, PRODUCTION_STATUS
-from .quantity import text
-from .schedule_guard import FLOATS, internal
+from .quantity import is_quantity, text
+from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 from .schedule_told import SOFT_RELOAD, told
-
-
-def _is_quantity(value):
-    """Tell whether a value is a number that a stock can hold."""
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return number and isfinite(value) and abs(value) < FLOATS
 
 
 class NeedsDecision(Exception):
@@ -84,7 +76,7 @@ class MrpProduction(models.Model):
             unit}, where that is not what the bill says; for ``partially_complete``
         """
         self._check_status_access(status)
-        if quantity is not None and not _is_quantity(quantity):
+        if quantity is not None and not is_quantity(quantity):
             raise UserError(self.env._("Enter a quantity."))
         # A part leaves a rest, and taking back an order that goes on: both are given
         # ranks at the end of long steps.

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 from .mrp_production import OPEN_STATES
-from .mrp_production_status import _is_quantity
+from .quantity import is_quantity
 from .schedule_guard import internal
 from .schedule_told import SOFT_RELOAD, told
 
@@ -185,14 +185,14 @@ def _recordings(before):
         if isinstance(known, list) and len(known) == 3 and isinstance(known[2], list):
             task, quantity, moves = known
             found[task] = (
-                quantity if _is_quantity(quantity) else 0.0,
+                quantity if is_quantity(quantity) else 0.0,
                 {
                     move[0]: (move[1], bool(move[2]))
                     for move in moves
                     if isinstance(move, list)
                     and len(move) == 3
                     and type(move[0]) is int
-                    and _is_quantity(move[1])
+                    and is_quantity(move[1])
                 },
             )
     return found

@@ -1,7 +1,17 @@
 """Quantities in words."""
 
+from math import isfinite
+
 from odoo.tools import float_repr
 from odoo.tools.misc import formatLang
+
+from .schedule_guard import FLOATS
+
+
+def is_quantity(value):
+    """Tell whether a value is a number that a stock can hold."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and isfinite(value) and abs(value) < FLOATS
 
 
 def text(env, quantity):

@@ -5,7 +5,8 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_datetime
 
 from .product_product import chosen_warehouses
-from .schedule_guard import FLOATS, internal
+from .quantity import is_quantity
+from .schedule_guard import internal
 from .schedule_told import SOFT_RELOAD, told
 
 
@@ -211,10 +212,10 @@ class MakeScheduleBlocking(models.Model):
             if isinstance(pair, list)
             and len(pair) == 2
             and type(pair[0]) is int
-            and isinstance(pair[1], (int, float))
-            and 0 < pair[1] < FLOATS
+            and is_quantity(pair[1])
+            and pair[1] > 0
         }
-        if quantities and self._is_purchasing():
+        if quantities and self.env["product.product"]._is_bought():
             lines = self.env["purchase.order.line"].browse(quantities).exists()
             lines.check_access("unlink")
             if sure := lines.filtered(lambda line: line.order_id.state != "draft"):
@@ -232,7 +233,3 @@ class MakeScheduleBlocking(models.Model):
             ).unlink()
             orders.filtered(lambda order: not order.order_line).button_cancel()
         return SOFT_RELOAD
-
-    @api.model
-    def _is_purchasing(self):
-        return "purchase.order.line" in self.env

@@ -25,12 +25,12 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises AccessError: when the caller may not change them
         """
         self._check_deadlines()
+        names = self._schedule_deadline_fields
         before = [
-            [record.id, *(self._plain(record[name]) for name in self._deadline_names())]
+            [record.id, *(self._plain(record[name]) for name in names)]
             for record in self.sudo()
         ]
-        name, *_others = self._deadline_names()
-        self.write({name: self._to_date(date)})
+        self.write({names[0]: self._to_date(date)})
         shown = format_datetime(self.env, self._to_date(date)) if date else "–"
         one = self.display_name if len(self) == 1 else None
         message = (
@@ -50,7 +50,7 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises AccessError: as :meth:`schedule_set_deadline`
         """
         self._check_deadlines()
-        names = self._deadline_names()
+        names = self._schedule_deadline_fields
         for known in before if isinstance(before, list) else ():
             if (
                 isinstance(known, list)
@@ -62,16 +62,13 @@ class MakeScheduleMixin(models.AbstractModel):
                 )
         return SOFT_RELOAD
 
-    def _deadline_names(self):
-        return self._schedule_deadline_fields
-
     def _check_deadlines(self):
         """Refuse where the deadline of one of these documents cannot be changed."""
         raise NotImplementedError
 
     def _restore_deadline(self, vals):
         """Write what the fields of a deadline were before."""
-        name, *_others = self._deadline_names()
+        name, *_others = self._schedule_deadline_fields
         self.write({name: self._to_date(vals[name])})
 
     def _plain(self, value):

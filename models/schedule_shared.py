@@ -71,8 +71,6 @@ class MakeScheduleShared(models.AbstractModel):
 
         :param asked: :class:`Asked`
         """
-        if not any(known.asked.covers(asked) for known in self._shared()):
-            return None
         known = self._true(lambda known: known.asked.covers(asked))
         return known and (known.scope, known.allocation)
 
@@ -112,11 +110,13 @@ class MakeScheduleShared(models.AbstractModel):
         :param covers: function of a :class:`Known`: whether it says all that is asked
         :param seen: what the transaction sees, where that has been read
         """
+        found = [known for known in self._shared() if covers(known)]
+        if not found:
+            # What is seen costs a query.
+            return None
         now, seen = fields.Datetime.now(), seen or self._seen()
-        for known in self._shared():
-            if known.seen == seen and now < known.until and covers(known):
-                return known
-        return None
+        true = (known for known in found if known.seen == seen and now < known.until)
+        return next(true, None)
 
     def _seen(self):
         """Return what this transaction sees, None where others would not see it."""

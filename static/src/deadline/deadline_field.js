@@ -100,10 +100,7 @@ const MADE = [
     { name: "schedule_deadline", type: "datetime", readonly: true },
     { name: "unplanned_reason", type: "char", readonly: true },
 ];
-const SOLD = [
-    { name: "commitment_date", type: "datetime", readonly: true },
-    { name: "locked", type: "boolean", readonly: true },
-];
+const SOLD = [{ name: "locked", type: "boolean", readonly: true }];
 
 registry.category("fields").add("make_schedule_deadline", {
     ...dateTimeField,

@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { filterOf } from "../tabs/tabs";
 
 /**
  * How many of the orders that Sell shows could be made to order now, with one button for
@@ -36,18 +37,11 @@ export class MakeBanner extends Component {
     }
 
     get filter() {
-        const items = Object.values(this.env.searchModel.searchItems);
-        return items.find(({ type, name }) => type === "filter" && name === "to_make");
-    }
-
-    get isFiltered() {
-        return this.env.searchModel.query.some(
-            ({ searchItemId }) => searchItemId === this.filter?.id
-        );
+        return filterOf(this.env.searchModel, "to_make");
     }
 
     show() {
-        this.env.searchModel.toggleSearchItem(this.filter.id);
+        this.env.searchModel.toggleSearchItem(this.filter.item.id);
     }
 
     makeAll() {

@@ -13,8 +13,8 @@ const TABLES = ["open", "done"];
 // Filters that show something else than their table: {name: table}.
 const INSTEAD = { draft: "open", cancelled: "done" };
 
-/** The filter that shows a table, and whether it does. */
-function tableOf({ query, searchItems }, name) {
+/** The filter of a name, such as one that shows a table, and whether it is active. */
+export function filterOf({ query, searchItems }, name) {
     const items = Object.values(searchItems);
     const item = items.find((one) => one.type === "filter" && one.name === name);
     return { item, active: query.some((part) => part.searchItemId === item?.id) };
@@ -23,7 +23,7 @@ function tableOf({ query, searchItems }, name) {
 /** Show one of the tables, or what is shown instead of one, and not the others. */
 export function chooseTable(searchModel, chosen) {
     for (const name of [...TABLES, ...Object.keys(INSTEAD)]) {
-        const { item, active } = tableOf(searchModel, name);
+        const { item, active } = filterOf(searchModel, name);
         if (item && active !== (name === chosen)) {
             searchModel.toggleSearchItem(item.id);
         }
@@ -32,7 +32,7 @@ export function chooseTable(searchModel, chosen) {
 
 /** The filter that was chosen beside a table and is shown instead of it, if any. */
 function chosenInstead(searchModel) {
-    const isActive = (name) => tableOf(searchModel, name).active;
+    const isActive = (name) => filterOf(searchModel, name).active;
     return TABLES.some(isActive) && Object.keys(INSTEAD).find(isActive);
 }
 
@@ -78,9 +78,9 @@ export class ScheduleTabs extends Component {
 
     get tabs() {
         const { searchModel } = this.env;
-        const instead = Object.keys(INSTEAD).find((name) => tableOf(searchModel, name).active);
+        const instead = Object.keys(INSTEAD).find((name) => filterOf(searchModel, name).active);
         return TABLES.map((name) => {
-            const { item, active } = tableOf(searchModel, name);
+            const { item, active } = filterOf(searchModel, name);
             const isShown = active || INSTEAD[instead] === name;
             return { item, active: isShown, name, count: this.state.counts[name] };
         });
