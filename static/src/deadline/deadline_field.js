@@ -1,12 +1,12 @@
 import { Component } from "@odoo/owl";
 import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
 import { serializeDateTime } from "@web/core/l10n/dates";
-import { useService } from "@web/core/utils/hooks";
 import { omit } from "@web/core/utils/objects";
 import { formatDateTime } from "@web/views/fields/formatters";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { DateTimeField, dateTimeField } from "@web/views/fields/datetime/datetime_field";
+import { callOnRecord } from "../core/actions";
 import { mayChange } from "../core/rights";
 
 /**
@@ -24,7 +24,6 @@ export class DeadlineField extends Component {
     static defaultProps = DateTimeField.defaultProps;
 
     setup() {
-        this.action = useService("action");
         const field = this;
         this.picker = useDateTimePicker({
             target: "start-date",
@@ -81,12 +80,13 @@ export class DeadlineField extends Component {
     /** Of all that are selected, where this is one of them. */
     async save(value) {
         const { record } = this.props;
-        const { model, resModel } = record;
+        const { model, resModel, context } = record;
         const records = record.selected ? model.root.selection : [record];
         const resIds = records.map(({ resId }) => resId);
-        const date = value ? serializeDateTime(value) : false;
-        const call = () => model.orm.call(resModel, "schedule_set_deadline", [resIds, date]);
-        return this.action.doAction(await model.act(call));
+        const args = JSON.stringify([value ? serializeDateTime(value) : false]);
+        return model.act(() =>
+            callOnRecord(this.env, { resModel, resIds, context }, "schedule_set_deadline", { args })
+        );
     }
 
     /** What core's own field takes. */
