@@ -16,6 +16,7 @@
         "data/mail_activity_type.xml",
         "wizards/make_in_batch_views.xml",
         "wizards/make_to_order_views.xml",
+        "wizards/mass_cancel_orders_views.xml",
         "wizards/production_status_views.xml",
         "views/cards_views.xml",
         "views/sale_order_views.xml",

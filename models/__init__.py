@@ -27,6 +27,7 @@ from . import mrp_production_change
 from . import mrp_production_flags
 from . import mrp_production_rank
 from . import mrp_production_status
+from . import mrp_production_status_undo
 from . import schedule_deadline_set
 from . import mrp_production_back
 from . import mrp_production_menu
@@ -45,6 +46,7 @@ from . import mrp_production_subassembly
 from . import schedule_availability
 from . import sale_order_line_availability
 from . import sale_order_availability
+from . import sale_order_cancel
 from . import mrp_production_availability
 from . import mrp_production_customer
 from . import stock_move

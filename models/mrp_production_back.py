@@ -51,10 +51,15 @@ class MrpProduction(models.Model):
         self._check_whole()
         self._check_row_kept()
         self._cancel_storing()
+        rest = self._rest()
+        begun = rest and (
+            rest.state in ("progress", "to_close") or rest._mto_is_worked()
+        )
         row = self.sudo().mto_line_id
         self._unbuild_all()
         again = self._go_on_after(row)
-        if not again._has_made_part():
+        # What was recorded of the rest meanwhile stays.
+        if not (begun and again == rest or again._has_made_part()):
             getattr(again, f"_set_{status}")()
         self._message_log(
             body=self.env._("Taken back: %s goes on with it.", again.name)
@@ -276,9 +281,29 @@ class MrpProduction(models.Model):
             again = row._mto_open()[:1]
             if not again and not row._mto_refusal(*boms[row]):
                 again = row._create_mto()
-        again = again.with_env(self.env) or self._go_on_to_stock()
+        again = again.with_env(self.env) or self._go_on_in_rest()
+        again = again or self._go_on_to_stock()
         mine.taken_back_id = again
         return again
+
+    def _go_on_in_rest(self):
+        """Return the open order that makes the rest of this one, and this again.
+
+        :return: the ``mrp.production``, or none
+        """
+        rest = self._rest()
+        if rest and not rest.sudo().mto_line_id:
+            reason = self.env._("Taken back: %s goes on with it.", rest.name)
+            rest._follow_to(rest.product_qty + self._made_in_its_unit(), reason)
+        return rest
+
+    def _made_in_its_unit(self):
+        """Return what this done order made, in its own unit."""
+        return self.product_uom_id.round(
+            self.product_id.uom_id._compute_quantity(
+                self._made_qty(), self.product_uom_id, round=False
+            )
+        )
 
     def _go_on_to_stock(self):
         """Return a make-to-stock order in this one's place, below what precedes it."""
@@ -292,11 +317,7 @@ class MrpProduction(models.Model):
         parents = self.production_group_id.parent_ids
         again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
         again.action_confirm()
-        made = self.product_uom_id.round(
-            self.product_id.uom_id._compute_quantity(
-                self._made_qty(), self.product_uom_id, round=False
-            )
-        )
+        made = self._made_in_its_unit()
         if self.product_uom_id.compare(made, again.product_qty):
             again._change_planned(made)
         if again._schedule_root() == again:

@@ -63,16 +63,24 @@ class MrpProduction(models.Model):
 
     def _mto_follow(self, situation, reason):
         """Bring the planned quantity to what the row needs; keep recorded work."""
+        self._follow_to(situation.needed, reason)
+
+    def _follow_to(self, needed, reason):
+        """Bring the planned quantity to another; keep recorded work.
+
+        :param needed: in the order's unit
+        :param reason: for the chatter
+        """
         self.ensure_one()
         self._message_log(body=reason)
-        if not self.product_uom_id.compare(situation.needed, self.product_qty):
+        if not self.product_uom_id.compare(needed, self.product_qty):
             return
         recorded, kept = self.qty_producing, self._mto_recorded_lines()
-        self._change_planned(situation.needed)
+        self._change_planned(needed)
         if kept or recorded:
             # change_prod_qty() produces the whole new quantity on an MO with work.
             # What only a started work order filled in may be more than that.
-            self.qty_producing = min(recorded, situation.needed)
+            self.qty_producing = min(recorded, needed)
             self._set_qty_producing(False)
             if recorded == self.qty_producing:
                 for move, lines in kept.items():

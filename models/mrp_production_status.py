@@ -5,7 +5,6 @@ from .mrp_production import OPEN_STATES, PRODUCTION_STATUS
 from .quantity import is_quantity, text
 from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
-from .schedule_told import SOFT_RELOAD, told
 
 
 class NeedsDecision(Exception):
@@ -353,63 +352,3 @@ class MrpProduction(models.Model):
                     )
                 )
         return "\n".join(lines) or False
-
-    def _statuses_to_restore(self):
-        """Return [[id, status, reason]] of these orders, to undo another one."""
-        return [[mo.id, mo.production_status, mo.blocked_reason] for mo in self]
-
-    def _status_told(self, status, before):
-        """Return the client action that says that a status is set.
-
-        :param before: as of :meth:`_statuses_to_restore`, of before
-        """
-        label = dict(self._fields["production_status"]._description_selection(self.env))
-        if len(self) == 1 and status == "partially_complete":
-            rest = self._rest()
-            message = self.env._(
-                "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
-                mo=self.name,
-                made=text(self.env, self.qty_produced),
-                whole=text(self.env, self.qty_produced + rest.product_qty),
-                rest=rest.name or "-",
-            )
-        elif len(self) == 1:
-            name = self.display_name
-            message = self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
-        else:
-            message = self.env._(
-                "%(count)s orders: %(status)s", count=len(self), status=label[status]
-            )
-        changed = [known for known in before if known[1] != status]
-        # What is made in part has a rest, which is an order of its own; what is done
-        # is not blocked.
-        back = {"not_started", "in_progress"}
-        if status != "done":
-            back.add("blocked")
-        may = status != "partially_complete" and back.issuperset(
-            known[1] for known in changed
-        )
-        undo = (self, "action_restore_production_status", [changed])
-        return told(message, undo if changed and may else None)
-
-    @internal
-    def action_restore_production_status(self, before=None):
-        """Undo a change of status.
-
-        :param list before: [[id, status, reason]] of some of these orders
-        :return: an action
-        :raises UserError: as :meth:`action_set_production_status`
-        :raises AccessError: when the caller does not produce
-        """
-        self._check_produces()
-        wanted = {}
-        for known in before if isinstance(before, list) else ():
-            if isinstance(known, list) and len(known) == 3 and known[0] in self.ids:
-                mo_id, status, reason = known
-                self._check_status(status)
-                wanted.setdefault((status, str(reason or "")), []).append(mo_id)
-        result = True
-        for (status, reason), ids in wanted.items():
-            mos = self.browse(ids)
-            result = mos.action_set_production_status(status, reason=reason or None)
-        return SOFT_RELOAD if result is True else result

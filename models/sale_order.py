@@ -105,11 +105,6 @@ class SaleOrder(models.Model):
         self.order_line._apply_order_change(gone=True)
         return super().unlink()
 
-    def _action_cancel(self):
-        result = super()._action_cancel()
-        self.order_line._apply_order_change()
-        return result
-
     def _check_mto_warehouse(self, vals):
         """Refuse another warehouse while an MO is made for a row (behaviour 5)."""
         if "warehouse_id" not in vals:

@@ -1,7 +1,7 @@
 import contextlib
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import StockCase
 
@@ -88,14 +88,80 @@ class TestUndo(StockCase):
         self.assertEqual(mo.taken_back_id.state, "confirmed")
         self.assertEqual(self.stool.qty_available, 0)
 
-    def test_a_part_has_no_way_back(self):
-        mo = self.mo(self.stool, 4)
-        self.on_hand(self.leg, 12)
+    def part(self, mo, quantity):
+        """Make a part of an order in its dialog; return what that says."""
         wizard = self.env["make.schedule.status"].browse(
             mo.action_ask_production_status("partially_complete")["res_id"]
         )
-        wizard.quantity = 1
-        self.assertFalse(wizard.action_apply()["params"]["undo"])
+        wizard.quantity = quantity
+        return wizard.action_apply()
+
+    def test_a_part(self):
+        """What was made of it goes back into the rest, wherever that is by now."""
+        self.on_hand(self.leg, 60)
+        for status, begun in (
+            ("not_started", False),
+            ("in_progress", False),
+            ("blocked", False),
+            ("not_started", True),
+        ):
+            to_order = self.order((self.stool, 4))
+            for mo in (self.mo(self.stool, 4), self.mto(to_order)):
+                with self.subTest(status=status, begun=begun, mto=mo.make_type):
+                    if status != "not_started":
+                        mo.action_set_production_status(status, reason="No glue.")
+                    before = self.stool.qty_available
+                    action = self.part(mo, 1)
+                    rest = mo._rest()
+                    self.assertEqual(rest.product_qty, 3)
+                    if begun:
+                        rest.action_set_production_status("in_progress")
+                    self.undo(action)
+                    self.assertEqual(self.stool.qty_available, before)
+                    self.assertEqual(mo.taken_back_id, rest)
+                    self.assertEqual(rest.product_qty, 4)
+                    self.assertEqual(
+                        rest.production_status, "in_progress" if begun else status
+                    )
+                    self.assertEqual(
+                        rest.blocked_reason, status == "blocked" and "No glue."
+                    )
+                    self.assertEqual(
+                        sum(rest.move_raw_ids.mapped("product_uom_qty")), 12
+                    )
+                    rest.action_set_production_status("done")
+                    self.assertEqual(self.stool.qty_available, before + 4)
+
+    def test_a_part_of_a_rest(self):
+        self.on_hand(self.leg, 12)
+        mo = self.mo(self.stool, 4)
+        self.part(mo, 1)
+        middle = mo._rest()
+        action = self.part(middle, 2)
+        last = mo._rest()
+        self.assertEqual(last.product_qty, 1)
+        self.undo(action)
+        self.assertEqual(last.product_qty, 3)
+        self.assertEqual(last.production_status, "partially_complete")
+        self.assertEqual(self.stool.qty_available, 1)
+
+    def test_a_part_whose_rest_is_gone(self):
+        """Nothing is left that it could go back into: another order goes on."""
+        self.on_hand(self.leg, 12)
+        mo = self.mo(self.stool, 4)
+        action = self.part(mo, 1)
+        mo._rest().action_cancel()
+        self.undo(action)
+        self.assertEqual(mo.taken_back_id.product_qty, 1)
+        self.assertEqual(self.stool.qty_available, 0)
+
+    def test_a_part_that_is_all(self):
+        self.on_hand(self.leg, 12)
+        mo = self.mo(self.stool, 4)
+        action = self.part(mo, 4)
+        self.assertEqual(action["params"]["message"], f"{mo.name}: Done")
+        self.undo(action)
+        self.assertEqual(mo.taken_back_id.product_qty, 4)
 
     def test_rights(self):
         seller = self.user("seller", "sales_team.group_sale_salesman")
@@ -128,11 +194,29 @@ class TestUndo(StockCase):
             mo.with_user(foreman).action_undo_make()
         self.assertEqual(mo.state, "confirmed")
 
-    def test_what_was_blocked_is_not_blocked_when_done(self):
+    def test_what_was_blocked_is_blocked_again(self):
         self.on_hand(self.leg, 3)
         mo = self.mo(self.stool)
         mo.action_set_production_status("blocked", reason="No glue.")
-        self.assertFalse(mo.action_ask_production_status("done")["params"]["undo"])
+        self.undo(mo.action_ask_production_status("done"))
+        again = mo.taken_back_id
+        self.assertEqual(again.production_status, "blocked")
+        self.assertEqual(again.blocked_reason, "No glue.")
+
+    def test_the_rest_is_blocked_and_goes_on(self):
+        self.on_hand(self.leg, 12)
+        mo = self.mo(self.stool, 4)
+        self.part(mo, 1)
+        rest = mo._rest()
+        wizard = self.env["make.schedule.status"].browse(
+            rest.action_ask_production_status("blocked")["res_id"]
+        )
+        wizard.reason = "No glue."
+        self.undo(wizard.action_apply())
+        self.assertEqual(rest.production_status, "partially_complete")
+        self.undo(rest.action_ask_production_status("done"))
+        self.assertEqual(rest.taken_back_id.product_qty, 3)
+        self.assertEqual(self.stool.qty_available, 1)
 
     def test_nonsense(self):
         mo = self.mo(self.stool)
@@ -185,3 +269,32 @@ class TestSaid(StockCase):
         [said] = self.said(order.with_user(self.seller)._action_cancel)
         self.assertIn("make to stock", said)
         self.assertFalse(mo.mto_line_id)
+
+    def test_a_cancelled_order_asks_where_work_has_begun(self):
+        """Before it does so (behaviour 6), from the form and from a list."""
+        order, other = self.order((self.stool, 4)), self.order((self.stool, 4))
+        mo, _waits = self.mto(order), self.mto(other)
+        mo.action_set_production_status("in_progress")
+        orders = (order | other).with_user(self.seller)
+        self.assertEqual(orders.mapped("mto_begun"), [True, False])
+        asks = orders.with_context(schedule_asks=True)
+        action = asks[0].action_cancel()
+        self.assertEqual(order.state, "sale")
+        wizard = Form(
+            self.env[action["res_model"]]
+            .with_user(self.seller)
+            .with_context(**action["context"])
+        )
+        self.assertEqual(wizard.mto_begun, f"{mo.name}: Work in progress")
+        wizard = wizard.save()
+        wizard.action_mass_cancel()
+        self.assertEqual(order.state, "cancel")
+        self.assertFalse(mo.mto_line_id)
+        asks[1].action_cancel()
+        self.assertEqual(other.state, "cancel")
+
+    def test_who_calls_it_is_not_asked(self):
+        order = self.order((self.stool, 4))
+        self.mto(order).action_set_production_status("in_progress")
+        order.action_cancel()
+        self.assertEqual(order.state, "cancel")

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 SCREEN = {"width": 1600, "height": 800}
 TABLET = {"width": 1024, "height": 768}
+PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +37,9 @@ def somebody(browser):
         if message.type in ("error", "warning"):
             said.append(message.text)
 
-    def login(name, *, tablet=False):
-        context = browser.new_context(
-            viewport=TABLET if tablet else SCREEN, has_touch=tablet
-        )
+    def login(name, *, tablet=False, phone=False):
+        screen = PHONE if phone else TABLET if tablet else SCREEN
+        context = browser.new_context(viewport=screen, has_touch=tablet or phone)
         contexts.append(context)
         page = context.new_page()
         page.on("console", hear)

@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+from .mrp_production import OPEN_STATES
+
+
+class SaleOrder(models.Model):
+    """A cancelled order gives up its MOs; work in progress goes on (behaviour 6)."""
+
+    _inherit = "sale.order"
+
+    mto_begun = fields.Boolean(
+        compute="_compute_mto_begun",
+        technical=True,
+        help="Work has begun on a manufacturing order that is made for this order"
+        " alone: it goes on when this order is cancelled.",
+    )
+
+    def _compute_mto_begun(self):
+        for order in self:
+            # A customer in the portal learns nothing about the workshop.
+            internal = self.env.user._is_internal()
+            order.mto_begun = internal and bool(order._mto_begun())
+
+    def _mto_begun(self):
+        """Return the MOs, as superuser, that go on when these orders are cancelled."""
+        return self.sudo().mto_production_ids.filtered(
+            lambda mo: mo.state in OPEN_STATES and mo._is_started()
+        )
+
+    def action_cancel(self):
+        """Cancel these orders; a screen asks first where work has begun.
+
+        :return: what core returns, or the action that asks
+        """
+        if self.env.context.get("schedule_asks") and self._mto_begun():
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "sale.action_mass_cancel_orders"
+            )
+            return {**action, "context": {"active_ids": self.ids}}
+        return super().action_cancel()
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        self.order_line._apply_order_change()
+        return result
