@@ -9,6 +9,7 @@ import {
     toggleMenuItem,
     toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
+import { mayCreate } from "@make_schedule/core/rights";
 import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
@@ -219,6 +220,10 @@ test("a draft is shown instead of what is open, never beside it", async () => {
 
 test("an empty search says that nothing matches, an empty table what to do first", async () => {
     SaleOrder._records = [];
+    patchWithCleanup(mayCreate, { sell: true, make: false, deliver: true });
+    mockService("action", {
+        doAction: async (action) => expect.step(action.res_model || action),
+    });
     await mountView({
         type: "list",
         resModel: "sale.order",
@@ -226,6 +231,11 @@ test("an empty search says that nothing matches, an empty table what to do first
         noContentHelp: "<p>Sell something</p>",
     });
     expect(".o_view_nocontent").toHaveText(/Sell something/);
+    expect(queryAllTexts(".o_schedule_steps a")).toEqual(["1. Sell", "3. Deliver"]);
+    expect(".o_schedule_steps strong").toHaveText("2. Make");
+    await contains(".o_schedule_steps a:contains(Sell)").click();
+    await contains(".o_schedule_steps a:contains(Deliver)").click();
+    expect.verifySteps(["sale.order", "stock.action_picking_tree_outgoing"]);
     await toggleSearchBarMenu();
     await toggleMenuItem("To make");
     expect(".o_view_nocontent").toHaveText(/Nothing matches/);

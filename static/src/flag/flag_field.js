@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { CharField, charField } from "@web/views/fields/char/char_field";
 import { useNarrow } from "../core/narrow";
+import { isFolded, partsOf, toggleFolded } from "../schedule_list/folding";
 
 /** A name, and where the screen is narrow another column's text below it. */
 export class NameField extends CharField {
@@ -41,9 +42,36 @@ registry.category("fields").add("make_schedule_name", nameField);
 
 /**
  * The name of what is made: with an amber dot while it is flagged (behaviour 6), a link
- * where it is made to order, and an arrow down to the order that it is a part of.
+ * where it is made to order, an arrow down to the order that it is a part of, and a
+ * triangle that folds its own subassemblies into it.
  */
 export class FlagField extends NameField {
+    static template = "make_schedule.FlagField";
+
+    /** How many subassemblies stand above it, or are folded into it. */
+    get parts() {
+        const { record } = this.props;
+        const { isGrouped, records } = record.model.root;
+        return isGrouped || !records ? 0 : partsOf(record, records).length;
+    }
+
+    get isFolded() {
+        return isFolded(this.props.record);
+    }
+
+    get foldLabel() {
+        const { parts: count } = this;
+        return this.isFolded
+            ? _t("Show its subassemblies: %(count)s", { count })
+            : _t("Hide its subassemblies: %(count)s", { count });
+    }
+
+    toggle() {
+        const { record } = this.props;
+        toggleFolded(record);
+        record.model.notify();
+    }
+
     get signs() {
         const { schedule_flag: flag, make_type, schedule_parent_id } = this.props.record.data;
         const signs = [];

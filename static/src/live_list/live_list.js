@@ -1,6 +1,5 @@
-import { EventBus, markup, onPatched, onWillDestroy, onWillPatch } from "@odoo/owl";
+import { EventBus, onPatched, onWillDestroy, onWillPatch } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
@@ -10,7 +9,8 @@ import { useNarrow } from "../core/narrow";
 import { mayChange } from "../core/rights";
 import { useUndo } from "../core/undo";
 import { WINDOW } from "../core/window";
-import { isSearched, ScheduleTabs } from "../tabs/tabs";
+import { emptyHelp } from "../empty/empty";
+import { ScheduleTabs } from "../tabs/tabs";
 import { useHand } from "./hand";
 
 // Milliseconds after which a change by others shows, after which it is tried again
@@ -230,6 +230,12 @@ export const liveController = (Controller) =>
             );
         }
 
+        /** What it says where it shows nothing. */
+        get emptyHelp() {
+            const { info, resModel } = this.props;
+            return emptyHelp(this.env.searchModel, info.noContentHelp, resModel);
+        }
+
         async afterExecuteActionButton(clickParams) {
             await super.afterExecuteActionButton(clickParams);
             this.changes.trigger("changed");
@@ -252,19 +258,6 @@ export class LiveListController extends liveController(listView.Controller) {
             },
             onActionExecuted: (options) => !isPrinted && props.onActionExecuted(options),
         };
-    }
-
-    /** What an empty list says: that nothing matches, else the first step to take. */
-    get emptyHelp() {
-        const { noContentHelp } = this.props.info;
-        if (!noContentHelp || !isSearched(this.env.searchModel)) {
-            return noContentHelp;
-        }
-        const [title, help] = [
-            _t("Nothing matches"),
-            _t("Remove a filter, or search another word."),
-        ];
-        return markup`<p class="o_view_nocontent_neutral_face">${title}</p><p>${help}</p>`;
     }
 }
 

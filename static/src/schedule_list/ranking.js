@@ -3,21 +3,26 @@
  * know `resId` and `data.schedule_rank`. What shares a rank is one block.
  */
 
+import { isHidden } from "./folding";
+
 const rank = (record) => record.data.schedule_rank;
 
 /** Whether a record is open: what is closed has no position (behaviour 3). */
 export const isRanked = (record) => record.data.schedule_position !== 0;
 
 /**
- * The ranked record at or above a place, if any: a list may show closed ones between.
+ * The ranked record at or above a place, if any: a list may show closed ones between,
+ * and what is folded into the one below.
  *
- * @param {Object[]} records all that are shown
+ * @param {Object[]} records all that are shown or folded
  * @param {string} targetId id of the record above the place
  * @param {Object} dragged
  */
 export function rankedAbove(records, targetId, dragged) {
     let at = records.findIndex((record) => record.id === targetId);
-    while (at >= 0 && (!isRanked(records[at]) || records[at] === dragged)) {
+    const isPassed = (record) =>
+        !isRanked(record) || record === dragged || isHidden(record, records);
+    while (at >= 0 && isPassed(records[at])) {
         at--;
     }
     return records[at];

@@ -8,6 +8,7 @@ import { tellDone } from "../core/undo";
 import { chooseTable } from "../tabs/tabs";
 import { LiveListController, LiveModel, liveListView } from "../live_list/live_list";
 import { MakeBanner } from "../make_banner/make_banner";
+import { isHidden } from "./folding";
 import { MoveDialog } from "./move_dialog";
 import { dropPlace, isRanked, neighbour, placesOf, rankedAbove } from "./ranking";
 
@@ -69,7 +70,8 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
     /** One step up (-1) or down (1), as the keyboard asks. */
     async moveStep(moved, step) {
-        const records = this.records.filter(isRanked);
+        const isSeen = (record) => isRanked(record) && !isHidden(record, this.records);
+        const records = this.records.filter(isSeen);
         const beside = neighbour(moved, records, step);
         if (beside) {
             const where = { [step < 0 ? "before_id" : "after_id"]: beside.resId };
@@ -143,9 +145,20 @@ export class ScheduleListRenderer extends liveListView.Renderer {
     /** @override: what is closed has no place that it could leave. */
     getRowClass(record) {
         const classes = super.getRowClass(record);
+        const { list } = this.props;
+        if (!list.isGrouped && isHidden(record, list.records)) {
+            return `${classes} d-none`;
+        }
         return isRanked(record)
             ? classes
             : classes.replace("o_row_draggable", "o_schedule_unranked");
+    }
+
+    /** @override: the keyboard passes what is folded. */
+    findFocusFutureCell(cell, cellIsInGroupRow, direction) {
+        const found = super.findFocusFutureCell(cell, cellIsInGroupRow, direction);
+        const isPassed = found?.parentElement.classList.contains("d-none");
+        return isPassed ? this.findFocusFutureCell(found, cellIsInGroupRow, direction) : found;
     }
 
     /** @override: Alt with the arrows moves the order, Alt+Home to the top. */

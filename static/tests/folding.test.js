@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { press, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { contains, mountView, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
+
+describe.current.tags("desktop");
+defineScheduleModels();
+
+const fold = (name) => contains(`.o_data_row:contains(${name}) .o_schedule_fold`);
+
+beforeEach(async () => {
+    onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
+    onRpc("schedule_move", ({ args, kwargs }) => {
+        const { before_id, after_id } = kwargs;
+        expect.step([args[0], before_id ? { before_id } : { after_id }]);
+        return Object.fromEntries(args[0].map((id) => [id, [id, 1]]));
+    });
+    // Bob is a part of Cyd, and Cyd of Dee.
+    patchWithCleanup(SaleOrder._records[1], { schedule_parent_id: 3, schedule_rank: 40 });
+    patchWithCleanup(SaleOrder._records[2], { schedule_parent_id: 4, schedule_rank: 40 });
+    patchWithCleanup(SaleOrder._records[3], { schedule_rank: 40 });
+    await mountView({
+        type: "list",
+        resModel: "sale.order",
+        context: { search_default_open: 1 },
+    });
+});
+
+const shown = () =>
+    queryAllTexts(".o_data_row:not(.d-none) td[name=name]").map((text) => text.match(/[A-Z]\w+/)[0]);
+
+test("subassemblies fold into what they are a part of", async () => {
+    expect(shown()).toEqual(["Ada", "Bob", "Cyd", "Dee"]);
+    expect(".o_schedule_fold").toHaveCount(2);
+    await fold("Dee").click();
+    expect(shown()).toEqual(["Ada", "Dee"]);
+    expect(".o_data_row:contains(Dee) .o_schedule_fold").toHaveText("2");
+    expect(".o_data_row:contains(Dee) .o_schedule_fold").toHaveAttribute("aria-expanded", "false");
+    await fold("Dee").click();
+    expect(shown()).toEqual(["Ada", "Bob", "Cyd", "Dee"]);
+    await fold("Cyd").click();
+    expect(shown()).toEqual(["Ada", "Cyd", "Dee"]);
+    await fold("Cyd").click();
+});
+
+test("a drop above what is folded goes above all of it", async () => {
+    await fold("Dee").click();
+    await contains(".o_data_row:contains(Dee) .o_handle_cell").dragAndDrop(".o_data_row:contains(Ada)");
+    expect.verifySteps([[[4], { before_id: 1 }]]);
+    await fold("Dee").click();
+});
+
+test("the keyboard passes what is folded", async () => {
+    await fold("Dee").click();
+    document.querySelector(".o_data_row td[name=name]").focus();
+    await press("arrowdown");
+    await animationFrame();
+    expect(document.activeElement.closest("tr")).toHaveText(/Dee/);
+    await press("alt+arrowup");
+    await animationFrame();
+    expect.verifySteps([[[4], { before_id: 1 }]]);
+    await fold("Dee").click();
+});
