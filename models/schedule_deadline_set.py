@@ -110,8 +110,7 @@ class MrpProduction(models.Model):
         if closed := self.filtered(lambda mo: mo.state not in ("draft", *OPEN_STATES)):
             raise UserError(
                 self.env._(
-                    "%s is closed; its status cannot be changed.",
-                    closed[0].display_name,
+                    "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
                 )
             )
 

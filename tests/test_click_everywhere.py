@@ -1,24 +1,53 @@
+import os
+
 from odoo.tests import HttpCase, new_test_user, tagged
 
+# Says where a screen is wider than its window, once for each address: twice in a row,
+# as what has just been drawn settles.
+WATCH = r"""
+    let last;
+    const told = new Set();
+    setInterval(() => {
+        const list = document.querySelector(".o_list_renderer");
+        const wide = [document.documentElement, list].filter(Boolean)
+            .find((box) => box.scrollWidth > box.clientWidth + 1);
+        const where = wide && location.pathname + location.hash;
+        if (where && where === last && !told.has(where)) {
+            told.add(where);
+            const asked = document.querySelector(".o_searchview")?.innerText.replace(/\s+/g, " ");
+            console.error(`scrolls sideways: ${where} (${asked}) by ${wide.scrollWidth - wide.clientWidth}`);
+        }
+        last = where;
+    }, 500);
+"""
 CLICK = (
     "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
     ".startClickEverywhere('make_schedule.menu_root');"
 )
+# All of them takes eight minutes: tools/test --all.
+USUAL, MORE = ["1366x768"], ["1600x900", "1024x768"]
 
 
 @tagged("post_install", "-at_install")
 class TestClickEverywhere(HttpCase):
-    """Odoo's own robot clicks every menu, view and filter of the app."""
+    """Odoo's own robot clicks every menu, view and filter of the app.
+
+    It knows no telephone: ``tests/browsers/test_sizes.py`` does.
+    """
 
     def click(self, user):
         # Onboarding tours would be in its way.
         user.tour_enabled = False
-        self.browser_js(
-            *("/odoo", CLICK, "odoo.isReady === true"),
-            login=user.login,
-            timeout=600,
-            success_signal="clickbot test succeeded",
-        )
+        for size in USUAL + (MORE if os.environ.get("MAKE_SCHEDULE_ALL") else []):
+            with self.subTest(size=size):
+                self.browser_size = size
+                self.touch_enabled = size == "1024x768"
+                self.browser_js(
+                    *("/odoo", WATCH + CLICK, "odoo.isReady === true"),
+                    login=user.login,
+                    timeout=600,
+                    success_signal="clickbot test succeeded",
+                )
 
     def test_as_administrator(self):
         self.click(self.env.ref("base.user_admin"))

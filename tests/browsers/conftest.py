@@ -20,7 +20,12 @@ PHONE = {"width": 390, "height": 844}
 def browser():
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium")
-        opened = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM])
+        # With scrollbars, as most users have them.
+        opened = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[*CHROMIUM],
+            ignore_default_args=["--hide-scrollbars"],
+        )
         yield opened
         opened.close()
 
