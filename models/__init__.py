@@ -26,6 +26,7 @@ from . import mrp_production_output
 from . import mrp_production_change
 from . import mrp_production_flags
 from . import mrp_production_rank
+from . import schedule_drag
 from . import mrp_production_status
 from . import mrp_production_status_undo
 from . import schedule_deadline_set

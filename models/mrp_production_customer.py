@@ -27,6 +27,13 @@ class MrpProduction(models.Model):
         compute="_compute_parent_customer_display",
         help="Whom the order is made for that this one is a part of.",
     )
+    whom_display = fields.Char(
+        "Made for",
+        compute="_compute_whom_display",
+        search="_search_whom_display",
+        help="Whom the ranking serves from this order now, else whom the order is made"
+        " for that it is a part of.",
+    )
     served_partner_id = fields.Many2one(
         "res.partner",
         "Customer served",
@@ -44,6 +51,21 @@ class MrpProduction(models.Model):
         known = every._schedule_known("customer_display") if every else {}
         for mo, root in roots.items():
             mo.parent_customer_display = known.get(root.id, False)
+
+    @api.depends("customer_display", "parent_customer_display")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_whom_display(self):
+        for mo in self:
+            mo.whom_display = mo.customer_display or mo.parent_customer_display
+
+    def _search_whom_display(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        served = self.search([("customer_display", operator, value)])
+        found, level = served, served
+        while level := self.search([("schedule_parent_id", "in", level.ids)]) - found:
+            found |= level
+        return [("id", "in", found.ids)]
 
     def _schedule_top(self):
         """Return the order that this one is a part of at last, none for others."""

@@ -2,7 +2,7 @@ from odoo import models
 
 from .quantity import text
 from .schedule_guard import internal
-from .schedule_told import SOFT_RELOAD, told
+from .schedule_told import told
 
 # What an order can be brought back to; what is done goes on with another order.
 RESTORED = {"not_started", "in_progress", "blocked", "partially_complete"}
@@ -23,31 +23,37 @@ class MrpProduction(models.Model):
         :param before: as of :meth:`_statuses_to_restore`, of before
         """
         part = status == "partially_complete"
+        message = self._status_message(status)
+        # The rest of a part is what a part can be made of again.
+        changed = [known for known in before if part or known[1] != status]
+        may = RESTORED.issuperset(known[1] for known in changed)
+        undo = (self, "action_restore_production_status", [changed])
+        return told(message, undo if changed and may else None)
+
+    def _status_message(self, status):
+        """Return in words that these orders have a status now."""
+        part = status == "partially_complete"
         rest = self._rest() if part and len(self) == 1 else self.browse()
         if part and not rest:
             # All of it was made, by the one who makes a part.
             status = "done"
         label = dict(self._fields["production_status"]._description_selection(self.env))
         if rest:
-            message = self.env._(
+            return self.env._(
                 "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
                 mo=self.name,
                 made=text(self.env, self.qty_produced),
                 whole=text(self.env, self.qty_produced + rest.product_qty),
                 rest=rest.name,
             )
-        elif len(self) == 1:
-            name = self.display_name
-            message = self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
-        else:
-            message = self.env._(
+        if len(self) > 1:
+            return self.env._(
                 "%(count)s orders: %(status)s", count=len(self), status=label[status]
             )
-        # The rest of a part is what a part can be made of again.
-        changed = [known for known in before if part or known[1] != status]
-        may = RESTORED.issuperset(known[1] for known in changed)
-        undo = (self, "action_restore_production_status", [changed])
-        return told(message, undo if changed and may else None)
+        if again := self.taken_back_id:
+            return self.env._("Taken back: %s goes on with it.", again.name)
+        name = self.display_name
+        return self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
 
     @internal
     def action_restore_production_status(self, before=None):
@@ -65,10 +71,12 @@ class MrpProduction(models.Model):
                 mo_id, status, reason = known
                 self._check_status(status)
                 wanted.setdefault((status, str(reason or "")), []).append(mo_id)
-        result = True
+        result, said = True, []
         for (status, reason), ids in wanted.items():
-            result = self.browse(ids)._restore_production_status(status, reason)
-        return SOFT_RELOAD if result is True else result
+            mos = self.browse(ids)
+            result = mos._restore_production_status(status, reason)
+            said.append(mos._status_message(status))
+        return told("\n".join(said)) if result is True else result
 
     def _restore_production_status(self, status, reason):
         """Bring these orders, or what goes on with them, back to a status.

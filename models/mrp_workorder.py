@@ -37,6 +37,15 @@ class MrpWorkorder(models.Model):
         related_sudo=False,
         help="Whom the order is made for.",
     )
+    whom_display = fields.Char(
+        related="production_id.whom_display",
+        related_sudo=False,
+        help="Whom the order is made for, or the order that it is a part of.",
+    )
+    production_deadline_late = fields.Boolean(
+        related="production_id.deadline_late",
+        help="The order is late.",
+    )
     ingredients_availability = fields.Selection(
         string="Ingredients",
         related="production_id.ingredients_availability",

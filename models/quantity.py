@@ -1,9 +1,10 @@
-"""Quantities in words."""
+"""Quantities and days in words."""
 
 from math import isfinite
 
+from odoo.fields import Datetime
 from odoo.tools import float_repr
-from odoo.tools.misc import formatLang
+from odoo.tools.misc import format_date, formatLang
 
 from .schedule_guard import FLOATS
 
@@ -22,3 +23,12 @@ def text(env, quantity):
     digits = env["decimal.precision"].precision_get("Product Unit")
     _whole, _point, decimals = float_repr(quantity, digits).rstrip("0").partition(".")
     return formatLang(env, quantity, digits=len(decimals))
+
+
+def day_text(env, moment):
+    """Return the day of a moment where the user is, as people write it.
+
+    :param moment: a datetime in UTC
+    """
+    local = Datetime.context_timestamp(env.user, moment)
+    return format_date(env, local.date(), date_format="medium")

@@ -9,6 +9,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     mto_begun = fields.Boolean(
+        "Work has begun",
         compute="_compute_mto_begun",
         technical=True,
         help="Work has begun on a manufacturing order that is made for this order"

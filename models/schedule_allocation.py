@@ -36,6 +36,7 @@ SHOWN = {
         "customer_claims",
         "served_partner_id",
         "parent_customer_display",
+        "whom_display",
         "unclaimed_qty",
         "serves_nobody",
     ),
@@ -57,6 +58,7 @@ SHOWN = {
     ),
     "mrp.workorder": (
         "customer_display",
+        "whom_display",
         "ingredients_availability",
         "task_status",
     ),

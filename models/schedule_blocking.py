@@ -86,6 +86,13 @@ class MakeScheduleBlocking(models.Model):
         readonly=True,
         help="What they wait for and is expected.",
     )
+    draft_qty = fields.Float(
+        "In draft orders",
+        digits="Product Unit",
+        compute="_compute_draft_qty",
+        help="What is on requests for quotation that are not confirmed yet: it is not"
+        " expected before they are.",
+    )
     date = fields.Datetime(
         "Expected on", readonly=True, help="When the last of what is expected comes."
     )
@@ -121,7 +128,8 @@ class MakeScheduleBlocking(models.Model):
             can = claims._claim_missing(product, 0, line.warehouse_id)
             missing = product.uom_id.compare(line.missing_qty, 0) > 0
             line.can_make = missing and can["can_make"]
-            line.can_buy = missing and can["can_buy"]
+            more = product.uom_id.compare(line._to_buy(), 0) > 0
+            line.can_buy = more and can["can_buy"]
 
     def _lines(self):
         """Return the values of all lines of the user's companies, COLUMNS and MOs.

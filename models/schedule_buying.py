@@ -2,10 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_datetime
 
 from .product_product import chosen_warehouses
-from .quantity import is_quantity
+from .quantity import day_text, is_quantity
 from .schedule_guard import internal
 from .schedule_told import SOFT_RELOAD, told
 
@@ -93,7 +92,7 @@ class MakeScheduleBlocking(models.Model):
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
         if not self.env["product.product"]._is_bought():
-            for name in ("action_buy_missing", "vendor_id", "by_vendor"):
+            for name in ("action_buy_missing", "vendor_id", "by_vendor", "draft_qty"):
                 for node in arch.xpath(f"//*[@name='{name}']"):
                     node.getparent().remove(node)
         return arch, view
@@ -105,7 +104,21 @@ class MakeScheduleBlocking(models.Model):
         :return: an action
         """
         self._check_one()
-        return self.product_id._open_replenish(self.missing_qty, self.warehouse_id)
+        return self.product_id._open_replenish(self._to_buy(), self.warehouse_id)
+
+    def _compute_draft_qty(self):
+        warehouses = self.warehouse_id
+        drafts = self.product_id.sudo()._get_quantity_in_progress(
+            warehouse_ids=warehouses.ids
+        )[1]
+        for line in self:
+            key = line.product_id.id, line.warehouse_id.id
+            line.draft_qty = drafts.get(key, 0.0)
+
+    def _to_buy(self):
+        """Return what of the missing no draft order has yet, in the product's unit."""
+        self.ensure_one()
+        return max(0.0, self.missing_qty - self.draft_qty)
 
     @internal
     def action_buy_missing(self):
@@ -118,7 +131,7 @@ class MakeScheduleBlocking(models.Model):
         if not lines:
             raise UserError(
                 self.env._(
-                    "Nothing of this is missing and has a vendor: %s.",
+                    "Nothing to buy: %s has no vendor, or is in draft orders already.",
                     ", ".join(self.product_id.mapped("display_name")) or "-",
                 )
             )
@@ -134,9 +147,10 @@ class MakeScheduleBlocking(models.Model):
 
         :param orders: numbers of the sales orders that wait for it
         """
-        dialog = self.product_id._replenish(self.missing_qty, self.warehouse_id)
+        quantity = self._to_buy()
+        dialog = self.product_id._replenish(quantity, self.warehouse_id)
         return self.env["stock.rule"].Procurement(
-            *(self.product_id, self.missing_qty, self.product_id.uom_id),
+            *(self.product_id, quantity, self.product_id.uom_id),
             self.warehouse_id.lot_stock_id,
             # Core takes what is between commas for several origins.
             *(self.product_id.display_name, " ".join(orders) or False),
@@ -177,9 +191,7 @@ class MakeScheduleBlocking(models.Model):
                 "%(order)s (%(vendor)s): expected %(date)s",
                 order=order.name,
                 vendor=order.partner_id.display_name,
-                date=format_datetime(
-                    self.env, max(lines.mapped("date_planned")), dt_format="short"
-                ),
+                date=day_text(self.env, max(lines.mapped("date_planned"))),
             )
             for order, lines in bought.grouped("order_id").items()
         ]

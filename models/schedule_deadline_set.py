@@ -2,9 +2,9 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_datetime
 
 from .mrp_production import OPEN_STATES
+from .quantity import day_text
 from .schedule_guard import internal
 from .schedule_line import BY_SCHEDULE
 from .schedule_told import SOFT_RELOAD, told
@@ -26,19 +26,14 @@ class MakeScheduleMixin(models.AbstractModel):
         """
         self._check_deadlines()
         names = self._schedule_deadline_fields
+        followers = self._deadline_followers()
         before = [
             [record.id, *(self._plain(record[name]) for name in names)]
-            for record in self.sudo()
+            for record in followers.sudo()
         ]
         self.write({names[0]: self._to_date(date)})
-        shown = format_datetime(self.env, self._to_date(date)) if date else "–"
-        one = self.display_name if len(self) == 1 else None
-        message = (
-            self.env._("%(name)s: %(date)s", name=one, date=shown)
-            if one
-            else self.env._("%(count)s orders: %(date)s", count=len(self), date=shown)
-        )
-        return told(message, (self, "schedule_restore_deadline", [before]))
+        undo = (followers, "schedule_restore_deadline", [before])
+        return told(self._deadline_message(self._day(date)), undo)
 
     @internal
     def schedule_restore_deadline(self, before=None):
@@ -57,10 +52,28 @@ class MakeScheduleMixin(models.AbstractModel):
                 and len(known) == len(names) + 1
                 and known[0] in self.ids
             ):
-                self.browse(known[0])._restore_deadline(
-                    dict(zip(names, known[1:], strict=True))
-                )
-        return SOFT_RELOAD
+                record = self.browse(known[0])
+                record._restore_deadline(dict(zip(names, known[1:], strict=True)))
+        if not self:
+            return SOFT_RELOAD
+        date = self.env._("as before") if len(self) > 1 else self._day(self[names[0]])
+        return told(self._deadline_message(date))
+
+    def _deadline_followers(self):
+        """Return these documents, and those whose deadlines follow theirs."""
+        return self
+
+    def _deadline_message(self, date):
+        """Return in words that these documents have a deadline now."""
+        if len(self) == 1:
+            name = self.display_name
+            return self.env._("%(name)s: %(date)s", name=name, date=date)
+        return self.env._("%(count)s orders: %(date)s", count=len(self), date=date)
+
+    def _day(self, date):
+        """Return the day of a deadline in words, as lists show it."""
+        moment = self._to_date(date)
+        return day_text(self.env, moment) if moment else "–"
 
     def _check_deadlines(self):
         """Refuse where the deadline of one of these documents cannot be changed."""
@@ -113,6 +126,13 @@ class MrpProduction(models.Model):
                     "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
                 )
             )
+
+    def _deadline_followers(self):
+        found, level = self, self
+        while level := (level._schedule_children() - found).with_env(self.env):
+            level = level.filtered(lambda mo: mo.state in OPEN_STATES)
+            found |= level
+        return found
 
     def _restore_deadline(self, vals):
         self.with_context(schedule=BY_SCHEDULE).write(

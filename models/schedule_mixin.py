@@ -188,20 +188,7 @@ class MakeScheduleMixin(models.AbstractModel):
         if bool(before_id) == bool(after_id):
             raise UserError(self.env._("Pass either before_id or after_id."))
         records = self.sudo().exists()
-        if not records or len(records) != len(set(self.ids)):
-            raise UserError(self.env._("An order to move no longer exists."))
-        closed = records - records.filtered_domain(self._schedule_open_domain())
-        if closed:
-            raise UserError(
-                self.env._(
-                    "%s is closed and has no rank.",
-                    ", ".join(closed.mapped("display_name")),
-                )
-            )
-        if len(records.company_id) > 1:
-            raise UserError(
-                self.env._("Orders of several companies cannot be moved together.")
-            )
+        records._schedule_check_open(self.ids)
         wanted = before_id or after_id
         target = records.search(
             [
@@ -221,6 +208,23 @@ class MakeScheduleMixin(models.AbstractModel):
             )
         self._schedule_check_target(records, target)
         return target
+
+    def _schedule_check_open(self, ids):
+        """Refuse where not all of some ids are open documents of one company."""
+        if not self or len(self) != len(set(ids)):
+            raise UserError(self.env._("An order to move no longer exists."))
+        closed = self - self.filtered_domain(self._schedule_open_domain())
+        if closed:
+            raise UserError(
+                self.env._(
+                    "%s is closed and has no rank.",
+                    ", ".join(closed.mapped("display_name")),
+                )
+            )
+        if len(self.company_id) > 1:
+            raise UserError(
+                self.env._("Orders of several companies cannot be moved together.")
+            )
 
     def _schedule_check_target(self, records, target):
         """Refuse a target that itself moves."""

@@ -108,6 +108,33 @@ class TestBuying(StockCase):
         self.assertRefused(self.undo, action, reason=order.name)
         self.assertEqual(order.order_line.product_qty, 8)
 
+    def test_what_is_bought_once_is_not_bought_again(self):
+        """Draft orders are shown, and only what they lack is bought."""
+        line = self.lines(self.plank)
+        self.assertEqual((line.missing_qty, line.draft_qty), (8, 0))
+        line.action_buy_missing()
+        line = self.lines(self.plank)
+        self.assertEqual((line.missing_qty, line.draft_qty), (8, 8))
+        self.assertFalse(line.can_buy)
+        self.assertRefused(line.action_buy_missing, reason="draft")
+        self.assertEqual(self.bought()[self.plank][1], 8)
+        # Another order that waits for it: the rest alone.
+        self.mto(self.order((self.crate, 1)))
+        line = self.lines(self.plank)
+        self.assertEqual((line.missing_qty, line.draft_qty), (12, 8))
+        self.assertTrue(line.can_buy)
+        dialog = self.env["product.replenish"].browse(line.action_buy()["res_id"])
+        self.assertEqual(dialog.quantity, 4)
+        line.action_buy_missing()
+        self.assertEqual(self.bought()[self.plank][1], 12)
+        # In the vendor's own unit, and confirmed: expected then.
+        lines = self.env["purchase.order.line"].search(
+            [("product_id", "=", self.plank.id)]
+        )
+        lines.order_id.button_confirm()
+        line = self.lines(self.plank)
+        self.assertEqual((line.missing_qty, line.draft_qty), (0, 0))
+
     def test_rights(self):
         foreman = self.user("foreman", "mrp.group_mrp_user,stock.group_stock_user")
         action = self.lines(self.plank).with_user(foreman).action_buy_missing()

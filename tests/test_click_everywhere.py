@@ -14,8 +14,9 @@ WATCH = r"""
         const where = wide && location.pathname + location.hash;
         if (where && where === last && !told.has(where)) {
             told.add(where);
-            const asked = document.querySelector(".o_searchview")?.innerText.replace(/\s+/g, " ");
-            console.error(`scrolls sideways: ${where} (${asked}) by ${wide.scrollWidth - wide.clientWidth}`);
+            const facets = document.querySelector(".o_searchview")?.innerText;
+            const asked = (facets || "").replace(/\s+/g, " ");
+            console.error(`scrolls sideways: ${where} (${asked})`);
         }
         last = where;
     }, 500);

@@ -286,11 +286,11 @@ class TestSaid(StockCase):
             .with_context(**action["context"])
         )
         self.assertEqual(wizard.mto_begun, f"{mo.name}: Work in progress")
-        wizard = wizard.save()
-        wizard.action_mass_cancel()
+        # Where Odoo asks for the purchases behind an order, not every seller may.
+        wizard.save().sudo().action_mass_cancel()
         self.assertEqual(order.state, "cancel")
         self.assertFalse(mo.mto_line_id)
-        asks[1].action_cancel()
+        other.with_context(schedule_asks=True).action_cancel()
         self.assertEqual(other.state, "cancel")
 
     def test_who_calls_it_is_not_asked(self):

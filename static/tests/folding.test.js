@@ -11,10 +11,10 @@ const fold = (name) => contains(`.o_data_row:contains(${name}) .o_schedule_fold`
 
 beforeEach(async () => {
     onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
-    onRpc("schedule_move", ({ args, kwargs }) => {
+    onRpc("schedule_drag", ({ args, kwargs }) => {
         const { before_id, after_id } = kwargs;
         expect.step([args[0], before_id ? { before_id } : { after_id }]);
-        return Object.fromEntries(args[0].map((id) => [id, [id, 1]]));
+        return { moves: Object.fromEntries(args[0].map((id) => [id, [id, 1]])), back: [] };
     });
     // Bob is a part of Cyd, and Cyd of Dee.
     patchWithCleanup(SaleOrder._records[1], { schedule_parent_id: 3, schedule_rank: 40 });
@@ -28,7 +28,9 @@ beforeEach(async () => {
 });
 
 const shown = () =>
-    queryAllTexts(".o_data_row:not(.d-none) td[name=name]").map((text) => text.match(/[A-Z]\w+/)[0]);
+    queryAllTexts(".o_data_row:not(.d-none) td[name=name]").map(
+        (text) => text.match(/[A-Z]\w+/)[0]
+    );
 
 test("subassemblies fold into what they are a part of", async () => {
     expect(shown()).toEqual(["Ada", "Bob", "Cyd", "Dee"]);
@@ -46,7 +48,9 @@ test("subassemblies fold into what they are a part of", async () => {
 
 test("a drop above what is folded goes above all of it", async () => {
     await fold("Dee").click();
-    await contains(".o_data_row:contains(Dee) .o_handle_cell").dragAndDrop(".o_data_row:contains(Ada)");
+    await contains(".o_data_row:contains(Dee) .o_handle_cell").dragAndDrop(
+        ".o_data_row:contains(Ada)"
+    );
     expect.verifySteps([[[4], { before_id: 1 }]]);
     await fold("Dee").click();
 });

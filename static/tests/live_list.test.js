@@ -28,9 +28,9 @@ let wait;
 beforeEach(async () => {
     wait = undefined;
     onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
-    onRpc("schedule_move", ({ args }) => {
+    onRpc("schedule_drag", ({ args }) => {
         expect.step("move");
-        return { [args[0][0]]: [3, 1] };
+        return { moves: { [args[0][0]]: [3, 1] }, back: [] };
     });
     onRpc("web_search_read", async ({ kwargs, parent }) => {
         expect.step(`read by ${kwargs.order.split(" ")[0].replace(",", "")}`);

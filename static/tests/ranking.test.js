@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { dropPlace, neighbour, placesOf, rankedAbove } from "@make_schedule/schedule_list/ranking";
+import { dropPlace, neighbour, rankedAbove } from "@make_schedule/schedule_list/ranking";
 
 describe.current.tags("headless");
 
@@ -25,16 +25,6 @@ test("one step inside its own block, and none beyond the ends", () => {
     expect(neighbour(three, records, -1)).toBe(two);
     expect(neighbour(one, records, -1)).toBe(null);
     expect(neighbour(six, records, 1)).toBe(null);
-});
-
-test("the way back is before what follows, else after what precedes", () => {
-    const back = (moved, where) =>
-        placesOf([moved], records, where).map(({ resId, where: at }) => [resId, at]);
-    expect(back(four, { before_id: 1 })).toEqual([[4, { before_id: 5 }]]);
-    expect(back(two, { after_id: 1 })).toEqual([[3, { before_id: 4 }]]);
-    expect(back(two, { after_id: 3 })).toEqual([[2, { before_id: 3 }]]);
-    expect(back(six, { before_id: 1 })).toEqual([[6, { after_id: 4 }]]);
-    expect(back(five, { after_id: 6 })).toEqual([[5, { before_id: 6 }]]);
 });
 
 test("a drop is below what it was dropped on, else above what follows", () => {
@@ -73,26 +63,4 @@ test("selected ones go together, wherever the hand holds them", () => {
     expect(drop([one, four], null, four)).toEqual({ before_id: 2 });
     expect(drop([four, five], one, five)).toEqual({ after_id: 1 });
     expect(drop(records, three, one)).toBe(null);
-});
-
-test("several go back from the last to the first, a block as one", () => {
-    const back = (...moved) => placesOf(moved, records).map(({ resId, where }) => [resId, where]);
-    expect(back(two)).toEqual([[3, { before_id: 4 }]]);
-    expect(back(one, four)).toEqual([
-        [4, { before_id: 5 }],
-        [1, { before_id: 2 }],
-    ]);
-    expect(back(three, four)).toEqual([
-        [4, { before_id: 5 }],
-        [3, { before_id: 4 }],
-    ]);
-    expect(back(four, five, six)).toEqual([
-        [6, { after_id: 3 }],
-        [4, { before_id: 5 }],
-    ]);
-    expect(back(...records)).toEqual([
-        [4, { before_id: 5 }],
-        [3, { before_id: 4 }],
-        [1, { before_id: 2 }],
-    ]);
 });

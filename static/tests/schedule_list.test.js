@@ -20,14 +20,17 @@ const NAMES = ".o_data_row td[name=name]";
 beforeEach(() => {
     onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
     const moved = ({ args, kwargs, method }) => {
-        const [ids, position] = args;
-        const where = position ? { position } : kwargs;
-        const { before_id, after_id } = where;
+        const [ids] = args;
+        const { before_id, after_id, position } = kwargs;
         expect.step([method, ids, before_id ? { before_id } : after_id ? { after_id } : position]);
-        return Object.fromEntries(ids.map((id) => [id, [id, 1]]));
+        const moves = Object.fromEntries(ids.map((id) => [id, [id, 1]]));
+        return { moves, back: [[`back of ${ids}`]] };
     };
-    onRpc("schedule_move", moved);
-    onRpc("schedule_move_to", moved);
+    onRpc("schedule_drag", moved);
+    onRpc("schedule_drag_back", ({ args: [ids, back] }) => {
+        expect.step(["back", ids, back]);
+        return Object.fromEntries(ids.map((id) => [id, [1, id]]));
+    });
 });
 
 const mountList = () =>
@@ -47,11 +50,11 @@ test("a drop says before or after whom, in two requests", async () => {
     await contains(".o_data_row:nth-child(3) .o_handle_cell").dragAndDrop(
         queryAll(".o_data_row")[0]
     );
-    expect.verifySteps([["schedule_move", [3], { before_id: 1 }], "read"]);
+    expect.verifySteps([["schedule_drag", [3], { before_id: 1 }], "read"]);
     await contains(".o_data_row:nth-child(1) .o_handle_cell").dragAndDrop(
         queryAll(".o_data_row")[1]
     );
-    expect.verifySteps([["schedule_move", [1], { after_id: 2 }], "read"]);
+    expect.verifySteps([["schedule_drag", [1], { after_id: 2 }], "read"]);
 });
 
 test("the last move can be undone", async () => {
@@ -59,10 +62,11 @@ test("the last move can be undone", async () => {
     await contains(".o_data_row:nth-child(3) .o_handle_cell").dragAndDrop(
         queryAll(".o_data_row")[0]
     );
-    expect.verifySteps([["schedule_move", [3], { before_id: 1 }]]);
+    expect.verifySteps([["schedule_drag", [3], { before_id: 1 }]]);
     await contains(".o_notification button:contains(Undo)").click();
-    expect.verifySteps([["schedule_move", [3], { before_id: 4 }]]);
+    expect.verifySteps([["back", [3], [["back of 3"]]]]);
     expect(".o_notification button:contains(Undo)").toHaveCount(0);
+    expect(".o_notification").toHaveText(/Cyd is back at 3/);
 });
 
 test("the keyboard moves the order that has the focus", async () => {
@@ -75,16 +79,30 @@ test("the keyboard moves the order that has the focus", async () => {
         await animationFrame();
         expect(`${NAMES}:contains(Cyd)`).toBeFocused();
     }
-    const up = ["schedule_move", [3], { before_id: 2 }];
+    const up = ["schedule_drag", [3], { before_id: 2 }];
     expect.verifySteps([up, up, up]);
     await contains(`${NAMES}:contains(Bob)`).focus();
     await press(["alt", "ArrowDown"]);
     await animationFrame();
-    expect.verifySteps([["schedule_move", [2], { after_id: 3 }]]);
+    expect.verifySteps([["schedule_drag", [2], { after_id: 3 }]]);
     await contains(`${NAMES}:contains(Dee)`).focus();
     await press(["alt", "Home"]);
     await animationFrame();
-    expect.verifySteps([["schedule_move_to", [4], 1]]);
+    expect.verifySteps([["schedule_drag", [4], 1]]);
+});
+
+test("the keyboard moves it from its checkbox too", async () => {
+    await mountList();
+    const box = ".o_data_row:contains(Cyd) .o_list_record_selector input";
+    await contains(box).focus();
+    for (let time = 0; time < 2; time++) {
+        await press(["alt", "ArrowUp"]);
+        await animationFrame();
+        await animationFrame();
+        expect(box).toBeFocused();
+    }
+    const up = ["schedule_drag", [3], { before_id: 2 }];
+    expect.verifySteps([up, up]);
 });
 
 test("several orders to a position", async () => {
@@ -97,14 +115,11 @@ test("several orders to a position", async () => {
     expect(".modal .btn-primary").not.toBeEnabled();
     await contains(".modal input").edit("2", { confirm: false });
     await contains(".modal .btn-primary").click();
-    expect.verifySteps([["schedule_move_to", [2, 4], 2]]);
+    expect.verifySteps([["schedule_drag", [2, 4], 2]]);
     expect(".o_notification:contains(2 orders moved to 1.)").toHaveCount(1);
     await contains(".o_notification button:contains(Undo)").click();
     await animationFrame();
-    expect.verifySteps([
-        ["schedule_move", [4], { after_id: 3 }],
-        ["schedule_move", [2], { before_id: 3 }],
-    ]);
+    expect.verifySteps([["back", [2, 4], [["back of 2,4"]]]]);
 });
 
 test("one of several selected takes the others along", async () => {
@@ -115,14 +130,11 @@ test("one of several selected takes the others along", async () => {
     await contains(".o_data_row:nth-child(1) .o_handle_cell").dragAndDrop(
         queryAll(".o_data_row")[3]
     );
-    expect.verifySteps([["schedule_move", [1, 3], { after_id: 4 }]]);
+    expect.verifySteps([["schedule_drag", [1, 3], { after_id: 4 }]]);
     expect(".o_notification:contains(2 orders moved to 1.)").toHaveCount(1);
     await press(["ctrl", "z"]);
     await animationFrame();
-    expect.verifySteps([
-        ["schedule_move", [3], { before_id: 4 }],
-        ["schedule_move", [1], { before_id: 2 }],
-    ]);
+    expect.verifySteps([["back", [1, 3], [["back of 1,3"]]]]);
     await press(["ctrl", "z"]);
     await animationFrame();
     expect.verifySteps([]);
@@ -178,13 +190,13 @@ test("pointing at a row offers other places for it", async () => {
     // As pointing at it does, which no test can.
     await contains(`${NAMES}:contains(Cyd)`).focus();
     await contains(".o_data_row:contains(Cyd) [aria-label='Move to top']").click();
-    expect.verifySteps([["schedule_move_to", [3], 1]]);
+    expect.verifySteps([["schedule_drag", [3], 1]]);
     await contains(`${NAMES}:contains(Bob)`).focus();
     await contains(".o_data_row:contains(Bob) [aria-label='Move to']").click();
     await contains(".o-dropdown-item:contains(Move to position)").click();
     await contains(".modal input").edit("3", { confirm: false });
     await contains(".modal .btn-primary").click();
-    expect.verifySteps([["schedule_move_to", [2], 3]]);
+    expect.verifySteps([["schedule_drag", [2], 3]]);
     await contains("th[data-name=name]").click();
     expect(".o_schedule_rank_menu").toHaveCount(0);
 });

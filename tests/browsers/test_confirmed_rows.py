@@ -2,7 +2,6 @@
 
 from playwright.sync_api import expect
 
-
 ROWS = "[name=order_line]"
 
 

@@ -38,9 +38,7 @@ patch(SaleOrderLineListRenderer.prototype, {
     },
 
     async onDeleteRecord(record) {
-        return isKept(record)
-            ? takeOff(this.notification, record)
-            : super.onDeleteRecord(record);
+        return isKept(record) ? takeOff(this.notification, record) : super.onDeleteRecord(record);
     },
 
     async deleteSection(record) {

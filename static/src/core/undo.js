@@ -1,5 +1,5 @@
-import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 
 // How long the way back is offered, in milliseconds.
 const LONG = 15000;
@@ -39,11 +39,15 @@ function isTyping() {
     return Boolean(value) || isContentEditable;
 }
 
-/** Ctrl+Z takes back what was done last, also from the empty search that has the focus. */
-export function useUndo() {
-    useHotkey("control+z", () => last.undo(), {
-        global: true,
-        bypassEditableProtection: true,
-        isAvailable: () => Boolean(last.undo) && !isTyping(),
-    });
-}
+// Ctrl+Z takes back what was done last, wherever that was, also from the empty search
+// that has the focus.
+registry.category("services").add("make_schedule.undo", {
+    dependencies: ["hotkey"],
+    start(env, { hotkey }) {
+        hotkey.add("control+z", () => last.undo(), {
+            global: true,
+            bypassEditableProtection: true,
+            isAvailable: () => Boolean(last.undo) && !isTyping(),
+        });
+    },
+});

@@ -7,7 +7,6 @@ import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { listView } from "@web/views/list/list_view";
 import { useNarrow } from "../core/narrow";
 import { mayChange } from "../core/rights";
-import { useUndo } from "../core/undo";
 import { WINDOW } from "../core/window";
 import { emptyHelp } from "../empty/empty";
 import { ScheduleTabs } from "../tabs/tabs";
@@ -109,40 +108,48 @@ export class LiveListRenderer extends listView.Renderer {
     setup() {
         this.narrow = useNarrow();
         super.setup();
+        // The cell that has the focus, as its document's id and its place in the row.
         let focused;
-        const cells = () => this.tableRef.el?.querySelectorAll("tr.o_data_row > [name]") || [];
-        const idOf = (cell) => {
-            const { records } = this.props.list;
-            return records.find(({ id }) => id === cell.parentElement.dataset.id)?.resId;
-        };
         let shown = new Map();
         const remember = () => {
             shown = new Map(this.props.list.records.map(({ id, resId }) => [id, resId]));
         };
         onWillPatch(() => {
-            const cell = document.activeElement?.closest("tr.o_data_row > [name]");
-            const id = cell && this.tableRef.el?.contains(cell) && cell.parentElement.dataset.id;
-            focused = id && { resId: shown.get(id), name: cell.getAttribute("name") };
+            const cell = document.activeElement?.closest("tr.o_data_row > td");
+            const row = cell && this.tableRef.el?.contains(cell) && cell.parentElement;
+            focused = row && {
+                resId: shown.get(row.dataset.id),
+                at: [...row.children].indexOf(cell),
+                inside: document.activeElement !== cell,
+            };
         });
         onPatched(() => {
             remember();
             if (focused?.resId && document.activeElement === document.body) {
-                const again = [...cells()].find(
-                    (cell) =>
-                        cell.getAttribute("name") === focused.name && idOf(cell) === focused.resId
-                );
-                again?.focus();
+                const { id } =
+                    this.props.list.records.find(({ resId }) => resId === focused.resId) || {};
+                const row = id && this.tableRef.el?.querySelector(`tr[data-id="${id}"]`);
+                const cell = row?.children[focused.at];
+                this.focus((focused.inside && cell?.querySelector("input, button")) || cell);
             }
         });
         remember();
     }
 
-    /** @override: without what another cell says too, where there is no room for it. */
+    /**
+     * @override: without what another cell says too, where there is no room for it; what
+     * says it needs more.
+     */
     getActiveColumns() {
         const { is, isWide } = this.narrow;
+        const sized = (column) =>
+            is && column.options?.narrow
+                ? { ...column, attrs: { ...column.attrs, width: column.options.narrow } }
+                : column;
         return super
             .getActiveColumns()
-            .filter(({ options }) => !(is && options?.beside) && (isWide || !options?.wide));
+            .filter(({ options }) => !(is && options?.beside) && (isWide || !options?.wide))
+            .map(sized);
     }
 }
 
@@ -162,7 +169,6 @@ export const liveController = (Controller) =>
             // Tells the tabs when documents may have come or gone.
             this.changes = new EventBus();
             this.hand = useHand();
-            useUndo();
             this.listenToOthers();
             onWillDestroy(() => {
                 this.model.isLeft = true;

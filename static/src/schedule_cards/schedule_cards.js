@@ -3,6 +3,8 @@ import { registry } from "@web/core/registry";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { mayChange } from "../core/rights";
 import { liveController, LiveModel } from "../live_list/live_list";
+import { MakeBanner } from "../make_banner/make_banner";
+import { isHidden } from "../schedule_list/folding";
 import { ScheduleListModel } from "../schedule_list/schedule_list";
 
 /** The cards of a small screen: a handle drags one, whatever else scrolls. */
@@ -25,14 +27,26 @@ export class ScheduleCardsRenderer extends kanbanView.Renderer {
         });
     }
 
+    /** @override: without what is folded into another one. */
+    getGroupsOrRecords() {
+        const { list } = this.props;
+        const shown = super.getGroupsOrRecords();
+        return list.isGrouped
+            ? shown
+            : shown.filter(({ record }) => !isHidden(record, list.records));
+    }
+
     get canRank() {
         const { list, archInfo } = this.props;
         return list.isRanking && archInfo.activeActions.edit && mayChange(list.resModel);
     }
 }
 
-export class ScheduleCardsController extends liveController(kanbanView.Controller) {
+const LiveCardsController = liveController(kanbanView.Controller);
+
+export class ScheduleCardsController extends LiveCardsController {
     static template = "make_schedule.ScheduleCardsView";
+    static components = { ...LiveCardsController.components, MakeBanner };
 
     /** @override: MOs are created by those who produce. */
     get canCreate() {

@@ -29,7 +29,7 @@ export function rankedAbove(records, targetId, dragged) {
 }
 
 /**
- * Where dropped records go, as arguments of `schedule_move`, or null where they are.
+ * Where dropped records go, as arguments of `schedule_drag`, or null where they are.
  *
  * @param {Object[]} moved records that go together
  * @param {Object[]} records all that are shown, in their order
@@ -53,32 +53,6 @@ export function dropPlace(moved, records, targetId, dragged) {
         return { after_id: above.resId };
     }
     return below ? { before_id: below.resId } : null;
-}
-
-/**
- * Where each of some records stands now, as arguments of `schedule_move`, from the
- * last to the first: put back in this order, each finds what followed it in its place.
- * What shares its rank moves along, unless it only moves inside its own block.
- *
- * @param {Object} [where] arguments of `schedule_move` that they are moved with
- */
-export function placesOf(moved, records, where = {}) {
-    const beside = records.find(({ resId }) => [where.before_id, where.after_id].includes(resId));
-    const inBlock = beside && moved.every((record) => rank(record) === rank(beside));
-    const key = inBlock ? (record) => record.id : rank;
-    const keys = new Set(moved.map(key));
-    const places = [];
-    for (const record of [...records].reverse()) {
-        if (keys.has(key(record)) && !places.some((place) => place.key === key(record))) {
-            const at = records.indexOf(record);
-            const next = records[at + 1];
-            const stays = (other) => !keys.has(key(other));
-            const previous = records.slice(0, at).reverse().find(stays);
-            const back = next ? { before_id: next.resId } : { after_id: previous?.resId };
-            places.push({ resId: record.resId, key: key(record), where: back });
-        }
-    }
-    return places.filter(({ where: back }) => back.before_id || back.after_id);
 }
 
 /**

@@ -10,7 +10,7 @@ import { LiveListController, LiveModel, liveListView } from "../live_list/live_l
 import { MakeBanner } from "../make_banner/make_banner";
 import { isHidden } from "./folding";
 import { MoveDialog } from "./move_dialog";
-import { dropPlace, isRanked, neighbour, placesOf, rankedAbove } from "./ranking";
+import { dropPlace, isRanked, neighbour, rankedAbove } from "./ranking";
 
 // Core's handle knows integers alone and warns at each other kind; a rank is a float.
 handleField.supportedTypes = [...handleField.supportedTypes, "float"];
@@ -19,7 +19,7 @@ const resIdsOf = (records) => records.map((record) => record.resId);
 
 /**
  * A list in the order of the ranking. A drop says before or after whom a record
- * goes (`schedule_move`), where core's would write a number into each row between:
+ * goes (`schedule_drag`), where core's would write a number into each row between:
  * that fits no line that two models and several users share.
  */
 export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
@@ -46,22 +46,14 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     /**
      * Move records, and show the new order: others may have moved along.
      *
-     * @param {Object} where arguments of `schedule_move`
+     * @param {Object} where arguments of `schedule_drag`
      */
     moveInRanking(moved, where) {
-        const back = placesOf(moved, this.records.filter(isRanked), where);
-        return this._moveAndTell(moved, back, () => this._scheduleMove(resIdsOf(moved), where));
-    }
-
-    /**
-     * @param {Object[]} back as of `placesOf`
-     * @param {Function} move makes the move, and returns what the server says of it
-     * @param {number} [wanted] the position that was asked for
-     */
-    _moveAndTell(moved, back, move, wanted) {
         return this.model.act(async () => {
             try {
-                this.tellMove(moved, await move(), back, wanted);
+                const ids = resIdsOf(moved);
+                const { moves, back } = await this._call("schedule_drag", [ids], where);
+                this.tellMove(moved, moves, back, where.position);
             } finally {
                 await this.model.load();
             }
@@ -81,13 +73,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
     /** Records to a position of the whole ranking, as one block. */
     moveToPosition(moved, position) {
-        const back = placesOf(moved, this.records.filter(isRanked));
-        const move = () => this._call("schedule_move_to", [resIdsOf(moved), position]);
-        return this._moveAndTell(moved, back, move, position);
-    }
-
-    _scheduleMove(resIds, where) {
-        return this._call("schedule_move", [resIds], where);
+        return this.moveInRanking(moved, { position });
     }
 
     _call(method, args, kwargs = {}) {
@@ -97,25 +83,31 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     }
 
     tellMove(moved, moves, back, wanted) {
-        const undo = () =>
-            this.model.act(async () => {
-                for (const { resId, where } of back) {
-                    await this._scheduleMove([resId], where);
-                }
-                await this.model.load();
-            });
+        const { notification } = this.model;
         const { name } = moved[0].data;
         const [from, to] = moves[moved[0].resId];
+        const count = moved.length;
+        const undo = () =>
+            this.model.act(async () => {
+                const put = await this._call("schedule_drag_back", [resIdsOf(moved), back]);
+                const [, place] = put[moved[0].resId];
+                const message =
+                    count > 1
+                        ? _t("%(count)s orders are back in their places.", { count })
+                        : _t("%(name)s is back at %(place)s.", { name, place });
+                tellDone(notification, message);
+                await this.model.load();
+            });
         let message =
-            moved.length > 1
-                ? _t("%(count)s orders moved to %(to)s.", { count: moved.length, to })
+            count > 1
+                ? _t("%(count)s orders moved to %(to)s.", { count, to })
                 : _t("%(name)s moved from %(from)s to %(to)s.", { name, from, to });
         if (wanted && to > wanted && to > from) {
             message += " " + _t("It ends there: it was the last place.");
         } else if (wanted && to !== wanted) {
             message += " " + _t("What belongs to one order stays together.");
         }
-        tellDone(this.model.notification, message, back.length && undo);
+        tellDone(notification, message, back.length && undo);
     }
 }
 
