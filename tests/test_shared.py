@@ -9,13 +9,8 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.addons.make_schedule.models import schedule_shared
 
 
-@tagged("post_install", "-at_install")
-class TestShared(BaseCase):
-    """What a request has read serves the next ones, until something is committed.
-
-    Each transaction has a connection of its own; what they commit is taken away at
-    the end.
-    """
+class SharedCase(BaseCase):
+    """Transactions with a connection each, which commit; taken away in the end."""
 
     def setUp(self):
         super().setUp()
@@ -101,6 +96,11 @@ class TestShared(BaseCase):
                 allocation, "_read", autospec=True, side_effect=allocation._read
             ) as read:
                 return self.status(env), read.call_count
+
+
+@tagged("post_install", "-at_install")
+class TestShared(SharedCase):
+    """What a request has read serves the next ones, until something is committed."""
 
     def test_it_is_allocated_once(self):
         self.assertEqual(self.said(), (("not_available", 3), 1))
