@@ -21,6 +21,7 @@ def main(env):
     env = env(context={**env.context, "tracking_disable": True, "lang": "en_US"})
     engine(env)
     engine(env, 1_000_000, 100_000)
+    engine(env, 1_000_000, 100_000, levels=10)
     with growth.filled(env, **SMALL):
         small = measures.screens(env)
         small_move = measures.move_to_neighbour(env)
@@ -132,8 +133,12 @@ OVERLAP = """
 """
 
 
-def engine(env, demands=200_000, supplies=20_000, products=2000):
-    """The sweep against the bare SQL overlap query on the same data."""
+def engine(env, demands=200_000, supplies=20_000, products=2000, levels=1):
+    """The sweep against the bare SQL overlap query on the same data.
+
+    :param levels: how deep bills go; what is short asks for what it is made of too,
+        which the query does not
+    """
     read = [], []
     for at, (table, count, most) in enumerate(
         (("bench_demand", demands, 5), ("bench_supply", supplies, 40))
@@ -158,14 +163,30 @@ def engine(env, demands=200_000, supplies=20_000, products=2000):
         env.cr.fetchall()
 
     now = datetime(2040, 1, 1)
-    snapshot = Snapshot(now, ORDER, demands=tuple(read[0]), supplies=tuple(read[1]))
+    snapshot = Snapshot(
+        *(now, ORDER),
+        demands=tuple(read[0]),
+        supplies=tuple(read[1]),
+        recipes=_recipes(read[0], products, products // levels),
+    )
     # As the product does.
     with disabling_gc():
         ours = measures.cost(env, lambda: allocate(snapshot))
     bare = measures.cost(env, query)
-    words = f"engine, {demands:,} demands / bare SQL overlap"
+    deep = f" on {levels} levels" if levels > 1 else ""
+    words = f"engine, {demands:,} demands{deep} / bare SQL overlap"
     show(words, ours.seconds, bare.seconds, 1.5)
     env.cr.execute("DROP TABLE bench_demand; DROP TABLE bench_supply")
+
+
+def _recipes(demands, products, step):
+    """Return of what rows are made: each level of the next one, the last of nothing."""
+    made_of = {product: {product + step: 1.0} for product in range(products - step)}
+    return {
+        (demand.row, demand.product): made_of[demand.product]
+        for demand in demands
+        if demand.product in made_of
+    }
 
 
 def _demand(product, i, quantity):

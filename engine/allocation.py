@@ -131,23 +131,24 @@ class Allocation:
         if recipe is None:
             self.no_recipe.add(row)
             return
-        place = need.demand.place
+        asks, offer = need.demand, need.demand.offer
+        place, kind = asks.place, asks.kind if offer else RANKED
+        if place[1] == ROW:
+            place = (place[0], VIRTUAL, *place[2:])
+        path = self.places.stock(warehouse) or asks.path
+        owner, now = ("virtual", row), self.snapshot.now
+        self.made_of[row].update(recipe)
         for component, quantity in recipe.items():
-            self.made_of[row].add(component)
+            where, wanted = (component, company, warehouse), quantity * missing
             demand = Demand(
-                *(("virtual", row), component, company, warehouse, quantity * missing),
-                *(self.places.stock(warehouse) or need.demand.path,),
-                (place[0], VIRTUAL, *place[2:]) if place[1] == ROW else place,
-                kind=need.demand.kind if need.demand.offer else RANKED,
-                date=self.snapshot.now,
-                offer=need.demand.offer,
+                owner, *where, wanted, path, place, kind, date=now, offer=offer
             )
             self._virtual.append(demand)
-            if demand.pool in swept:
+            if where in swept:
                 self.circles.append(Circle(row, product, component))
-                self.pools[demand.pool].late.append(demand)
+                self.pools[where].late.append(demand)
             else:
-                self.pools[demand.pool].add(demand)
+                self.pools[where].add(demand)
 
     def _serve_circles(self, swept):
         """Serve what closes a circle, from what all others have left."""
