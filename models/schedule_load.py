@@ -102,7 +102,11 @@ class MakeScheduleLoad(models.Model):
         "mrp.workcenter", "Work center", readonly=True, help="Where it is done."
     )
     company_id = fields.Many2one("res.company", readonly=True, help="Owning company.")
-    date = fields.Date("Day", readonly=True, help="Day of the work.")
+    date = fields.Date(
+        "Day",
+        readonly=True,
+        help="Day of the work; none where the order has no deadline.",
+    )
     hours = fields.Float(readonly=True, help="Hours planned on that day.")
 
     @property
@@ -115,7 +119,7 @@ class MakeScheduleLoad(models.Model):
                    mo.product_id,
                    task.workcenter_id,
                    mo.company_id,
-                   part.key::date AS date,
+                   NULLIF(part.key, '')::date AS date,
                    part.value::numeric / 60 AS hours
               FROM mrp_workorder task
               JOIN mrp_production mo ON mo.id = task.production_id
@@ -133,7 +137,10 @@ class MakeScheduleLoad(models.Model):
                           AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date,
                       GREATEST(0, task.duration_expected - COALESCE(task.duration, 0))
                   )
-                  ELSE '{}' END
+                  -- What has no deadline is to be done some day.
+                  ELSE jsonb_build_object('', GREATEST(
+                      0, task.duration_expected - COALESCE(task.duration, 0)
+                  )) END
               ) part
              WHERE task.state NOT IN ('done', 'cancel')
                AND mo.state IN %s

@@ -1,9 +1,10 @@
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..engine.tests.random_steps import examples
 from .common import ScheduleCase
 
 # Which list, what is dragged, next to which, before it, to a position, and whether
@@ -94,12 +95,7 @@ class TestDragBack(ScheduleCase):
         with self.assertQueryCount(4):
             block._schedule_back(block._schedule_units())
 
-    @settings(
-        max_examples=40,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
+    @examples(12, shrink=False)
     @given(DRAGS)
     def test_random(self, drags):
         with self.env.cr.savepoint() as savepoint:

@@ -89,6 +89,17 @@ class TestLoad(DeadlineCase):
         mo.date_deadline = at(3, 12)
         self.assertEqual(self.load(), {3: 19})
 
+    def test_what_has_no_deadline_has_no_day(self):
+        self.warehouse.automatic_deadlines = False
+        mo = self.mo(self.stool, 20)
+        self.env.cr.execute(
+            "UPDATE mrp_production SET date_deadline = NULL WHERE id = %s", [mo.id]
+        )
+        self.env.invalidate_all()
+        line = self.env["make.schedule.load"].search([("production_id", "=", mo.id)])
+        self.assertFalse(line.date)
+        self.assertEqual(line.hours, mo.workorder_ids.duration_expected / 60)
+
     def test_on_the_day_of_the_work_center(self):
         self.warehouse.automatic_deadlines = False
         self.shifts.tz = "America/Los_Angeles"
