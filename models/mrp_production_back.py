@@ -14,6 +14,16 @@ class MrpProduction(models.Model):
 
     _inherit = "mrp.production"
 
+    rest_of_id = fields.Many2one(
+        "mrp.production",
+        "Backorder of",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        protected=True,
+        help="The order that was completed in part, and left this one.",
+    )
     taken_back_id = fields.Many2one(
         "mrp.production",
         "Replaced by",
@@ -32,6 +42,12 @@ class MrpProduction(models.Model):
         for mo in self.filtered("taken_back_id"):
             mo.production_status = "cancelled"
         return result
+
+    def _get_backorder_mo_vals(self):
+        vals = super()._get_backorder_mo_vals()
+        if not self.env.context.get("schedule_split"):
+            vals["rest_of_id"] = self.id
+        return vals
 
     def _take_back(self, status):
         """Take this done order apart, and go on with one in its place.
@@ -275,8 +291,8 @@ class MrpProduction(models.Model):
         again = self.browse()
         if row:
             # What goes on is no longer the rest of something made.
-            mine.taken_back_id = row._mto_open()[:1]
-            row._apply_order_change(decided=True)
+            mine.taken_back_id = going_on = row._mto_open()[:1]
+            row._take_back_into(going_on)
             boms = row._mto_boms()
             again = row._mto_open()[:1]
             if not again and not row._mto_refusal(*boms[row]):
@@ -289,21 +305,23 @@ class MrpProduction(models.Model):
     def _go_on_in_rest(self):
         """Return the open order that makes the rest of this one, and this again.
 
+        Not what core's Split made beside it.
+
         :return: the ``mrp.production``, or none
         """
-        rest = self._rest()
+        rest = self._rest().filtered("rest_of_id")
         if rest and not rest.sudo().mto_line_id:
             reason = self.env._("Taken back: %s goes on with it.", rest.name)
-            rest._follow_to(rest.product_qty + self._made_in_its_unit(), reason)
+            made = self._made_in(rest.product_uom_id)
+            rest._follow_to(rest.product_qty + made, reason)
         return rest
 
-    def _made_in_its_unit(self):
-        """Return what this done order made, in its own unit."""
-        return self.product_uom_id.round(
-            self.product_id.uom_id._compute_quantity(
-                self._made_qty(), self.product_uom_id, round=False
-            )
+    def _made_in(self, unit):
+        """Return what this done order made, in a unit."""
+        made = self.product_id.uom_id._compute_quantity(
+            self._made_qty(), unit, round=False
         )
+        return unit.round(made)
 
     def _go_on_to_stock(self):
         """Return a make-to-stock order in this one's place, below what precedes it."""
@@ -317,7 +335,7 @@ class MrpProduction(models.Model):
         parents = self.production_group_id.parent_ids
         again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
         again.action_confirm()
-        made = self._made_in_its_unit()
+        made = self._made_in(self.product_uom_id)
         if self.product_uom_id.compare(made, again.product_qty):
             again._change_planned(made)
         if again._schedule_root() == again:

@@ -61,11 +61,25 @@ class MrpProduction(models.Model):
     def _search_whom_display(self, operator, value):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
-        served = self.search([("customer_display", operator, value)])
-        found, level = served, served
-        while level := self.search([("schedule_parent_id", "in", level.ids)]) - found:
-            found |= level
+        if operator == "in" and False in value:
+            named = self._made_for([("customer_display", "!=", False)])
+            nobody = Domain("id", "not in", named.ids)
+            some = [text for text in value if text]
+            return nobody | Domain("whom_display", "in", some) if some else nobody
+        found = self._made_for([("customer_display", operator, value)])
         return [("id", "in", found.ids)]
+
+    def _made_for(self, domain):
+        """Return the orders of a domain on ``customer_display``, and their parts.
+
+        A part that serves somebody itself says that alone.
+        """
+        found = self.search(domain)
+        level = found.filtered(lambda mo: not mo.schedule_parent_id)
+        parts = self.browse()
+        while level := self.search([("schedule_parent_id", "in", level.ids)]) - parts:
+            parts |= level
+        return found | parts.filtered(lambda mo: not mo.customer_display)
 
     def _schedule_top(self):
         """Return the order that this one is a part of at last, none for others."""

@@ -32,26 +32,24 @@ class MrpProduction(models.Model):
 
     def _status_message(self, status):
         """Return in words that these orders have a status now."""
-        part = status == "partially_complete"
-        rest = self._rest() if part and len(self) == 1 else self.browse()
-        if part and not rest:
-            # All of it was made, by the one who makes a part.
-            status = "done"
         label = dict(self._fields["production_status"]._description_selection(self.env))
-        if rest:
-            return self.env._(
-                "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
-                mo=self.name,
-                made=text(self.env, self.qty_produced),
-                whole=text(self.env, self.qty_produced + rest.product_qty),
-                rest=rest.name,
-            )
         if len(self) > 1:
             return self.env._(
                 "%(count)s orders: %(status)s", count=len(self), status=label[status]
             )
         if again := self.taken_back_id:
             return self.env._("Taken back: %s goes on with it.", again.name)
+        if status == "partially_complete" and self.state == "done":
+            if rest := self._rest():
+                return self.env._(
+                    "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
+                    mo=self.name,
+                    made=text(self.env, self.qty_produced),
+                    whole=text(self.env, self.qty_produced + rest.product_qty),
+                    rest=rest.name,
+                )
+            # All of it was made, by the one who makes a part.
+            status = "done"
         name = self.display_name
         return self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
 
@@ -91,6 +89,6 @@ class MrpProduction(models.Model):
                 mos = self - done | done.taken_back_id
         if status == "partially_complete":
             # What was made of it is in the books: it only goes on.
-            mos._set_unblocked()
+            (mos & self)._set_unblocked()
             return True
         return mos.action_set_production_status(status, reason=reason or None)

@@ -33,7 +33,9 @@ class SaleOrder(models.Model):
 
         :return: what core returns, or the action that asks
         """
-        if self.env.context.get("schedule_asks") and self._mto_begun():
+        locked = any(order.locked for order in self)
+        asks = self.env.context.get("schedule_asks") and not locked
+        if asks and self._mto_begun():
             action = self.env["ir.actions.act_window"]._for_xml_id(
                 "sale.action_mass_cancel_orders"
             )

@@ -123,6 +123,18 @@ class SaleOrderLine(models.Model):
                     self._tell_change(mo, action, planned)
         self.sudo()._release_surplus()
 
+    def _take_back_into(self, mo):
+        """Bring the row's open MO to what it needs now that a part was taken back.
+
+        Nobody has changed the row: work on the MO goes on, whatever the policy.
+
+        :param mo: the open MO, as superuser, or none
+        """
+        needed = mo and self._mto_needed_of(mo)
+        if mo and mo.product_uom_id.compare(needed, mo.product_qty) > 0:
+            mo._follow_to(needed, self._mto_change_reason(False, None))
+        self._apply_order_change(decided=True)
+
     def _tell_change(self, mo, action, planned):
         """Say to who changes a row what that did to its MO.
 

@@ -1,5 +1,7 @@
 """**+ Buy**: Odoo's own replenishment, by purchase_stock where that is installed."""
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -111,9 +113,32 @@ class MakeScheduleBlocking(models.Model):
         drafts = self.product_id.sudo()._get_quantity_in_progress(
             warehouse_ids=warehouses.ids
         )[1]
+        others = self._drafts_of_others()
         for line in self:
             key = line.product_id.id, line.warehouse_id.id
-            line.draft_qty = drafts.get(key, 0.0)
+            line.draft_qty = max(0.0, drafts.get(key, 0.0) - others[key])
+
+    def _drafts_of_others(self):
+        """Return {(product id, warehouse id): what is in draft for deliveries alone}.
+
+        Odoo has ordered that for rows of sales orders (Replenish on Order).
+        """
+        found = defaultdict(float)
+        if not self.env["product.product"]._is_bought():
+            return found
+        chained = [
+            ("product_id", "in", self.product_id.ids),
+            ("state", "in", ("draft", "sent", "to approve")),
+            ("move_dest_ids", "!=", False),
+        ]
+        for line in self.env["purchase.order.line"].sudo().search(chained):
+            waiting, unit = line.move_dest_ids, line.product_id.uom_id
+            if not waiting.raw_material_production_id:
+                key = line.product_id.id, waiting[0].location_id.warehouse_id.id
+                found[key] += line.product_uom_id._compute_quantity(
+                    line.product_qty, unit, round=False
+                )
+        return found
 
     def _to_buy(self):
         """Return what of the missing no draft order has yet, in the product's unit."""

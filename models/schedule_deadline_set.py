@@ -44,13 +44,14 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises UserError: as :meth:`schedule_set_deadline`
         :raises AccessError: as :meth:`schedule_set_deadline`
         """
-        self._check_deadlines()
         names = self._schedule_deadline_fields
+        left = self._deadlines_gone_on(before)
+        (self - left)._check_deadlines()
         for known in before if isinstance(before, list) else ():
             if (
                 isinstance(known, list)
                 and len(known) == len(names) + 1
-                and known[0] in self.ids
+                and known[0] in (self - left).ids
             ):
                 record = self.browse(known[0])
                 record._restore_deadline(dict(zip(names, known[1:], strict=True)))
@@ -62,6 +63,13 @@ class MakeScheduleMixin(models.AbstractModel):
     def _deadline_followers(self):
         """Return these documents, and those whose deadlines follow theirs."""
         return self
+
+    def _deadlines_gone_on(self, before):
+        """Return those of these documents whose deadlines are left as they are by now.
+
+        :param before: as of :meth:`schedule_restore_deadline`
+        """
+        return self.browse()
 
     def _deadline_message(self, date):
         """Return in words that these documents have a deadline now."""
@@ -126,6 +134,22 @@ class MrpProduction(models.Model):
                     "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
                 )
             )
+
+    def _deadlines_gone_on(self, before):
+        by_hand = {
+            known[0]
+            for known in (before if isinstance(before, list) else ())
+            if isinstance(known, list) and len(known) == 4 and known[2] is True
+        }
+        return self.filtered("schedule_parent_id").filtered(
+            lambda mo: (
+                mo.schedule_parent_id in self
+                and (
+                    mo.state not in ("draft", *OPEN_STATES)
+                    or (mo.deadline_manual and mo.id not in by_hand)
+                )
+            )
+        )
 
     def _deadline_followers(self):
         found, level = self, self

@@ -89,8 +89,12 @@ class MakeScheduleMixin(models.AbstractModel):
                 case ["block", list(keys)] if len(units) == 1:
                     records._schedule_set_keys(keys)
                 case [str(model), int(id_), str(beside), int(other), bool(before)]:
-                    if unit := units.get((model, id_)):
-                        self._schedule_put(unit, beside, other, before)
+                    if not (unit := units.get((model, id_))):
+                        # It has left what it moved with.
+                        raise UserError(
+                            self.env._("An order to move no longer exists.")
+                        )
+                    self._schedule_put(unit, beside, other, before)
         records._schedule_note_move()
         self.env.flush_all()
         records.invalidate_recordset(["schedule_position"])

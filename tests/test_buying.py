@@ -135,6 +135,15 @@ class TestBuying(StockCase):
         line = self.lines(self.plank)
         self.assertEqual((line.missing_qty, line.draft_qty), (0, 0))
 
+    def test_what_odoo_orders_for_deliveries_is_not_for_them(self):
+        buy = self.warehouse.buy_pull_id.route_id
+        self.plank.route_ids = buy | self.warehouse.mto_pull_id.route_id
+        self.warehouse.mto_pull_id.route_id.active = True
+        self.order((self.plank, 10))
+        line = self.lines(self.plank)
+        self.assertEqual((line.missing_qty, line.draft_qty), (8, 0))
+        self.assertTrue(line.can_buy)
+
     def test_rights(self):
         foreman = self.user("foreman", "mrp.group_mrp_user,stock.group_stock_user")
         action = self.lines(self.plank).with_user(foreman).action_buy_missing()

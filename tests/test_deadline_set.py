@@ -40,6 +40,39 @@ class TestDeadlineSet(ScheduleCase):
         self.assertEqual(mos.mapped("date_deadline"), was)
         self.assertEqual(mos.mapped("deadline_manual"), [False, True])
 
+    def part_of(self):
+        """Return an MO and its subassembly, whose deadline is none of the rule."""
+        parent = self.mto(self.order((self.table, 1)))
+        parent.action_make_subassemblies()
+        dialog = self.env["make.schedule.to.order"].search([], limit=1, order="id desc")
+        dialog.action_create()
+        part = self.schedule() - parent
+        part.date_deadline = "2040-01-01"
+        part.deadline_manual = False
+        return parent, part
+
+    def test_with_subassemblies(self):
+        parent, part = self.part_of()
+        was = (parent | part).mapped("date_deadline")
+        action = parent.schedule_set_deadline(DAY)
+        self.assertNotEqual(part.date_deadline, was[1])
+        self.undo(action)
+        self.assertEqual((parent | part).mapped("date_deadline"), was)
+
+    def test_subassemblies_that_have_gone_on(self):
+        """What is closed, or set by hand meanwhile, stays; the rest goes back."""
+        parent, part = self.part_of()
+        was = parent.date_deadline
+        action = parent.schedule_set_deadline(DAY)
+        part.date_deadline = "2040-02-02"
+        self.undo(action)
+        self.assertEqual(parent.date_deadline, was)
+        self.assertEqual(part.date_deadline, datetime(2040, 2, 2))
+        action = parent.schedule_set_deadline(DAY)
+        part.action_cancel()
+        self.undo(action)
+        self.assertEqual(parent.date_deadline, was)
+
     def test_of_a_sales_order(self):
         order = self.order((self.stool, 1))
         expected = order.schedule_deadline

@@ -82,7 +82,9 @@ class TestDragBack(ScheduleCase):
         # What somebody writes into it moves nothing else.
         mine = self.order((self.stool, 1), user_id=seller.id)
         forged = [["sale.order", one.id, "sale.order", two.id, True]]
-        mine.with_user(seller).schedule_drag_back(forged)
+        self.assertRefused(
+            mine.with_user(seller).schedule_drag_back, forged, reason="no longer"
+        )
         self.assertEqual(self.line(), [two, one, mine])
         for nonsense in (7, [7], [["block", ["x"]]], [["sale.order"]], None):
             mine.schedule_drag_back(nonsense)

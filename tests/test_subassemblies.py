@@ -34,6 +34,25 @@ class TestSubassemblies(ScheduleCase):
         self.produce(drawer)
         self.assertEqual(rival.order_line.missing_qty, 1)
 
+    def test_whom_it_is_for_is_found(self):
+        """What a list shows is what its search finds (behaviour 2)."""
+        order = self.order((self.table, 5))
+        self.dialog(order.action_make_to_order_dialog()).action_create()
+        table = order.mto_production_ids
+        drawer = self.schedule() - table
+        free = self.mo(self.stool)
+        mos = table | drawer | free
+        self.assertEqual(drawer.whom_display, table.customer_display)
+        self.assertFalse(free.whom_display)
+        for domain, found in (
+            ([("whom_display", "ilike", order.name)], table | drawer),
+            ([("whom_display", "!=", False)], table | drawer),
+            ([("whom_display", "=", False)], free),
+            ([("whom_display", "not ilike", order.name)], free),
+        ):
+            with self.subTest(domain):
+                self.assertEqual(mos.search([*domain, ("id", "in", mos.ids)]), found)
+
     def test_what_is_left_out_is_not_made(self):
         order = self.order((self.table, 1))
         dialog = self.dialog(order.order_line.action_make_to_order_dialog())

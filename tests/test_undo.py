@@ -145,6 +145,54 @@ class TestUndo(StockCase):
         self.assertEqual(last.production_status, "partially_complete")
         self.assertEqual(self.stool.qty_available, 1)
 
+    def test_a_part_of_an_order_whatever_the_policy(self):
+        """Nobody has changed the row: what is made for it stays its own."""
+        self.on_hand(self.leg, 12)
+        self.company.mto_change_policy = "unlink"
+        order = self.order((self.stool, 4))
+        mo = self.mto(order)
+        self.part(mo, 1)
+        rest = mo._rest()
+        action = self.part(rest, 2)
+        last = rest._rest()
+        last.action_set_production_status("in_progress")
+        self.undo(action)
+        self.assertEqual(order.order_line._mto_open(), last)
+        self.assertEqual(last.product_qty, 3)
+        self.assertFalse(last.unlink_reason)
+
+    def test_what_was_split_off_is_no_rest(self):
+        self.on_hand(self.leg, 12)
+        mo = self.mo(self.stool, 4)
+        split = self.env["mrp.production.split"].create(
+            {"production_id": mo.id, "num_splits": 2}
+        )
+        split.production_detailed_vals_ids.write({"quantity": 2})
+        split.action_split()
+        other = mo.production_group_id.production_ids - mo
+        self.undo(mo.action_ask_production_status("done"))
+        self.assertEqual(other.product_qty, 2)
+        self.assertEqual(mo.taken_back_id.product_qty, 2)
+        self.assertNotEqual(mo.taken_back_id, other)
+
+    def test_a_rest_that_is_blocked_by_now_stays_so(self):
+        self.on_hand(self.leg, 12)
+        mo = self.mo(self.stool, 4)
+        self.part(mo, 1)
+        rest = mo._rest()
+        action = self.part(rest, 1)
+        last = rest._rest()
+        last.action_set_production_status("blocked", reason="Saw broken")
+        said = self.undo(action)
+        self.assertEqual(last.blocked_reason, "Saw broken")
+        self.assertIn(f"{last.name} goes on", said["params"]["message"])
+
+    def test_several_parts(self):
+        self.on_hand(self.leg, 24)
+        mos = self.mo(self.stool, 4) | self.mo(self.stool, 4)
+        said = self.part(mos, 1)["params"]["message"]
+        self.assertEqual(said, "2 orders: Partially complete")
+
     def test_a_part_whose_rest_is_gone(self):
         """Nothing is left that it could go back into: another order goes on."""
         self.on_hand(self.leg, 12)
@@ -212,8 +260,9 @@ class TestUndo(StockCase):
             rest.action_ask_production_status("blocked")["res_id"]
         )
         wizard.reason = "No glue."
-        self.undo(wizard.action_apply())
+        said = self.undo(wizard.action_apply())["params"]["message"]
         self.assertEqual(rest.production_status, "partially_complete")
+        self.assertEqual(said, f"{rest.name}: Partially complete")
         self.undo(rest.action_ask_production_status("done"))
         self.assertEqual(rest.taken_back_id.product_qty, 3)
         self.assertEqual(self.stool.qty_available, 1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { dropPlace, neighbour, rankedAbove } from "@make_schedule/schedule_list/ranking";
+import { dropPlace, neighbour, rankedAbove, topOf } from "@make_schedule/schedule_list/ranking";
 
 describe.current.tags("headless");
 
@@ -63,4 +63,13 @@ test("selected ones go together, wherever the hand holds them", () => {
     expect(drop([one, four], null, four)).toEqual({ before_id: 2 });
     expect(drop([four, five], one, five)).toEqual({ after_id: 1 });
     expect(drop(records, three, one)).toBe(null);
+});
+
+test("a place above a block is above all of it", () => {
+    expect(topOf(three, [five], records)).toBe(two);
+    expect(topOf(four, [five], records)).toBe(four);
+    expect(topOf(three, [two], records)).toBe(three);
+    // What is seen of them, where the part of the second one is folded: nothing moves.
+    const seen = [one, three, four];
+    expect(dropPlace([three], seen, one.id, three)).toBe(null);
 });

@@ -46,6 +46,7 @@ test("who goes on before it is undone stays where he went", async () => {
     const [answer, views] = [new Deferred(), new Deferred()];
     await undo(answer);
     onRpc("res.partner", "get_views", () => views);
+    await contains(".o_control_panel").click();
     getService("action").doAction(FORM);
     await animationFrame();
     answer.resolve(true);

@@ -1,26 +1,38 @@
 import { registry } from "@web/core/registry";
 import { tellDone } from "./undo";
 
-/**
- * Say what a button has done, offer the way back, and go on.
- *
- * The way back is called as a button's method is: who goes to another screen before it
- * has been taken stays there.
- */
+/** Call a function, and tell whether somebody has done something else meanwhile. */
+async function whileWatching(call) {
+    let acted = false;
+    const note = () => {
+        acted = true;
+    };
+    const types = ["pointerdown", "keydown"];
+    types.forEach((type) => window.addEventListener(type, note, { capture: true }));
+    try {
+        const answer = await call();
+        return { answer, acted };
+    } finally {
+        types.forEach((type) => window.removeEventListener(type, note, { capture: true }));
+    }
+}
+
+/** Say what a button has done, offer the way back, and go on. */
 function told(env, { params }) {
-    const { action, notification } = env.services;
-    const undo = () => {
+    const { action, notification, orm } = env.services;
+    const undo = async () => {
         const { model, method, args } = params.undo;
-        const [resIds, ...more] = args;
-        return action.doActionButton({
-            type: "object",
-            name: method,
-            resModel: model,
-            resIds,
-            // `doActionButton` takes every apostrophe for a quotation mark.
-            args: JSON.stringify(more).replaceAll("'", "\\u0027"),
-            onClose: () => action.doAction("soft_reload"),
-        });
+        const { answer, acted } = await whileWatching(() => orm.call(model, method, args));
+        if (!acted) {
+            return action.doAction(answer?.type ? answer : "soft_reload");
+        }
+        // Who goes on meanwhile stays where he goes: what he left is not read again.
+        if (answer?.tag === "make_schedule.told") {
+            const { message, type } = answer.params;
+            tellDone(notification, message, undefined, type);
+        } else if (answer?.type && answer.tag !== "soft_reload") {
+            return action.doAction(answer);
+        }
     };
     tellDone(notification, params.message, params.undo && undo, params.type);
     return params.next;

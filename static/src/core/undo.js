@@ -18,13 +18,15 @@ let last = { close() {} };
 export function tellDone(notification, message, undo, type = "success") {
     last.close();
     const done = {};
-    done.undo = () => {
-        if (last === done && undo) {
-            last = { close() {} };
-            done.close();
-            return undo();
-        }
-    };
+    if (undo) {
+        done.undo = () => {
+            if (last === done) {
+                last = { close() {} };
+                done.close();
+                return undo();
+            }
+        };
+    }
     done.close = notification.add(message, {
         type,
         autocloseDelay: LONG,
@@ -33,10 +35,15 @@ export function tellDone(notification, message, undo, type = "success") {
     last = done;
 }
 
-/** Whether somebody types: the text in hand is what Ctrl+Z takes back then. */
+/**
+ * Whether somebody types: the text in hand is what Ctrl+Z takes back then, also where he
+ * has just emptied it. The empty search has the focus when nobody has anything in hand.
+ */
 function isTyping() {
-    const { value, isContentEditable } = document.activeElement || {};
-    return Boolean(value) || isContentEditable;
+    const element = document.activeElement;
+    const isText = element?.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+    const isSearch = element?.matches(".o_searchview_input") && !element.value;
+    return element?.isContentEditable || (isText && !isSearch);
 }
 
 // Ctrl+Z takes back what was done last, wherever that was, also from the empty search
@@ -47,7 +54,8 @@ registry.category("services").add("make_schedule.undo", {
         hotkey.add("control+z", () => last.undo(), {
             global: true,
             bypassEditableProtection: true,
-            isAvailable: () => Boolean(last.undo) && !isTyping(),
+            isAvailable: () =>
+                Boolean(last.undo) && !isTyping() && !document.querySelector(".o_dialog"),
         });
     },
 });

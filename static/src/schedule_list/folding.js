@@ -17,15 +17,24 @@ export function toggleFolded({ resId }) {
     }
 }
 
+/** The orders that a record is a part of, of those shown: its parent, that one's, … */
+function wholesOf(record, records) {
+    const found = new Set();
+    let whole = record;
+    do {
+        const parent = parentOf(whole);
+        whole = parent && records.find(({ resId }) => resId === parent);
+        // Orders can be each other's parents.
+    } while (whole && whole !== record && found.size < found.add(whole).size);
+    return [...found];
+}
+
 /** The subassemblies of an order among some records, those of subassemblies too. */
 export function partsOf(record, records) {
-    const direct = records.filter((other) => parentOf(other) === record.resId);
-    return direct.flatMap((part) => [...partsOf(part, records), part]);
+    return records.filter((other) => parentOf(other) && wholesOf(other, records).includes(record));
 }
 
 /** Whether a record is folded into another one that is shown beside it. */
 export function isHidden(record, records) {
-    const parent = folded.size && parentOf(record);
-    const shown = parent && records.find(({ resId }) => resId === parent);
-    return Boolean(shown) && (isFolded(shown) || isHidden(shown, records));
+    return Boolean(folded.size) && wholesOf(record, records).some(isFolded);
 }

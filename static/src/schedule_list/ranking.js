@@ -3,7 +3,7 @@
  * know `resId` and `data.schedule_rank`. What shares a rank is one block.
  */
 
-import { isHidden } from "./folding";
+import { isFolded, isHidden, partsOf } from "./folding";
 
 const rank = (record) => record.data.schedule_rank;
 
@@ -53,6 +53,21 @@ export function dropPlace(moved, records, targetId, dragged) {
         return { after_id: above.resId };
     }
     return below ? { before_id: below.resId } : null;
+}
+
+/**
+ * The record to name for a place above one that is shown: what is folded into it, and
+ * the rest of another block, stands above it and goes with it.
+ *
+ * @param {Object} below the one that is shown
+ * @param {Object[]} moved
+ * @param {Object[]} records all, shown and folded
+ */
+export function topOf(below, moved, records) {
+    if (moved.every((record) => rank(record) === rank(below))) {
+        return (isFolded(below) && partsOf(below, records)[0]) || below;
+    }
+    return records.find((record) => rank(record) === rank(below));
 }
 
 /**

@@ -10,7 +10,7 @@ import { LiveListController, LiveModel, liveListView } from "../live_list/live_l
 import { MakeBanner } from "../make_banner/make_banner";
 import { isHidden } from "./folding";
 import { MoveDialog } from "./move_dialog";
-import { dropPlace, isRanked, neighbour, rankedAbove } from "./ranking";
+import { dropPlace, isRanked, neighbour, rankedAbove, topOf } from "./ranking";
 
 // Core's handle knows integers alone and warns at each other kind; a rank is a float.
 handleField.supportedTypes = [...handleField.supportedTypes, "float"];
@@ -36,11 +36,25 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         // One of those that are selected takes the others along.
         const moved = dragged.selected ? this.selection.filter(isRanked) : [dragged];
         const above = rankedAbove(this.records, targetId, dragged);
-        const records = this.records.filter(isRanked);
-        const where = dropPlace(moved, records, above?.id, dragged);
+        const where = dropPlace(moved, this.seen, above?.id, dragged);
         if (where) {
-            await this.moveInRanking(moved, where);
+            await this.moveInRanking(moved, this.whole(moved, where));
         }
+    }
+
+    /** What is ranked and not folded. */
+    get seen() {
+        return this.records.filter((record) => isRanked(record) && !isHidden(record, this.records));
+    }
+
+    /** A place above a record is above what goes with it. */
+    whole(moved, where) {
+        if (!where.before_id) {
+            return where;
+        }
+        const ranked = this.records.filter(isRanked);
+        const below = ranked.find(({ resId }) => resId === where.before_id);
+        return { before_id: topOf(below, moved, ranked).resId };
     }
 
     /**
@@ -62,12 +76,10 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
     /** One step up (-1) or down (1), as the keyboard asks. */
     async moveStep(moved, step) {
-        const isSeen = (record) => isRanked(record) && !isHidden(record, this.records);
-        const records = this.records.filter(isSeen);
-        const beside = neighbour(moved, records, step);
+        const beside = neighbour(moved, this.seen, step);
         if (beside) {
             const where = { [step < 0 ? "before_id" : "after_id"]: beside.resId };
-            await this.moveInRanking([moved], where);
+            await this.moveInRanking([moved], this.whole([moved], where));
         }
     }
 
