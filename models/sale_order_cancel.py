@@ -17,13 +17,17 @@ class SaleOrder(models.Model):
     )
 
     def _compute_mto_begun(self):
+        # A customer in the portal learns nothing about the workshop.
+        internal = self.env.user._is_internal()
         for order in self:
-            # A customer in the portal learns nothing about the workshop.
-            internal = self.env.user._is_internal()
             order.mto_begun = internal and bool(order._mto_begun())
 
     def _mto_begun(self):
-        """Return the MOs, as superuser, that go on when these orders are cancelled."""
+        """Return the MOs, as superuser, that go on when these orders are cancelled.
+
+        :raises AccessError: when the caller may not read the orders
+        """
+        self.check_access("read")
         return self.sudo().mto_production_ids.filtered(
             lambda mo: mo.state in OPEN_STATES and mo._is_started()
         )

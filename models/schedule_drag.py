@@ -95,13 +95,7 @@ class MakeScheduleMixin(models.AbstractModel):
                             self.env._("An order to move no longer exists.")
                         )
                     self._schedule_put(unit, beside, other, before)
-        records._schedule_note_move()
-        self.env.flush_all()
-        records.invalidate_recordset(["schedule_position"])
-        new = records._schedule_positions()
-        moves = {record.id: [old[record.id], new[record.id]] for record in self}
-        self._schedule_log(moves)
-        return moves
+        return self._schedule_moved(records, old)
 
     def _schedule_put(self, unit, model, id_, before):
         """Place a unit next to a document of the line."""

@@ -126,6 +126,15 @@ class MakeScheduleMixin(models.AbstractModel):
         records = self.sudo()
         old = records._schedule_positions()
         records._schedule_place(target, before=bool(before_id))
+        return self._schedule_moved(records, old)
+
+    def _schedule_moved(self, records, old):
+        """Note, log and return a move that is made.
+
+        :param records: these, as superuser
+        :param old: {id: position} of before
+        :return: {id: [old position, new position]}
+        """
         records._schedule_note_move()
         self.env.flush_all()
         records.invalidate_recordset(["schedule_position"])

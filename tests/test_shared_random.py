@@ -183,6 +183,7 @@ class History(RuleBasedStateMachine):
         if self.writer:
             if commits:
                 self.writer.flush_all()
+                # Others see nothing else; all is taken away at the end.
                 self.writer.cr.commit()  # pylint: disable=invalid-commit
             self.writer.cr.close()
             self.writer = None
