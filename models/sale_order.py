@@ -12,6 +12,7 @@ from .schedule_line import BY_SCHEDULE
 class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "make.schedule.mixin"]
+    _schedule_latest = "effective_date desc nulls last, id desc"
 
     schedule_open = fields.Boolean(
         "Open",

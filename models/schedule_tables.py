@@ -4,10 +4,15 @@ from .schedule_guard import internal
 
 
 class MakeScheduleTables(models.AbstractModel):
-    """Documents that a screen shows in the tables Open and Done (behaviour 2)."""
+    """Documents that a screen shows in the tables Open and Done (behaviour 2).
+
+    A model says which of its records stand in each, and in which order those do that
+    are done, the latest first (``_schedule_latest``).
+    """
 
     _name = "make.schedule.tables"
     _description = "Tables of a screen"
+    _schedule_latest = "date_finished desc nulls last, id desc"
 
     def _schedule_open_domain(self):
         """Return the domain of the table Open."""
@@ -34,3 +39,11 @@ class MakeScheduleTables(models.AbstractModel):
                 ("done", self._schedule_done_domain()),
             )
         }
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        # What is done has no rank any more: the latest comes first.
+        if self.env.context.get("schedule_done") and order:
+            if order.startswith("schedule_rank"):
+                order = self._schedule_latest
+        return super()._search(domain, offset, limit, order, **kwargs)

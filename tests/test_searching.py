@@ -1,3 +1,4 @@
+from freezegun import freeze_time
 from lxml import etree
 
 from odoo.fields import Command
@@ -136,3 +137,41 @@ class TestSearching(ScheduleCase):
         self.assertFalse(
             self.typed("sale.order", "sale_order_view_search", "none such")
         )
+
+    def test_done_shows_the_latest_first(self):
+        first, last, second = (self.order((self.stool, 1)) for _number in range(3))
+        mos = self.env["mrp.production"]
+        self.on_hand(self.leg, 99)
+        self.on_hand(self.board, 99)
+        made = {order: self.mto(order) for order in first + last + second}
+        for day, order in enumerate(first + second + last, start=1):
+            with freeze_time(f"2040-01-0{day} 08:00:00"):
+                mo = made[order]
+                mo.action_set_production_status("done")
+                order.picking_ids.button_validate()
+                mos += mo
+        for model, view, latest in (
+            ("sale.order", "sale_order", last + second + first),
+            ("mrp.production", "mrp_production", mos[::-1]),
+        ):
+            search = self.env.ref(f"make_schedule.{view}_view_search").arch
+            (done,) = etree.fromstring(search).xpath("//filter[@name='done']")
+            (listed,) = etree.fromstring(
+                self.env.ref(f"make_schedule.{view}_view_list").arch
+            ).xpath("/list")
+            records = self.env[model].with_context(safe_eval(done.get("context", "{}")))
+            page = records.web_search_read(
+                [("id", "in", latest.ids), *safe_eval(done.get("domain"))],
+                {},
+                order=", ".join(
+                    f"{name} ASC" for name in listed.get("default_order").split(", ")
+                ),
+            )
+            self.assertEqual([one["id"] for one in page["records"]], latest.ids)
+            # What is open stands in the order of the ranking, also with that filter.
+            reverse = records.web_search_read(
+                [("id", "in", latest.ids)], {}, order="id ASC"
+            )
+            self.assertEqual(
+                [one["id"] for one in reverse["records"]], sorted(latest.ids)
+            )

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, mountView, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { isHidden, partsOf, toggleFolded } from "@make_schedule/schedule_list/folding";
 import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
@@ -65,4 +66,18 @@ test("the keyboard passes what is folded", async () => {
     await animationFrame();
     expect.verifySteps([[[4], { before_id: 1 }]]);
     await fold("Dee").click();
+});
+
+test("of orders that are each other's parents one can be folded into the other", () => {
+    const [one, other] = [1, 2].map((resId) => ({
+        resId,
+        data: { schedule_parent_id: { id: 3 - resId } },
+    }));
+    const both = [one, other];
+    expect(partsOf(one, both)).toEqual([other]);
+    expect(partsOf(other, both)).toEqual([one]);
+    toggleFolded(one);
+    expect(both.map((record) => isHidden(record, both))).toEqual([false, true]);
+    toggleFolded(one);
+    expect(both.some((record) => isHidden(record, both))).toBe(false);
 });

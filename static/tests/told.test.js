@@ -1,8 +1,18 @@
-import { describe, expect, test } from "@odoo/hoot";
-import { waitFor } from "@odoo/hoot-dom";
-import { animationFrame, Deferred } from "@odoo/hoot-mock";
-import { contains, getService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { describe, expect, getFixture, test } from "@odoo/hoot";
+import { press, waitFor } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
+import {
+    contains,
+    getService,
+    MockServer,
+    mountWithCleanup,
+    onRpc,
+    serverState,
+} from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { tellDone } from "@make_schedule/core/undo";
+import { WINDOW } from "@make_schedule/core/window";
 import { defineScheduleModels } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
@@ -21,8 +31,10 @@ const TOLD = {
 
 async function undo(answer) {
     onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
-    onRpc("action_back", ({ args }) => {
+    onRpc("action_back", ({ args, kwargs }) => {
         expect.step(args);
+        // What it answers is said to this user.
+        expect(kwargs.context.lang).toBe("en");
         return answer;
     });
     await mountWithCleanup(WebClient);
@@ -42,6 +54,25 @@ test("what was undone shows at once", async () => {
     expect.verifySteps(["read"]);
 });
 
+test("who presses something meanwhile sees it when his hands rest", async () => {
+    const answer = new Deferred();
+    await undo(answer);
+    onRpc("web_search_read", () => expect.step("read"));
+    await contains(".o_control_panel").click();
+    answer.resolve(true);
+    await animationFrame();
+    // The server tells this window's own change; the list has been read a moment before.
+    MockServer.env["bus.bus"]._sendone("broadcast", "make_schedule/changed", {
+        company: serverState.companies[0].id,
+        window: WINDOW,
+    });
+    await advanceTime(500);
+    expect.verifySteps([]);
+    await advanceTime(1500);
+    await animationFrame();
+    expect.verifySteps(["read"]);
+});
+
 test("who goes on before it is undone stays where he went", async () => {
     const [answer, views] = [new Deferred(), new Deferred()];
     await undo(answer);
@@ -54,4 +85,44 @@ test("who goes on before it is undone stays where he went", async () => {
     views.resolve();
     await waitFor(".o_form_view");
     expect(".o_list_view").toHaveCount(0);
+});
+
+async function tellSomething() {
+    await mountWithCleanup(WebClient);
+    tellDone(getService("notification"), "Done", () => expect.step("undo"));
+    await animationFrame();
+}
+
+test("Ctrl+Z takes back what was done last, once", async () => {
+    await tellSomething();
+    await press(["ctrl", "z"]);
+    expect.verifySteps(["undo"]);
+    await press(["ctrl", "z"]);
+    expect.verifySteps([]);
+});
+
+test("Ctrl+Z in a text is the text's", async () => {
+    await tellSomething();
+    for (const tag of ["input", "textarea"]) {
+        const field = document.createElement(tag);
+        getFixture().append(field);
+        field.focus();
+        await press(["ctrl", "z"]);
+        expect.verifySteps([]);
+        field.remove();
+    }
+    await press(["ctrl", "z"]);
+    expect.verifySteps(["undo"]);
+});
+
+test("Ctrl+Z in a dialog takes nothing back that stands behind it", async () => {
+    await tellSomething();
+    getService("dialog").add(AlertDialog, { body: "Sure?" });
+    await waitFor(".o_dialog");
+    await press(["ctrl", "z"]);
+    expect.verifySteps([]);
+    await contains(".o_dialog .btn-primary").click();
+    await animationFrame();
+    await press(["ctrl", "z"]);
+    expect.verifySteps(["undo"]);
 });

@@ -1,6 +1,7 @@
 """Every screen on every size, and what one does oneself."""
 
 import os
+from uuid import uuid4
 
 import pytest
 from lab.planner import Planner
@@ -22,7 +23,9 @@ CUT_OFF = """(() => {
         // What one swipes to is not shown at all.
         return left < innerWidth - 1 && right > innerWidth + 1;
     };
-    const all = document.querySelectorAll(".o_content .badge, .o_content button");
+    const all = document.querySelectorAll(
+        ".o_content .badge, .o_content button, .o_content th .text-truncate"
+    );
     return [...all].filter((it) => it.offsetParent && !it.title)
         .filter((it) => isCut(it) || isOutside(it))
         .map((it) => it.innerText || it.ariaLabel);
@@ -34,6 +37,19 @@ SCREENS = {
     ),
     "base.group_system": ("make-sell", "make-schedule", "make-tasks", "make-load"),
 }
+# A tablet's rows take two lines and keep what a day needs: order and customer, product,
+# date, statuses, button.
+TALLEST = 66
+SELL = "name schedule_deadline sales_items_availability ingredients_availability"
+KEPT = {
+    "make-sell": f"{SELL} production_status",
+    "make-schedule": "schedule_position name product_id production_status",
+    "make-tasks": "schedule_position production_id product_id name task_status",
+    "make-blocking": "product_id missing_qty",
+    "make-inventory": "name stock_calculated",
+}
+TALL_ROWS = """(tallest) => [...document.querySelectorAll("tr.o_data_row")]
+    .filter((row) => row.offsetHeight > tallest).map((row) => row.innerText)"""
 READY = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost), .o_graph_renderer"
 
 
@@ -67,6 +83,38 @@ def test_nothing_is_outside_or_cut_off(somebody, roles, role, width):
         planner.page.wait_for_selector(READY)
         assert not planner.page.evaluate(TOO_WIDE), screen
         assert not planner.page.evaluate(CUT_OFF), screen
+
+
+@pytest.fixture
+def german(somebody):
+    """Return a new administrator whose language is German."""
+    planner = somebody("admin")
+    domain = [["code", "=", "de_DE"], ["active", "in", [True, False]]]
+    lang = planner.call("res.lang", "search", domain)
+    wizard = planner.call("base.language.install", "create", [{"lang_ids": lang}])
+    planner.call("base.language.install", "lang_install", wizard)
+    (admin,) = planner.call("res.users", "search", [["login", "=", "admin"]])
+    login = uuid4().hex
+    values = {"name": "Greta", "login": login, "password": login}
+    (greta,) = planner.call("res.users", "copy", [admin], values)
+    planner.call("res.users", "write", [greta], {"lang": "de_DE"})
+    return login
+
+
+def test_a_tablets_rows_take_two_lines(somebody, german):
+    for login in ("admin", german):
+        planner = somebody(login, tablet=True)
+        for screen, kept in KEPT.items():
+            planner.open(screen)
+            assert planner.page.evaluate(TALL_ROWS, TALLEST) == [], screen
+            shown = planner.page.locator("thead th").evaluate_all(
+                "(all) => all.map((th) => th.dataset.name)"
+            )
+            assert not set(kept.split()) - set(shown), screen
+            assert not planner.page.evaluate(TOO_WIDE), screen
+            assert not planner.page.evaluate(CUT_OFF), screen
+        planner.open("make-sell")
+        assert planner.page.locator(".o_schedule_make").first.is_visible()
 
 
 def test_a_card_is_dragged_by_its_handle(somebody):

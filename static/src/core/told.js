@@ -1,5 +1,6 @@
 import { registry } from "@web/core/registry";
 import { tellDone } from "./undo";
+import { UNREAD } from "./window";
 
 /** Call a function, and tell whether somebody has done something else meanwhile. */
 async function whileWatching(call) {
@@ -26,7 +27,9 @@ function told(env, { params }) {
         if (!acted) {
             return action.doAction(answer?.type ? answer : "soft_reload");
         }
-        // Who goes on meanwhile stays where he goes: what he left is not read again.
+        // Who goes on meanwhile stays where he goes: what he left is not read again, and
+        // where he still is, it is as soon as his hands rest.
+        env.bus.trigger(UNREAD);
         if (answer?.tag === "make_schedule.told") {
             const { message, type } = answer.params;
             tellDone(notification, message, undefined, type);

@@ -13,3 +13,6 @@ browser.sessionStorage.setItem(KEY, WINDOW);
 
 // Before the first action: what its buttons send then says it too.
 user.updateContext({ schedule_window: WINDOW });
+
+// Said on the client's bus of what this window has changed and does not read again.
+export const UNREAD = "make_schedule:unread";

@@ -4,13 +4,17 @@ import { CharField, charField } from "@web/views/fields/char/char_field";
 import { useNarrow } from "../core/narrow";
 import { isFolded, partsOf, toggleFolded } from "../schedule_list/folding";
 
-/** A name, and where the screen is narrow another column's text below it. */
+/**
+ * A name, and where the screen is narrow what has no column of its own there: another
+ * column's text below it, and whom it is about beside it.
+ */
 export class NameField extends CharField {
     static template = "make_schedule.NameField";
 
     // Read late: other modules patch core's field after this file is read.
     static get props() {
-        return { ...CharField.props, below: { type: String, optional: true } };
+        const field = { type: String, optional: true };
+        return { ...CharField.props, below: field, with: field };
     }
 
     setup() {
@@ -18,9 +22,17 @@ export class NameField extends CharField {
         this.narrow = useNarrow();
     }
 
-    /** What has no column of its own here. */
     get below() {
-        return this.narrow.is && this.props.below && this.props.record.data[this.props.below];
+        return this.narrow.is && this.textOf(this.props.below);
+    }
+
+    get beside() {
+        return this.narrow.is && this.textOf(this.props.with);
+    }
+
+    textOf(name) {
+        const value = name && this.props.record.data[name];
+        return value?.display_name ?? value;
     }
 
     /** Signs before the name: {icon, label} each. */
@@ -35,6 +47,7 @@ const nameField = {
     extractProps: (info, dynamicInfo) => ({
         ...charField.extractProps(info, dynamicInfo),
         below: info.options.below,
+        with: info.options.with,
     }),
 };
 

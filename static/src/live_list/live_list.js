@@ -2,12 +2,12 @@ import { EventBus, onPatched, onWillDestroy, onWillPatch } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { listView } from "@web/views/list/list_view";
 import { useNarrow } from "../core/narrow";
 import { mayChange } from "../core/rights";
-import { WINDOW } from "../core/window";
+import { UNREAD, WINDOW } from "../core/window";
 import { emptyHelp } from "../empty/empty";
 import { ScheduleTabs } from "../tabs/tabs";
 import { useHand } from "./hand";
@@ -206,18 +206,23 @@ export const liveController = (Controller) =>
                     wait(LATER);
                 }
             };
+            const isTold = () => {
+                toldAt = Date.now();
+                // Not later because more comes: in a busy company something always does.
+                if (!timer) {
+                    since = toldAt;
+                    wait(LATER);
+                }
+            };
             const onChanged = (change) => {
                 const own = change.window === WINDOW && Date.now() - this.model.loadedAt < LATER;
                 if (user.activeCompanies.some(({ id }) => id === change.company) && !own) {
-                    toldAt = Date.now();
-                    // Not later because more comes: in a busy company something always does.
-                    if (!timer) {
-                        since = toldAt;
-                        wait(LATER);
-                    }
+                    isTold();
                 }
             };
             bus.subscribe("make_schedule/changed", onChanged);
+            // What this window has changed itself, but has not read.
+            useBus(this.env.bus, UNREAD, isTold);
             onWillDestroy(() => {
                 browser.clearTimeout(timer);
                 bus.unsubscribe("make_schedule/changed", onChanged);

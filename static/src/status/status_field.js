@@ -5,7 +5,6 @@ import { formatDate } from "@web/views/fields/formatters";
 import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { useClaims } from "../claims/claims";
-import { useNarrow } from "../core/narrow";
 
 const KINDS = {
     sales_items_availability: "sales_items",
@@ -36,13 +35,12 @@ export class StatusField extends CalmBadgeField {
     static props = {
         ...CalmBadgeField.props,
         date: { type: Boolean, optional: true },
-        making: { type: [Boolean, String], optional: true },
+        making: { type: Boolean, optional: true },
     };
 
     setup() {
         super.setup?.();
         this.showClaims = useClaims();
-        this.narrow = useNarrow();
     }
 
     get expected() {
@@ -54,8 +52,7 @@ export class StatusField extends CalmBadgeField {
     /** Below a row's status: what it is made of, and how far that is. */
     get details() {
         const { record, making } = this.props;
-        const isSaid = making === "narrow" ? this.narrow.is : making;
-        const names = isSaid ? ["ingredients_availability", "production_status"] : [];
+        const names = making ? ["ingredients_availability", "production_status"] : [];
         return names
             .filter((name) => ![false, "not_applicable"].includes(record.data[name]))
             .map((name) => {
@@ -95,7 +92,7 @@ export const statusField = {
     extractProps: (info) => ({
         ...badgeField.extractProps(info),
         date: Boolean(info.options.date),
-        making: info.options.making || false,
+        making: Boolean(info.options.making),
     }),
 };
 
