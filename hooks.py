@@ -3,9 +3,9 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from .models.mrp_production import OPEN_STATES
-from .models.schedule_guard import is_ours
-from .models.schedule_line import SEQUENCE
+from .models.client.guard import is_ours
+from .models.ranking.line import SEQUENCE
+from .models.ranking.states import OPEN_STATES
 
 _logger = logging.getLogger(__name__)
 

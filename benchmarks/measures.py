@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from ..models.schedule_allocation import SHOWN
-from ..models.schedule_shared import SHARED
+from ..models.allocation.allocation import SHOWN
+from ..models.allocation.shared import SHARED
 
 REPEATS = 5
 CORE = "core's availability"

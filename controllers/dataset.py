@@ -3,7 +3,7 @@ from odoo.http import request
 
 from odoo.addons.web.controllers.dataset import DataSet as WebDataSet
 
-from ..models.ir_http import CHANGED
+from ..models.client.ir_http import CHANGED
 
 
 class DataSet(WebDataSet):

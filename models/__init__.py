@@ -1,69 +1,93 @@
-from . import schedule_line
-from . import schedule_guard
-from . import schedule_portal_view
-from . import schedule_live
-from . import schedule_source
-from . import schedule_change
-from . import schedule_tables
-from . import schedule_sorting
-from . import schedule_mixin
-from . import schedule_grouping
-from . import schedule_provider
-from . import schedule_allocation
-from . import schedule_shared
-from . import schedule_reservation
-from . import res_company
-from . import sale_order
-from . import sale_order_products
-from . import sale_order_line
-from . import sale_order_line_change
-from . import sale_order_line_make
-from . import sale_order_line_stock
-from . import mrp_production
-from . import mrp_production_mto
-from . import schedule_names
-from . import mrp_production_output
-from . import mrp_production_change
-from . import mrp_production_flags
-from . import mrp_production_rank
-from . import schedule_drag
-from . import mrp_production_status
-from . import mrp_production_status_undo
-from . import schedule_deadline_set
-from . import mrp_production_back
-from . import mrp_production_menu
-from . import mrp_production_pick_list
-from . import mrp_production_deadline
-from . import mrp_production_unplanned
-from . import schedule_deadlines
-from . import schedule_plan_request
-from . import schedule_load
-from . import stock_warehouse
-from . import mrp_workorder
-from . import mrp_workorder_center
-from . import mrp_workorder_finish
-from . import mrp_production_make
-from . import mrp_production_subassembly
-from . import schedule_availability
-from . import sale_order_line_availability
-from . import sale_order_availability
-from . import sale_order_cancel
-from . import mrp_production_availability
-from . import mrp_production_customer
-from . import stock_move
-from . import stock_move_reservation
-from . import stock_move_line
-from . import stock_rule
-from . import product_product
-from . import make_in_batch
-from . import make_and_complete
-from . import schedule_claims
-from . import schedule_blocking
-from . import schedule_buying
-from . import schedule_run
-from . import ir_actions_report
-from . import ir_http
-from . import schedule_queue
+"""Rooms, one for each topic; then what happens to Odoo's own documents.
+
+A core model's ``create``, ``write``, confirmation and so on are overridden in one file
+here, named after it, which says in which order the topics see it.
+"""
+
+from .client import guard
+from .client import portal_view
+from .client import live
+from .client import ir_actions_report
+from .client import ir_http
+from .client import queue
+from .client import names
+from .client import sale_order
+from .client import mrp_production
+
+from .ranking import line
+from .ranking import tables
+from .ranking import sorting
+from .ranking import mixin
+from .ranking import grouping
+from .ranking import drag
+from .ranking import sale_order
+from .ranking import sale_order_line
+from .ranking import mrp_production
+
+from .allocation import source
+from .allocation import change
+from .allocation import provider
+from .allocation import allocation
+from .allocation import shared
+from .allocation import availability
+from .allocation import sale_order_line
+from .allocation import sale_order
+from .allocation import mrp_production
+from .allocation import mrp_production_customer
+from .allocation import mrp_production_output
+from .allocation import product_product
+from .allocation import claims
+from .allocation import blocking
+from .allocation import buying
+
+from .reservation import reservation
+from .reservation import stock_move
+from .reservation import stock_move_line
+
+from .make_to_order import sale_order
+from .make_to_order import sale_order_cancel
+from .make_to_order import sale_order_line
+from .make_to_order import sale_order_line_quantities
+from .make_to_order import sale_order_line_change
+from .make_to_order import sale_order_line_stock
+from .make_to_order import mrp_production
+from .make_to_order import mrp_production_change
+from .make_to_order import mrp_production_flags
+from .make_to_order import mrp_production_back
+from .make_to_order import mrp_production_make
+from .make_to_order import make_in_batch
+from .make_to_order import make_and_complete
+from .make_to_order import run
+from .make_to_order import stock_move
+from .make_to_order import stock_move_line
+from .make_to_order import stock_rule
+
+from .production import mrp_production
+from .production import mrp_production_undo
+from .production import mrp_production_subassembly
+from .production import mrp_production_pick_list
+from .production import mrp_workorder
+from .production import mrp_workorder_finish
+
+from .deadlines import deadline_set
+from .deadlines import mrp_production
+from .deadlines import mrp_production_unplanned
+from .deadlines import sale_order
+from .deadlines import planner
+from .deadlines import plan_request
+from .deadlines import load
+from .deadlines import mrp_workorder
+from .deadlines import stock_warehouse
+
+# By name: rooms have files of these names too.
+from .res_company import ResCompany
+from .sale_order import SaleOrder
+from .sale_order_line import SaleOrderLine
+from .mrp_production import MrpProduction
+from .mrp_workorder import MrpWorkorder
+from .stock_move import StockMove
+from .stock_move_line import StockMoveLine
+from .stock_warehouse import StockWarehouse
 
 # Last: the outermost overrides.
-from . import schedule_steps
+from .reservation import steps

@@ -1,10 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from . import schedule_step
-
-# As far ahead as anybody plans: ten years.
-MOST_DAYS = 3650
+from .deadlines.working_days import MOST_DAYS
+from .reservation import step as schedule_step
 
 
 class ResCompany(models.Model):

@@ -1,159 +1,32 @@
-from odoo import SUPERUSER_ID, fields, models
-
-from .mrp_production import OPEN_STATES
-from .schedule_line import BY_SCHEDULE
+from odoo import api, models
 
 
 class SaleOrderLine(models.Model):
+    """What happens to a row, and in which order the topics see it."""
+
     _inherit = "sale.order.line"
 
-    mto_production_ids = fields.One2many(
-        "mrp.production",
-        "mto_line_id",
-        "Make-to-order MOs",
-        readonly=True,
-        copy=False,
-        groups="base.group_user",
-        help="The manufacturing order made for this row alone, and its backorders.",
-    )
-    unlinked_production_ids = fields.One2many(
-        "mrp.production",
-        "unlinked_line_id",
-        "Unlinked MOs",
-        readonly=True,
-        copy=False,
-        groups="base.group_user",
-        help="MOs that were made for this row until they were unlinked.",
-    )
-    mto_base_qty = fields.Float(
-        "Already covered when linked",
-        digits="Product Unit",
-        copy=False,
-        readonly=True,
-        protected=True,
-        technical=True,
-        groups="base.group_user",
-        help="What was delivered of this row, in the product's unit, from other"
-        " stock than its own MOs' when its MO was made. The MO makes the rest.",
-    )
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.order_id._mto_follow_deadline()
+        return rows
 
-    def _is_to_deliver(self):
-        """Tell whether a delivery of this row is still to be made (behaviour 1)."""
-        self.ensure_one()
-        # Core puts an MO's finished move among its row's moves too.
-        moves = self.move_ids.filtered(
-            lambda move: move.location_id.usage != "customer" and not move.production_id
-        )
-        if not moves:
-            return self.product_id.is_storable and self.product_uom_qty > 0
-        return any(move.state not in ("done", "cancel") for move in moves)
+    def write(self, vals):
+        with self._mto_mirroring(vals) as rows:
+            result = super(SaleOrderLine, rows).write(vals)
+        if self._moves_delivery_deadline(vals):
+            self.order_id._mto_follow_deadline()
+        return result
 
-    def _schedule_place(self):
-        """Return the key that sorts rows as they are served (behaviour 4)."""
-        self.ensure_one()
-        return self.order_id.schedule_rank, self.sequence, self.id
-
-    def _mto_open(self):
-        """Return the rows' open make-to-order MOs."""
-        return self.sudo().mto_production_ids.filtered(
-            lambda mo: mo.state in OPEN_STATES
-        )
-
-    # -- what the row needs ---------------------------------------------------
-
-    def _ordered_qty(self):
-        """Return what is ordered, in the product's unit; 0 for a row that is gone."""
-        self.ensure_one()
-        if self.state != "sale":
-            return 0.0
-        return self.product_uom_id._compute_quantity(
-            self.product_uom_qty, self.product_id.uom_id, rounding_method="HALF-UP"
-        )
-
-    def _produced_qty(self):
-        """Return what the row's MOs have produced of it, in the product's unit.
-
-        MOs of Odoo's own Replenish on Order count too: theirs are row's moves.
-        """
-        self.ensure_one()
-        row = self.sudo()
-        # Anybody who makes may write an MO's ``sale_line_id``.
-        procured = row.move_ids.filtered(
-            lambda move: move.production_id.create_uid.id == SUPERUSER_ID
-        )
-        finished = row.mto_production_ids.move_finished_ids | procured
-        moves = finished.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.product_id == self.product_id
-                and move.product_id == move.production_id.product_id
-            )
-        )
-        return sum(
-            move.product_uom._compute_quantity(
-                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
-            )
-            for move in moves
-        )
-
-    def _served_qty(self):
-        """Return what has left for the customer, in the product's unit.
-
-        In a delivery of several steps, what its first step has taken counts.
-        """
-        self.ensure_one()
-        outgoing, incoming = self.sudo()._get_outgoing_incoming_moves(strict=False)
-        return sum(
-            sign
-            * move.product_uom._compute_quantity(
-                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
-            )
-            for sign, moves in ((1, outgoing), (-1, incoming))
-            for move in moves
-            if move.state == "done"
-        )
-
-    def _served_of_made_qty(self):
-        """Return what has left of what the row's MOs made, in the product's unit."""
-        return max(0.0, self._served_qty() - self.mto_base_qty)
-
-    def _own_qty(self):
-        """Return what of the row's MOs' output is still there for it (behaviour 4, c).
-
-        Made, less what was taken apart or lost, less what has left for the customer;
-        in the product's unit.
-        """
-        self.ensure_one()
-        made = sum(mo._output_left_qty() for mo in self.sudo().mto_production_ids)
-        return max(0.0, made - self._served_of_made_qty())
-
-    def _mto_base(self):
-        """Return what a link made now need not make beside what the MOs produced.
-
-        Delivered before the link; what the row's earlier MOs produced and what is
-        still there of that is not counted twice. What is gone since (lost, scrapped,
-        taken apart or by hand) may be made again.
-        """
-        self.ensure_one()
-        return self._served_qty() + self._own_qty() - self._produced_qty()
-
-    def _release_surplus(self):
-        """Make what was produced beyond what is ordered free stock for good.
-
-        The row's base goes down by it: what the row asks for later may be made
-        again, though its MOs have produced as much before (behaviour 6).
-        """
-        for line in self.filtered("mto_production_ids"):
-            kept = max(line._ordered_qty(), line._served_qty())
-            surplus = line.mto_base_qty + line._produced_qty() - kept
-            if line.product_id.uom_id.compare(surplus, 0) > 0:
-                line.with_context(schedule=BY_SCHEDULE).mto_base_qty -= surplus
-
-    def _mto_needed_qty(self):
-        """Return what the row's open MO shall make, in the product's unit.
-
-        Ordered - delivered before the link - produced by the row's MOs
-        (behaviour 5): deliveries and returns after the link do not change it.
-        """
-        self.ensure_one()
-        return self._ordered_qty() - self.mto_base_qty - self._produced_qty()
+    def unlink(self):
+        orders = self.order_id
+        rows = self - self._zero_removed()
+        # Whoever catches core's refusal finds the MOs as they were.
+        rows.check_access("unlink")
+        rows._unlink_except_confirmed()
+        rows._release_done_mto()
+        rows._apply_order_change(gone=True)
+        result = super(SaleOrderLine, rows).unlink()
+        orders.exists()._mto_follow_deadline()
+        return result

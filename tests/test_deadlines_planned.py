@@ -4,7 +4,9 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.make_schedule.models import schedule_plan_request
+from odoo.addons.make_schedule.models.deadlines import (
+    plan_request as schedule_plan_request,
+)
 
 from .test_automatic_deadlines import DeadlineCase, at
 

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.make_schedule.models.schedule_bills import Bills
+from odoo.addons.make_schedule.models.allocation.bills import Bills
 
 from .common import StockCase
 

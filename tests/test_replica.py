@@ -10,7 +10,7 @@ from odoo.tests import BaseCase, HttpCase, get_db_name, tagged
 from odoo.tools import config
 
 from odoo.addons.make_schedule.controllers.dataset import DataSet
-from odoo.addons.make_schedule.models.ir_http import CHANGED
+from odoo.addons.make_schedule.models.client.ir_http import CHANGED
 
 # Model and action of the app's screens.
 SCREENS = {

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..models import schedule_run
+from ..models.make_to_order import run as schedule_run
 from .common import ScheduleCase
 
 
@@ -159,7 +159,7 @@ class TestRuns(ScheduleCase):
                 patch.object(type(self.orders.order_line), "_create_mto", create),
                 self.env.cr.savepoint() as savepoint,
             ):
-                with mute_logger("odoo.addons.make_schedule.models.schedule_run"):
+                with mute_logger("odoo.addons.make_schedule.models.make_to_order.run"):
                     progress = run.process()
                 self.assertEqual(progress["done"], 5)
                 self.assertFalse(self.orders[3].mto_production_ids)

@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 
-from odoo.addons.make_schedule.models import schedule_shared
+from odoo.addons.make_schedule.models.allocation import shared as schedule_shared
 
 
 class SharedCase(BaseCase):

@@ -14,8 +14,8 @@ from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.make_schedule.models import schedule_shared
-from odoo.addons.make_schedule.models.schedule_allocation import READ
+from odoo.addons.make_schedule.models.allocation import shared as schedule_shared
+from odoo.addons.make_schedule.models.allocation.allocation import READ
 
 from ..engine.tests.random_steps import examples
 from .test_shared import SharedCase

@@ -1,7 +1,7 @@
 from odoo import models
 
-from ..models.schedule_step import step
-from ..models.stock_move import MIRROR_FIRST, Later
+from ..models.make_to_order.later import MIRROR_FIRST, Later
+from ..models.reservation.step import step
 
 
 class ChangeProductionQty(models.TransientModel):

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.schedule_guard import internal
-from ..models.schedule_recipe import Recipes
-from ..models.schedule_told import told
+from ..models.allocation.recipes import Recipes
+from ..models.client.guard import internal
+from ..models.client.told import told
 
 
 class MakeInBatch(models.TransientModel):

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.mrp_production import OPEN_STATES
-from ..models.schedule_guard import internal
-from ..models.stock_move import MIRROR_FIRST, Later
+from ..models.client.guard import internal
+from ..models.make_to_order.later import MIRROR_FIRST, Later
+from ..models.ranking.states import OPEN_STATES
 
 
 def _made(result):

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
-from ..models.mrp_production import PRODUCTION_STATUS
-from ..models.quantity import text
-from ..models.schedule_guard import internal
+from ..models.client.guard import internal
+from ..models.client.quantity import text
+from ..models.production.statuses import PRODUCTION_STATUS
 
 
 class ProductionStatus(models.TransientModel):

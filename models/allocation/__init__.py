@@ -1,0 +1,1 @@
+"""Who gets what, read from Odoo and shown in its fields (behaviour 4)."""

@@ -1,0 +1,254 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.tools.gc import disabling_gc
+
+from ...engine.allocation import allocate
+from .bills import Bills
+from .provider import Scope
+from .recipes import Recipes
+from .shared import Asked
+
+# The fields that show an allocation: never stored, true at every read.
+SHOWN = {
+    "sale.order": (
+        "sales_items_availability",
+        "ingredients_availability",
+        "production_status",
+        "availability_date",
+        "availability_late",
+        "schedule_late",
+    ),
+    "sale.order.line": (
+        "sales_items_availability",
+        "ingredients_availability",
+        "production_status",
+        "availability_date",
+        "availability_late",
+        "missing_qty",
+        "supply_claims",
+    ),
+    "mrp.production": (
+        "ingredients_availability",
+        "availability_date",
+        "availability_late",
+        "customer_display",
+        "customer_claims",
+        "served_partner_id",
+        "parent_customer_display",
+        "whom_display",
+        "unclaimed_qty",
+        "serves_nobody",
+    ),
+    "product.product": (
+        "stock_in_stock",
+        "stock_committed",
+        "stock_expected",
+        "stock_safety",
+        "stock_calculated",
+    ),
+    "make.schedule.blocking": (
+        "mo_count",
+        "order_count",
+        "order_names",
+        "missing_qty",
+        "expected_qty",
+        "date",
+        "late",
+    ),
+    "mrp.workorder": (
+        "customer_display",
+        "whom_display",
+        "ingredients_availability",
+        "task_status",
+    ),
+}
+READ = "make_schedule.read"
+# Stands for a record in the cache of what was read last.
+LAST = 0
+
+
+class MakeScheduleAllocation(models.AbstractModel):
+    """Who gets what (architecture, idea 2).
+
+    Reads as superuser what the callers' fields show, in a constant number of
+    queries for any set of records.
+    """
+
+    _name = "make.schedule.allocation"
+    _description = "Who gets what"
+
+    # Kept where the ORM keeps what it has read, so that whatever drops that drops it.
+    last = fields.Json(
+        store=False,
+        help="The allocation that this transaction read last, and of what it is.",
+    )
+
+    @api.model
+    def _sweep(
+        self,
+        rows=None,
+        mos=None,
+        customers=False,
+        makeable=None,
+        without=None,
+        to_make=None,
+    ):
+        """Return the allocation that says everything of some rows and MOs.
+
+        What is short and what it is made of come with the first read.
+
+        :param rows: ``sale.order.line`` records, quotations' too
+        :param mos: ``mrp.production`` records
+        :param customers: also whom the MOs serve, at whatever rank
+        :param makeable: rows that, when short, take nothing: they will be made
+        :param without: ``mrp.production`` records whose output shall not count
+        :param to_make: {row id: quantity that shall be made, whatever serves the row}
+        :return: :class:`~engine.allocation.Allocation`
+        """
+        env = self._everything().env
+        # Not their ``ids``: those of what is being typed are what it was before.
+        rows = env["sale.order.line"].browse(rows._ids if rows else [])
+        mos = env["mrp.production"].browse(mos.ids if mos else [])
+        asked = None
+        if all(rows._ids) and not (makeable or without or to_make):
+            served = mos._ids if customers else ()
+            asked = Asked(set(rows._ids), set(mos._ids), set(served))
+            if found := self._answer(asked):
+                return found
+        companies = (rows.company_id | mos.company_id).ids
+        recipes, bills = Recipes(env), Bills(env, companies)
+        offered = rows.order_id.filtered(lambda order: order.state in ("draft", "sent"))
+        quotations = rows & offered.order_line if offered else rows.browse()
+        if not all(rows._ids):
+            quotations |= rows.filtered(lambda row: not row.id)
+        whole = quotations._stocked_products(recipes)
+        ranked = (rows - quotations)._stocked_products(recipes)
+        until = None
+        if not makeable:
+            whole |= bills.below(whole)
+            ranked |= bills.below(ranked)
+            until = max(
+                [*rows.order_id.mapped("schedule_rank"), *mos.mapped("schedule_rank")],
+                default=None,
+            )
+        if customers:
+            whole |= set(mos.move_finished_ids.product_id.ids)
+        ranked |= set(mos.move_raw_ids.product_id.filtered("is_storable").ids)
+        return self._allocate(
+            Scope(
+                *(ranked, companies, until, whole, without.ids if without else ()),
+                *(quotations._ids, makeable or (), to_make or {}),
+            ),
+            asked,
+        )
+
+    @api.model
+    def _sweep_products(self, products, company, until=None, recipes=True):
+        """Return the allocation of some products of a company.
+
+        :param until: the lowest rank that matters, or None for all
+        :param recipes: whether rows that are short claim what they could be made of
+        """
+        return self._allocate(Scope(products.ids, company.ids, until, recipes=recipes))
+
+    def _answer(self, asked):
+        """Return the allocation of which the same was asked before, or None.
+
+        :param asked: :class:`~.allocation.shared.Asked`
+        """
+        self.env.flush_all()
+        known = self.env["make.schedule.shared"]._answer(asked)
+        if known is None:
+            return None
+        self._remember()
+        self._fields["last"]._get_cache(self.env)[LAST] = known
+        return known[1]
+
+    def _allocate(self, scope, asked=None):
+        """Return the allocation of a scope, or one that the transaction made before.
+
+        :param asked: :class:`~.allocation.shared.Asked` that is of this scope
+        """
+        self.env.flush_all()
+        self._remember()
+        cache = self._fields["last"]._get_cache(self.env)
+        known, found = cache.get(LAST, (None, None))
+        if known and known.covers(scope):
+            return found
+        known, found = self.env["make.schedule.shared"]._known(scope, asked) or (
+            scope,
+            None,
+        )
+        if found is None:
+            found = self._read(scope)
+        if known.is_plain:
+            cache[LAST] = known, found
+        return found
+
+    def _read(self, scope):
+        """Return the allocation of a scope, as it is now."""
+        provider = self._everything().env["make.schedule.provider"]
+        # Many small values that all stay: looking for garbage among them is in vain.
+        with disabling_gc():
+            return allocate(provider._snapshot(scope))
+
+    def _everything(self):
+        return self.sudo().with_context(active_test=False, lang="en_US")
+
+    @api.model
+    def _sources(self, allocation, owners):
+        """Return {supply: document or location} of all that serves some demands.
+
+        :param allocation: :class:`~engine.allocation.Allocation`
+        :param owners: iterable of owners of demands
+        """
+        env = self._everything().env
+        supplies = {
+            claim.supply
+            for owner in owners
+            for _product, claim in allocation.claims.get(owner, ())
+        }
+        moves = {kind: set() for kind in ("mo", "move")}
+        for kind, res_id in supplies:
+            moves.get(kind, set()).add(res_id)
+        found = {}
+        for move in env["stock.move"].browse(moves["mo"]):
+            found["mo", move.id] = move.production_id
+        for move in env["stock.move"].browse(moves["move"]):
+            found["move", move.id] = move.picking_id or move
+        for kind, res_id in supplies - found.keys():
+            model = {"stock": "stock.location", "mto": "mrp.production"}.get(kind, kind)
+            found[kind, res_id] = env[model].browse(res_id)
+        ids = defaultdict(set)
+        for document in found.values():
+            ids[document._name].add(document.id)
+        return {
+            supply: document.with_prefetch(ids[document._name])
+            for supply, document in found.items()
+        }
+
+    @api.model
+    def _short_rows(self, rows):
+        """Return those of the rows that are Not available and shall be made.
+
+        Decided from the top rank down over all open demand: a row that is made
+        frees what it would have taken.
+
+        :param rows: confirmed ``sale.order.line`` records without an open MO
+        """
+        sweep = self._sweep(rows, makeable=rows.ids)
+        return rows.filtered(lambda row: ("row", row.id) in sweep.short)
+
+    @api.model
+    def _remember(self):
+        """Note that the fields show something now, to forget when it changes."""
+        self.env.cr.cache.setdefault(READ, {})
+
+    @api.model
+    def _forget(self):
+        """Drop what the fields show from the cache: something has changed."""
+        if self.env.cr.cache.pop(READ, None) is not None:
+            self.invalidate_model(["last"], flush=False)
+            for model, names in SHOWN.items():
+                self.env[model].invalidate_model(names, flush=False)

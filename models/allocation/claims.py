@@ -1,0 +1,215 @@
+"""Who is served from what: what the claims popover shows (behaviour 4)."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..client.guard import internal
+from .mrp_production_customer import customer_name
+
+# Whose forms these are: core's read more than the document itself, so that the right
+# to read that is not enough (a salesman's MO form fails on its lots).
+OPENED_BY = {
+    "mrp.production": "mrp.group_mrp_user",
+    "stock.picking": "stock.group_stock_user",
+    "stock.move": "stock.group_stock_user",
+    "sale.order": "sales_team.group_sale_salesman",
+}
+
+
+def may_open(document):
+    """Tell whether the caller can open a document's form."""
+    group = OPENED_BY.get(document._name)
+    return document.has_access("read") and (
+        not group or document.env.user.has_group(group)
+    )
+
+
+class MakeScheduleClaims(models.AbstractModel):
+    """A document whose cells say who is served from what, how much and when."""
+
+    _name = "make.schedule.claims"
+    _inherit = ["make.schedule.guard"]
+    _description = "Claims of a document"
+    _schedule_kinds = ("sales_items", "ingredients")
+
+    @api.readonly
+    @internal
+    def schedule_claims(self, kind):
+        """Return what one cell of this document stands for.
+
+        :param str kind: ``"sales_items"``, ``"ingredients"`` or ``"customer"``
+        :return: a list of ``{"name", "quantity", "uom", "lines", "missing", "note"}``;
+            each of the lines is ``{"name", "quantity", "uom", "date", "late", "model",
+            "id"}``, without a model where the caller may not open it; ``missing`` is
+            False or ``{"quantity", "product_id", "warehouse_id", "can_make",
+            "can_buy", "no_vendor"}``, the last False or the product's document where
+            buying it only lacks a vendor; ``note`` says what is wrong with its bills,
+            or is False. Quantities in ``uom``, dates as UTC text or False.
+        :raises UserError: for another kind, and for several documents
+        :raises AccessError: when the caller may not read the document
+        """
+        self._check_one()
+        self.check_access("read")
+        if kind not in self._schedule_kinds:
+            raise UserError(
+                self.env._(
+                    "Claims are of one of these: %s.", ", ".join(self._schedule_kinds)
+                )
+            )
+        return self._schedule_claims(kind)
+
+    def _schedule_claims(self, kind):
+        raise NotImplementedError
+
+    def _claim_groups(self, sweep, demands):
+        """Return the groups of some demands, a group for each of their products.
+
+        :param sweep: the allocation
+        :param demands: list of (key of the demand, text before the product or None,
+            warehouse)
+        """
+        sources = self.env["make.schedule.allocation"]._sources(
+            sweep, [key for key, _name, _warehouse in demands]
+        )
+        products = self.env["product.product"].sudo()
+        products = products.browse(
+            {product for key, *_ in demands for product in sweep.demanded.get(key, ())}
+        )
+        circles = {(("virtual", row), part) for row, _made, part in sweep.circles}
+        groups = []
+        for key, name, warehouse in demands:
+            asked, short = sweep.demanded.get(key, {}), sweep.short.get(key, {})
+            for product in products.filtered(lambda p, asked=asked: p.id in asked):
+                unit, label = product.uom_id, product.display_name
+                missing = unit.round(short.get(product.id, 0.0))
+                groups.append(
+                    {
+                        "name": f"{name}: {label}" if name else label,
+                        "quantity": unit.round(asked[product.id]),
+                        "uom": unit.name,
+                        "lines": [
+                            self._claim_line(sources[claim.supply], product, claim)
+                            for claimed, claim in sweep.claims.get(key, ())
+                            if claimed == product.id
+                        ],
+                        "missing": missing > 0
+                        and self._claim_missing(product, missing, warehouse),
+                        "note": (key, product.id) in circles
+                        and self.env._(
+                            "Its bills of materials go round in a circle: it is served"
+                            " from what all others leave."
+                        ),
+                    }
+                )
+        return groups
+
+    def _claim_line(self, source, product, claim):
+        stock = source._name == "stock.location"
+        # What is in stock is looked at from its product.
+        document = product if stock else source
+        return {
+            "name": source.display_name,
+            "quantity": product.uom_id.round(claim.quantity),
+            "uom": product.uom_id.name,
+            "date": fields.Datetime.to_string(claim.date) if claim.date else False,
+            "late": bool(claim.late),
+            **self._claim_document(document),
+        }
+
+    def _claim_document(self, document):
+        """Return the model and id of a document that the caller may open."""
+        document = document.with_env(self.env)
+        if not may_open(document):
+            return {"model": False, "id": False}
+        return {"model": document._name, "id": document.id}
+
+    def _claim_missing(self, product, quantity, warehouse):
+        product = product.with_env(self.env)
+        batch = self.env["make.schedule.batch"].has_access("create")
+        replenish = self.env["product.replenish"].has_access("create")
+        bought = product.sudo().purchase_ok and product._is_bought()
+        vendor = bought and product._vendor_of(warehouse)
+        can_make = bool(batch and product.sudo().schedule_can_make)
+        return {
+            "quantity": quantity,
+            "product_id": product.id,
+            "warehouse_id": warehouse.id,
+            "can_make": can_make,
+            "can_buy": bool(replenish and vendor),
+            "no_vendor": bool(replenish and bought and not vendor and not can_make)
+            and self._claim_document(product),
+        }
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "make.schedule.claims"]
+
+    def _schedule_claims(self, kind):
+        return self.order_line._row_claims(kind)
+
+
+class SaleOrderLine(models.Model):
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "make.schedule.claims"]
+
+    def _schedule_claims(self, kind):
+        return self._row_claims(kind)
+
+    def _row_claims(self, kind):
+        """Return the claims of rows, by one allocation of all of them."""
+        rows = self.filtered(lambda row: not row.display_type)
+        mos = rows._mto_open()
+        sweep = self.env["make.schedule.allocation"]._sweep(rows, mos)
+        demands = []
+        for row in rows:
+            if kind == "sales_items":
+                demands.append((("row", row.id), None, row.warehouse_id))
+            elif making := row._mto_open():
+                demands += making._component_demands()
+            else:
+                name = row.product_id.display_name
+                demands.append((("virtual", row.id), name, row.warehouse_id))
+        return self._claim_groups(sweep, demands)
+
+
+class MrpProduction(models.Model):
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "make.schedule.claims"]
+    _schedule_kinds = ("ingredients", "customer")
+
+    def _schedule_claims(self, kind):
+        if kind == "customer":
+            return self._customer_claim_groups()
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=self)
+        return self._claim_groups(sweep, self.sudo()._component_demands())
+
+    def _component_demands(self):
+        """Return the demands of these MOs' components, as ``_claim_groups`` takes."""
+        return [
+            (("raw", move.id), mo.name, mo.picking_type_id.warehouse_id)
+            for mo in self
+            for move in mo.move_raw_ids
+        ]
+
+    def _customer_claim_groups(self):
+        orders = self.env["sale.order"]
+        return [
+            {
+                "name": self.product_id.display_name,
+                "quantity": self.product_qty,
+                "uom": self.product_uom_id.name,
+                "lines": [
+                    {
+                        "name": customer_name(claim),
+                        "quantity": claim["quantity"],
+                        "uom": claim["uom"],
+                        "date": False,
+                        "late": False,
+                        **self._claim_document(orders.browse(claim["order_id"])),
+                    }
+                    for claim in self.customer_claims
+                ],
+                "missing": False,
+            }
+        ]

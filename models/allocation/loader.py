@@ -1,0 +1,165 @@
+"""Reads what is demanded, in stock and expected: a constant number of queries."""
+
+from collections import defaultdict
+
+from odoo.tools import SQL
+
+from ...engine.snapshot import Stock, Warehouse
+from .moves import OpenMoves
+
+INCOMING = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id")
+# From the stock outwards.
+OUTGOING = ("wh_pack_stock_loc_id", "wh_output_stock_loc_id")
+
+
+class Loader:
+    """What the allocation needs of a set of products of some companies.
+
+    :param env: as superuser; the caller has checked what its user may see
+    :param products: ids; :param companies: ids
+    :param until: lowest rank that matters, or None for all: no demand is worse off
+        for one that ranks below it
+    :param whole: ids of products whose demands matter at every rank
+    :param without: ids of MOs whose moves are left out
+    :param rows: ids of rows that matter at every rank
+    """
+
+    def __init__(
+        self, env, products, companies, until=None, whole=(), without=(), rows=()
+    ):
+        self.env = env
+        self.products, self.companies = list(products), list(companies)
+        self.until, self.whole = until, list(whole)
+        self.without, self.rows = set(without), list(rows)
+        env.flush_all()
+
+    def moves(self):
+        """Return all open moves: a tuple of :class:`~engine.snapshot.Move`."""
+        return OpenMoves(self.env).found(
+            self.without,
+            products=self.products,
+            companies=self.companies,
+            until=self.until,
+            whole=self.whole,
+            rows=self.rows,
+        )
+
+    def on_hand(self):
+        """Return own goods in stock: a tuple of :class:`~engine.snapshot.Stock`."""
+        quant = self.env["stock.quant"]
+        expires = SQL("NULL::timestamp")
+        if "removal_date" in quant._fields:
+            expires = SQL("quant.removal_date")
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT quant.product_id, quant.company_id, location.warehouse_id,"
+                " location.id, location.parent_path,"
+                " COALESCE(sum(quant.quantity), 0), %(expires)s"
+                " FROM stock_quant quant"
+                " JOIN stock_location location ON location.id = quant.location_id"
+                " JOIN res_company company ON company.id = quant.company_id"
+                " WHERE quant.product_id = ANY(%(products)s)"
+                " AND quant.company_id = ANY(%(companies)s)"
+                " AND location.usage = 'internal'"
+                " AND COALESCE(quant.owner_id, company.partner_id)"
+                " = company.partner_id"
+                " GROUP BY quant.product_id, quant.company_id, location.id, %(expires)s"
+                " ORDER BY quant.product_id, location.parent_path, %(expires)s",
+                expires=expires,
+                products=self.products,
+                companies=self.companies,
+            )
+        )
+        return tuple(Stock(*row) for row in rows)
+
+    def productions(self, rows):
+        """Return {row id: [(mo id, open, product id, quantity, date)]} of MTO MOs.
+
+        Quantities in the product's unit, dates as a supply's.
+        """
+        made = defaultdict(list)
+        found = self.env.execute_query(
+            SQL(
+                "SELECT mto_line_id, id, state <> 'done', product_id, product_uom_qty,"
+                " COALESCE(date_deadline, date_finished)"
+                " FROM mrp_production WHERE mto_line_id = ANY(%s)"
+                " AND state IN ('confirmed', 'progress', 'to_close', 'done')"
+                " ORDER BY id",
+                list(rows),
+            )
+        )
+        for row, *production in found:
+            made[row].append(production)
+        return made
+
+    def subassemblies(self, parents):
+        """Return {(parent MO, product): what its done subassemblies still hold for it}.
+
+        Made by them, less what is gone and what the parent has consumed, in the
+        product's unit.
+
+        :param parents: ids of open MOs
+        """
+        done = self.env["mrp.production"].search(
+            [
+                ("schedule_parent_id", "in", list(parents)),
+                ("state", "=", "done"),
+                ("product_id", "in", self.products),
+            ]
+        )
+        left = defaultdict(float)
+        for mo in done:
+            left[mo.schedule_parent_id.id, mo.product_id.id] += mo._output_left_qty()
+        for move in done.schedule_parent_id.move_raw_ids:
+            whom = move.raw_material_production_id.id, move.product_id.id
+            if move.state == "done" and whom in left:
+                lines = move.move_line_ids
+                left[whom] -= sum(lines.mapped("quantity_product_uom"))
+        return dict(left)
+
+    def warehouses(self):
+        """Return the places of the companies' warehouses, for the engine."""
+        names = [*INCOMING, *OUTGOING]
+        steps = SQL(", ").join(
+            SQL(
+                "(SELECT parent_path FROM stock_location WHERE id = warehouse.%(step)s"
+                " AND id <> warehouse.lot_stock_id)",
+                step=SQL.identifier(name),
+            )
+            for name in names
+        )
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT warehouse.id, stock.parent_path, %s"
+                " FROM stock_warehouse warehouse"
+                " JOIN stock_location stock ON stock.id = warehouse.lot_stock_id"
+                " WHERE warehouse.company_id = ANY(%s)",
+                steps,
+                self.companies,
+            )
+        )
+        return tuple(
+            Warehouse(
+                *(id_, stock, tuple(filter(None, paths[: len(INCOMING)]))),
+                tuple(filter(None, paths[len(INCOMING) :])),
+            )
+            for id_, stock, *paths in rows
+        )
+
+    def unshipped_rows(self):
+        """Return ids of confirmed rows that never had a move, with their orders'."""
+        return [
+            row
+            for (row,) in self.env.execute_query(
+                SQL(
+                    "SELECT line.id FROM sale_order_line line"
+                    " JOIN sale_order orders ON orders.id = line.order_id"
+                    " WHERE orders.schedule_open AND orders.company_id = ANY(%s)"
+                    " AND line.product_id = ANY(%s) AND line.product_uom_qty > 0"
+                    " AND NOT EXISTS (SELECT FROM stock_move"
+                    " WHERE stock_move.sale_line_id = line.id)",
+                    self.companies,
+                    self.products,
+                )
+            )
+        ]

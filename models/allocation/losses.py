@@ -1,0 +1,74 @@
+"""What of goods that were made for somebody is gone (behaviour 4, class c)."""
+
+from collections import defaultdict
+
+from ...engine.places import Places
+from ...engine.snapshot import EPSILON
+
+
+def note_losses(env, snapshot):
+    """Note what is gone of what was made for rows and MOs; free goods are lost first.
+
+    :param env: as superuser
+    :param snapshot: :class:`~engine.snapshot.Snapshot`
+    :return: the snapshot without what is gone
+    """
+    if not snapshot.own:
+        return snapshot
+    there, wanted = _there(snapshot), defaultdict(list)
+    rows = env["sale.order.line"].browse(
+        whom[1] for whom in snapshot.own if whom[0] == "row"
+    )
+    for row in rows:
+        whom = ("row", row.id)
+        pool = (row.product_id.id, row.warehouse_id.id)
+        wanted[pool].append((row._schedule_place(), whom, row.mto_production_ids))
+    mos = env["mrp.production"].browse(
+        whom[1] for whom in snapshot.own if whom[0] == "part"
+    )
+    children = mos._schedule_children()
+    for kind, *rest in snapshot.own:
+        if kind == "part":
+            parent, product = mos.browse(rest[0]), rest[1]
+            made = children.filtered(
+                lambda mo, parent=parent, product=product: (
+                    mo.schedule_parent_id == parent
+                    and mo.product_id.id == product
+                    and mo.state == "done"
+                )
+            )
+            pool = (product, parent.picking_type_id.warehouse_id.id)
+            place = (parent.schedule_rank, parent.schedule_key, parent.id)
+            wanted[pool].append((place, (kind, *rest), made))
+    own = dict(snapshot.own)
+    for pool, found in wanted.items():
+        gone = sum(own[whom] for _place, whom, _mos in found)
+        gone -= max(0.0, there[pool])
+        for _place, whom, made in sorted(found, key=lambda f: f[0], reverse=True):
+            lost = min(gone, own[whom])
+            if lost > EPSILON:
+                made._lose_output(lost)
+                own[whom] -= lost
+                gone -= lost
+    return snapshot._replace(own=own)
+
+
+def _there(snapshot):
+    """Return {(product, warehouse): what is there of what may be somebody's own}.
+
+    Not what passes Input, nor what is picked for somebody; of Post-production what is
+    brought on for who it was made for.
+    """
+    places, there = Places(snapshot.warehouses), defaultdict(float)
+    waiting = defaultdict(float)
+    for stock in snapshot.stock:
+        if places.step(stock.path):
+            waiting[stock.product, stock.path] += max(0.0, stock.quantity)
+        else:
+            there[stock.product, stock.warehouse] += stock.quantity
+    for move in snapshot.moves:
+        if move.made_for and move.mo is None and places.step(move.source):
+            found = min(move.quantity, waiting[move.product, move.source])
+            waiting[move.product, move.source] -= found
+            there[move.product, move.source_warehouse] += found
+    return there

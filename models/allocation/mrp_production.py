@@ -1,0 +1,223 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...engine import status
+from ..deadlines.working_days import is_later_day
+from ..ranking.states import OPEN_STATES
+from .availability import INGREDIENTS
+
+
+class MrpProduction(models.Model):
+    """What the ranking gives an MO now, and whom it serves (behaviour 4)."""
+
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "make.schedule.grouping"]
+    _schedule_grouped = ("ingredients_availability", "production_status")
+    _schedule_sorted = (
+        *("ingredients_availability", "production_status", "availability_date"),
+        *("customer_display", "schedule_deadline"),
+    )
+
+    production_status = fields.Selection(search="_search_production_status")
+    ingredients_availability = fields.Selection(
+        INGREDIENTS,
+        "Ingredients",
+        compute="_compute_availability",
+        search="_search_ingredients_availability",
+        help="Whether the ranking gives this order its components: from stock, from"
+        " what is expected, or not.",
+    )
+    availability_date = fields.Datetime(
+        "Ingredients available on",
+        compute="_compute_availability",
+        search="_search_availability_date",
+        help="When the last component comes that this order relies on.",
+    )
+    availability_late = fields.Boolean(
+        "Ingredients available too late",
+        compute="_compute_availability",
+        search="_search_availability_late",
+        help="A component comes after the production deadline, or should have come"
+        " already.",
+    )
+    unclaimed_qty = fields.Float(
+        "Unclaimed",
+        digits="Product Unit",
+        compute="_compute_availability",
+        search="_search_unclaimed_qty",
+        help="What of it nothing claims: neither an order, nor another manufacturing"
+        " order, nor what could be made to order of it. In this order's unit; of what"
+        " is made to order or for another order, and of closed ones, none.",
+    )
+    serves_nobody = fields.Boolean(
+        "Serves nobody",
+        compute="_compute_availability",
+        search="_search_serves_nobody",
+        help="Nothing claims anything that this order makes.",
+    )
+
+    @api.depends(
+        "state",
+        "move_raw_ids.state",
+        "date_deadline",
+        "mto_order_id.name",
+        "mto_order_id.partner_id.display_name",
+    )
+    @api.depends_context("uid", "allowed_company_ids", "tz")
+    def _compute_availability(self):
+        """Show one allocation of all the orders, read as superuser."""
+        sweep = self.env["make.schedule.allocation"]._sweep(
+            mos=self._origin, customers=True
+        )
+        self._set_customers(sweep)
+        self._set_unclaimed(sweep)
+        ingredients = self._origin.sudo()._ingredients(sweep)
+        for mo in self:
+            found, claims = ingredients.get(mo._origin.id, (status.NOT_APPLICABLE, ()))
+            date, late = status.latest(claims)
+            if found != status.EXPECTED:
+                date, late = False, False
+            mo.ingredients_availability = found
+            mo.availability_date = date or False
+            mo.availability_late = bool(date) and (
+                late or is_later_day(self.env, date, mo.date_deadline)
+            )
+
+    def _schedule_compute(self, field):
+        values = {
+            "ingredients_availability": self._ingredients_alone,
+            "customer_display": self._customers_alone,
+            "served_partner_id": self._partners_alone,
+        }.get(field.name)
+        if values is None:
+            return super()._schedule_compute(field)
+        # All that a page shows, which is read next.
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=self, customers=True)
+        found = values(sweep)
+        field._insert_cache(self, [found[mo] for mo in self._ids])
+        return None
+
+    def _ingredients_alone(self, sweep):
+        """Return {MO id: Ingredients}."""
+        found = self.sudo()._ingredients(sweep)
+        return {mo: status for mo, (status, _claims) in found.items()}
+
+    def _set_unclaimed(self, sweep):
+        """Say what of these orders nothing claims (behaviour 8).
+
+        :param sweep: the allocation of these MOs, of every rank
+        """
+        for mo in self:
+            origin = mo._origin.sudo()
+            mo.unclaimed_qty, mo.serves_nobody = 0.0, False
+            if origin.mto_line_id or origin.schedule_parent_id:
+                continue
+            if origin.state not in OPEN_STATES:
+                continue
+            left, claimed = 0.0, 0.0
+            for move in origin.move_finished_ids:
+                taken = sum(
+                    quantity
+                    for _owner, quantity in sweep.served.get(("mo", move.id), ())
+                )
+                claimed += taken
+                is_open = move.state not in ("done", "cancel")
+                if is_open and move.product_id == origin.product_id:
+                    left += max(0.0, move.product_qty - taken)
+            mo.unclaimed_qty = origin.product_id.uom_id._compute_quantity(
+                left, origin.product_uom_id, rounding_method="HALF-UP"
+            )
+            mo.serves_nobody = not claimed and left > 0
+
+    def _ingredients(self, sweep):
+        """Return {MO id: (status, claims)} of these MOs' components.
+
+        :param sweep: the allocation of these MOs
+        """
+        parts = defaultdict(list)
+        for mo, move, done, storable in self._components():
+            claims = [claim for _product, claim in sweep.claims.get(("raw", move), ())]
+            if done:
+                found = status.PROCESSED
+            elif not storable:
+                found = status.IN_STOCK
+            else:
+                found = status.of_claims(claims, ("raw", move) in sweep.short)
+            parts[mo].append((found, claims))
+        found = {}
+        for mo in self:
+            if mo.state in ("draft", "cancel"):
+                found[mo.id] = status.NOT_APPLICABLE, []
+            elif mo.id not in parts:
+                done = mo.state == "done"
+                found[mo.id] = status.PROCESSED if done else status.NO_RECIPE, []
+            else:
+                statuses, claims = zip(*parts[mo.id], strict=True)
+                worst = status.worst(status.INGREDIENTS, statuses)
+                found[mo.id] = worst, [claim for part in claims for claim in part]
+        return found
+
+    def _components(self):
+        """Return [(MO id, move id, whether done, whether storable)] of components."""
+        if not self.ids:
+            return []
+        # Flushed: the allocation that they are shown with was read just before.
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT move.raw_material_production_id, move.id, move.state = 'done',
+                       template.is_storable
+                  FROM stock_move move
+                  JOIN product_product product ON product.id = move.product_id
+                  JOIN product_template template
+                    ON template.id = product.product_tmpl_id
+                  JOIN stock_location target ON target.id = move.location_dest_id
+                 WHERE move.raw_material_production_id = ANY(%s)
+                   AND move.state <> 'cancel'
+                   -- What is scrapped is no component: as move_raw_ids has it.
+                   AND target.usage <> 'inventory'
+                """,
+                self.ids,
+            )
+        )
+
+    def _search_unclaimed_qty(self, operator, value):
+        return self._schedule_search_number("unclaimed_qty", operator, value)
+
+    def _search_serves_nobody(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        known = self.search(self._schedule_open_domain())._schedule_known(
+            "serves_nobody"
+        )
+        nobody = Domain("id", "in", [mo for mo, serves in known.items() if serves])
+        if True in value and False in value:
+            return Domain.TRUE
+        return nobody if True in value else ~nobody
+
+    def _search_ingredients_availability(self, operator, value):
+        return self._schedule_search("ingredients_availability", operator, value)
+
+    def _search_production_status(self, operator, value):
+        return self._schedule_search("production_status", operator, value)
+
+    def _schedule_live_domain(self):
+        return self._schedule_open_domain()
+
+    def _schedule_closed_domain(self, field, value):
+        states = {
+            "processed": ("done",),
+            "not_applicable": ("draft", "cancel"),
+            "done": ("done",),
+            "cancelled": ("cancel",),
+            "not_started": ("draft",),
+        }
+        domain = Domain("state", "in", states.get(value, ()))
+        if field == "production_status":
+            # What was taken back counts as cancelled.
+            back = Domain("taken_back_id", "!=", False)
+            domain = domain | back if value == "cancelled" else domain & ~back
+        return domain

@@ -1,0 +1,98 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...engine import status
+from ..deadlines.working_days import is_later_day
+from .availability import SHIPPED
+from .sale_order_line import NOTHING, RowDates, RowStatus
+
+
+class SaleOrder(models.Model):
+    """What the ranking gives an order now: the worst of its rows (behaviour 4)."""
+
+    _name = "sale.order"
+    _inherit = ["sale.order", "make.schedule.availability"]
+    _schedule_sorted = (
+        *("sales_items_availability", "ingredients_availability"),
+        *("production_status", "availability_date", "schedule_deadline"),
+    )
+
+    schedule_late = fields.Boolean(
+        "Late",
+        compute="_compute_schedule_late",
+        search="_search_schedule_late",
+        groups="base.group_user",
+        help="It is open and its delivery deadline was before today, or what it relies"
+        " on comes on a later day.",
+    )
+
+    @api.depends("schedule_open", "schedule_deadline", "availability_date")
+    @api.depends_context("tz")
+    def _compute_schedule_late(self):
+        now = fields.Datetime.now()
+        for order in self:
+            deadline = order.schedule_open and order.schedule_deadline
+            latest = max(order.availability_date or now, now)
+            order.schedule_late = is_later_day(self.env, latest, deadline)
+
+    def _search_schedule_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if True in value and False in value:
+            return Domain.TRUE
+        orders = self.search(self._schedule_open_domain())
+        # At once, before what is late is asked of a thousand at a time.
+        orders._schedule_known("availability_date")
+        late = orders._schedule_known("schedule_late")
+        late = Domain("id", "in", [order for order, is_late in late.items() if is_late])
+        return late if True in value else ~late
+
+    @api.depends("order_line", "state", "commitment_date")
+    @api.depends_context("tz")
+    def _compute_availability(self):
+        """Roll up the rows', all of them in one allocation."""
+        orders = self._origin.sudo()
+        dates, late = map(orders.order_line._schedule_known, RowDates._fields)
+        statuses = orders._schedule_statuses()
+        for order in self:
+            rows = order._origin.sudo().order_line._ids
+            known = statuses.get(order._origin.id, NOTHING)
+            is_expected = known.sales_items_availability == status.EXPECTED
+            found = [dates[row] for row in rows if dates[row]]
+            order.update(
+                {
+                    **known._asdict(),
+                    "availability_date": is_expected and max(found, default=False),
+                    "availability_late": is_expected and any(map(late.get, rows)),
+                }
+            )
+
+    def _schedule_compute(self, field):
+        if field.name not in RowStatus._fields:
+            return super()._schedule_compute(field)
+        self._schedule_keep(self._schedule_statuses(), NOTHING)
+        return None
+
+    def _schedule_statuses(self):
+        """Return {order id: :class:`RowStatus`}: the worst of its rows."""
+        lines = self.sudo().order_line
+        items, ingredients, production = map(lines._schedule_known, RowStatus._fields)
+        found = {}
+        for order in self.sudo():
+            rows = order.order_line._ids
+            found[order.id] = RowStatus(
+                status.worst(status.SALES_ITEMS, map(items.get, rows)),
+                status.worst(status.INGREDIENTS, map(ingredients.get, rows)),
+                status.production(map(production.get, rows)),
+            )
+        return found
+
+    def _schedule_live_domain(self):
+        return [
+            "|",
+            ("schedule_open", "=", True),
+            ("state", "in", ("draft", "sent")),
+        ]
+
+    def _schedule_shipped(self):
+        return ("order_line.move_ids", "any", SHIPPED)

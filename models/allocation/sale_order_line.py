@@ -1,0 +1,367 @@
+from collections import defaultdict
+from math import floor
+from typing import Any, NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...engine import status
+from ...engine.snapshot import EPSILON
+from ..deadlines.working_days import is_later_day
+from ..ranking.states import OPEN_STATES
+from .availability import SHIPPED
+from .json_list import JsonList
+from .recipes import OPTIONS
+
+
+class RowStatus(NamedTuple):
+    """The statuses of a row, or of an order: as the fields are named."""
+
+    sales_items_availability: str
+    ingredients_availability: str
+    production_status: str
+
+
+class RowDates(NamedTuple):
+    """When what a row relies on comes: as the fields are named."""
+
+    availability_date: Any
+    availability_late: bool
+
+
+class Made(NamedTuple):
+    """What is said of an MO that is made for a row."""
+
+    state: str
+    ingredients: str
+    production: str
+
+
+NOTHING = RowStatus(*[status.NOT_APPLICABLE] * 3)
+NEVER = RowDates(None, False)
+
+
+class SaleOrderLine(models.Model):
+    """What the ranking gives a row now (behaviour 4)."""
+
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "make.schedule.availability"]
+
+    missing_qty = fields.Float(
+        "Missing",
+        digits="Product Unit",
+        compute="_compute_availability",
+        search="_search_missing_qty",
+        groups="base.group_user",
+        help="What nothing in stock and nothing expected serves, in the row's unit.",
+    )
+    supply_claims = JsonList(
+        "Served from",
+        compute="_compute_availability",
+        groups="base.group_user",
+        help="Which stock, manufacturing order or receipt serves this row, how much"
+        " and when.",
+    )
+
+    @api.depends(
+        "state",
+        "product_id",
+        "product_uom_qty",
+        "product_uom_id",
+        "warehouse_id",
+        "order_id.commitment_date",
+        "mto_production_ids.state",
+        # Rows of one quotation share what there is.
+        "order_id.order_line.product_id",
+        "order_id.order_line.product_uom_qty",
+        "order_id.order_line.product_uom_id",
+    )
+    @api.depends_context("tz")
+    def _compute_availability(self):
+        """Show one allocation of all the rows, read as superuser.
+
+        A row that is being typed is promised as if it were confirmed now; one of a
+        confirmed order shows what is, until the change is saved.
+        """
+        shown = {line: line if line._is_promised() else line._origin for line in self}
+        rows = self.browse(row.id for row in shown.values() if row.order_id).sudo()
+        typed = rows.filtered(lambda row: not row.id).order_id.order_line
+        rows |= typed.filtered(lambda row: row._is_promised())
+        allocation = self.env["make.schedule.allocation"]
+        sweep = allocation._sweep(rows, rows.mto_production_ids)
+        sources = allocation._sources(sweep, [("row", row.id) for row in rows])
+        statuses = rows._schedule_statuses(sweep)
+        dates = rows._schedule_dates(sweep, statuses)
+        for line, row in shown.items():
+            row = row.sudo()
+            line.update(
+                {
+                    **statuses.get(row.id, NOTHING)._asdict(),
+                    **dates.get(row.id, NEVER)._asdict(),
+                    **row._availability(sweep, sources),
+                }
+            )
+
+    def _is_promised(self):
+        """Tell whether somebody types this row, and nothing serves it yet."""
+        self.ensure_one()
+        is_offer = not self._origin or self.order_id.state in ("draft", "sent")
+        return not self.id and bool(self.product_id) and is_offer
+
+    def _schedule_compute(self, field):
+        if field.name not in (*RowStatus._fields, *RowDates._fields):
+            return super()._schedule_compute(field)
+        rows = self.filtered("order_id").sudo()
+        allocation = self.env["make.schedule.allocation"]
+        sweep = allocation._sweep(rows, rows.mto_production_ids)
+        statuses = rows._schedule_statuses(sweep)
+        self._schedule_keep(statuses, NOTHING)
+        if field.name in RowDates._fields:
+            self._schedule_keep(rows._schedule_dates(sweep, statuses), NEVER)
+        return None
+
+    def _availability(self, sweep, sources):
+        """Return the values of this row's fields that say how much.
+
+        :param sweep: the allocation of this row and its MOs
+        :param sources: what the supplies are that serve it
+        """
+        key = ("row", self.id)
+        return {
+            "missing_qty": self._missing(sweep, key),
+            "supply_claims": [
+                self._supply_claim(sources[claim.supply], product, claim)
+                for product, claim in sweep.claims.get(key, ())
+            ],
+        }
+
+    def _schedule_dates(self, sweep, statuses):
+        """Return {row id: :class:`RowDates`} of those that are Expected.
+
+        :param sweep: the allocation of these rows
+        :param statuses: as of :meth:`_schedule_statuses`
+        """
+        found = {}
+        for row in self:
+            if statuses[row.id].sales_items_availability == status.EXPECTED:
+                claims = sweep.claims.get(("row", row.id), ())
+                date, late = status.latest([claim for _product, claim in claims])
+                deadline = row.order_id.schedule_deadline
+                if date:
+                    late = late or is_later_day(self.env, date, deadline)
+                    found[row.id] = RowDates(date, late)
+        return found
+
+    def _schedule_statuses(self, sweep):
+        """Return {row id: :class:`RowStatus`}, in a constant number of queries.
+
+        :param sweep: the allocation of these rows and their MOs
+        """
+        mos = self.mto_production_ids
+        ingredients, made = mos._ingredients(sweep), defaultdict(list)
+        for mo in mos:
+            found = Made(mo.state, ingredients[mo.id][0], mo.production_status)
+            made[mo.mto_line_id.id].append(found)
+        demanded = {
+            row: sum(sweep.demanded.get(("row", row), {}).values()) for row in self._ids
+        }
+        served = self.browse(row for row in self._ids if demanded[row] <= EPSILON)
+        shipped = set(
+            served.move_ids.filtered(
+                lambda move: move.state == "done" and move.product_id.is_storable
+            ).sale_line_id._ids
+        )
+        found = {}
+        for row in self._ids:
+            if demanded[row] > EPSILON:
+                items = _sales_items(sweep, ("row", row), demanded[row])
+            else:
+                items = status.PICKED if row in shipped else status.NOT_APPLICABLE
+            found[row] = RowStatus(
+                items,
+                _ingredients(sweep, row, items, made.get(row, ())),
+                _production(sweep, row, items, made.get(row, ())),
+            )
+        return found
+
+    def _missing(self, sweep, key):
+        """Return what is missing, in the row's unit; of a kit, in whole kits."""
+        short = sweep.short.get(key)
+        if not short:
+            return 0.0
+        if self.product_id.id in short:
+            return self.product_id.uom_id._compute_quantity(
+                short[self.product_id.id], self.product_uom_id, rounding_method="UP"
+            )
+        unit = self.product_id.uom_id
+        kits = self.product_uom_id._compute_quantity(self.product_uom_qty, unit)
+        missing = kits - self._possible_kits(kits, sweep.demanded[key], short)
+        return unit._compute_quantity(missing, self.product_uom_id, round=False)
+
+    def _possible_kits(self, kits, demanded, short):
+        """Return how many of the row's kits are whole with what is there and comes.
+
+        :param kits: how many are ordered
+        :param demanded: {product id: quantity still to be served}
+        :param short: {product id: quantity of it that nothing serves}
+        """
+        shipped = defaultdict(float)
+        for move in self.move_ids.filtered(lambda move: move.state == "done"):
+            if move.location_dest_id.usage == "customer":
+                shipped[move.product_id.id] += move.product_qty
+            elif move.location_id.usage == "customer":
+                shipped[move.product_id.id] -= move.product_qty
+        shares = [
+            (shipped[product] + quantity - short.get(product, 0.0))
+            / (shipped[product] + quantity)
+            for product, quantity in demanded.items()
+        ]
+        return floor(kits * min(shares) + EPSILON)
+
+    def _supply_claim(self, source, product_id, claim):
+        """Return one claim in the words of ``supply_claims``."""
+        product = self.env["product.product"].browse(product_id)
+        # A kit is served component by component.
+        unit = self.product_uom_id if product == self.product_id else product.uom_id
+        quantity = product.uom_id._compute_quantity(
+            claim.quantity, unit, rounding_method="HALF-UP"
+        )
+        return {
+            "source_model": source._name,
+            "source_id": source.id,
+            "source": source.display_name,
+            "quantity": quantity,
+            "uom": unit.name,
+            "date": fields.Datetime.to_string(claim.date) or False,
+        }
+
+    # -- what rows take from stock --------------------------------------------
+
+    def _stocked_quantities(self, recipes):
+        """Return {row: {product id: quantity}} of what rows would take from stock.
+
+        :param recipes: :class:`Recipes`, for kits
+        """
+        found = {}
+        goods = self.filtered(
+            lambda row: row.product_id.type == "consu" and not row._is_dropshipped()
+        )
+        for company, rows in goods.grouped("company_id").items():
+            kits = recipes.kits(rows, company)
+            for row in rows:
+                product = row.product_id
+                quantity = row.product_uom_id._compute_quantity(
+                    row.product_uom_qty, product.uom_id, rounding_method="HALF-UP"
+                )
+                alone = {product.id: 1.0} if product.is_storable else {}
+                components = kits.get(row, alone)
+                found[row] = {
+                    component: pieces * quantity
+                    for component, pieces in components.items()
+                }
+        return found
+
+    def _schedule_options(self):
+        """Return the ids of this row's attribute values that make no variant."""
+        self.ensure_one()
+        return tuple(self[OPTIONS].sorted("id").ids)
+
+    def _is_dropshipped(self):
+        """Tell whether the row's route ships from the vendor to the customer."""
+        self.ensure_one()
+        routes = self.route_ids | self.product_id.route_ids
+        return "dropship" in routes.rule_ids.picking_type_id.mapped("code")
+
+    def _stocked_products(self, recipes):
+        """Return ids of the products that these rows wait for.
+
+        :param recipes: :class:`Recipes`, for kits
+        """
+        typed = self.filtered(lambda row: not row.id)
+        products = {
+            product
+            for quantities in typed._stocked_quantities(recipes).values()
+            for product in quantities
+        }
+        saved = [row for row in self._ids if row]
+        if not saved:
+            return products
+        products |= {
+            product
+            for (product,) in self.env.execute_query(
+                SQL(
+                    "SELECT DISTINCT move.product_id FROM stock_move move"
+                    " JOIN product_product product ON product.id = move.product_id"
+                    " JOIN product_template template"
+                    " ON template.id = product.product_tmpl_id"
+                    " WHERE move.sale_line_id = ANY(%s) AND template.is_storable"
+                    " AND move.state NOT IN ('done', 'cancel')",
+                    saved,
+                )
+            )
+        }
+        unmoved = self.env.execute_query(
+            SQL(
+                "SELECT line.id FROM sale_order_line line WHERE line.id = ANY(%s)"
+                " AND NOT EXISTS (SELECT FROM stock_move"
+                " WHERE stock_move.sale_line_id = line.id)",
+                saved,
+            )
+        )
+        unmoved = self.browse(row for (row,) in unmoved)
+        for quantities in unmoved._stocked_quantities(recipes).values():
+            products.update(quantities)
+        return products
+
+    # -- searching and grouping -----------------------------------------------
+
+    def _search_missing_qty(self, operator, value):
+        return self._schedule_search_number("missing_qty", operator, value)
+
+    def _schedule_live_domain(self):
+        return [
+            "|",
+            ("order_id.schedule_open", "=", True),
+            ("state", "in", ("draft", "sent")),
+        ]
+
+    def _schedule_shipped(self):
+        return ("move_ids", "any", SHIPPED)
+
+
+def _sales_items(sweep, key, demanded):
+    """Return Sales items of a row that something is still demanded for."""
+    if key in sweep.short:
+        return status.NOT_AVAILABLE
+    if demanded - sweep.picked.get(key, 0.0) <= EPSILON:
+        return status.PICKED
+    return status.of_claims([claim for _, claim in sweep.claims.get(key, ())], False)
+
+
+def _ingredients(sweep, row, items, made):
+    """Return Ingredients of a row.
+
+    :param row: id; :param items: its Sales items; :param made: list of :class:`Made`
+    """
+    making = [mo for mo in made if mo.state in OPEN_STATES]
+    if not making and items != status.NOT_AVAILABLE:
+        making = [mo for mo in made if mo.state != "cancel"][-1:]
+    if making:
+        return status.worst(status.INGREDIENTS, [mo.ingredients for mo in making])
+    if items != status.NOT_AVAILABLE:
+        return status.NOT_APPLICABLE
+    if row in sweep.no_recipe:
+        return status.NO_RECIPE
+    key = ("virtual", row)
+    claims = [claim for _product, claim in sweep.claims.get(key, ())]
+    return status.of_claims(claims, key in sweep.short)
+
+
+def _production(sweep, row, items, made):
+    """Return Production of a row; parameters as of :func:`_ingredients`."""
+    making = [mo for mo in made if mo.state in OPEN_STATES]
+    if making:
+        return status.production([mo.production for mo in making])
+    if items == status.NOT_AVAILABLE and row not in sweep.no_recipe:
+        return status.MAKE
+    return status.production([mo.production for mo in made])

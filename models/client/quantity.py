@@ -1,0 +1,34 @@
+"""Quantities and days in words."""
+
+from math import isfinite
+
+from odoo.fields import Datetime
+from odoo.tools import float_repr
+from odoo.tools.misc import format_date, formatLang
+
+from .guard import FLOATS
+
+
+def is_quantity(value):
+    """Tell whether a value is a number that a stock can hold."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and isfinite(value) and abs(value) < FLOATS
+
+
+def text(env, quantity):
+    """Return a quantity as people write it in their language: 8, not 8.00.
+
+    :param quantity: in a unit that the sentence around it names
+    """
+    digits = env["decimal.precision"].precision_get("Product Unit")
+    _whole, _point, decimals = float_repr(quantity, digits).rstrip("0").partition(".")
+    return formatLang(env, quantity, digits=len(decimals))
+
+
+def day_text(env, moment):
+    """Return the day of a moment where the user is, as people write it.
+
+    :param moment: a datetime in UTC
+    """
+    local = Datetime.context_timestamp(env.user, moment)
+    return format_date(env, local.date(), date_format="medium")

@@ -1,0 +1,168 @@
+"""A deadline set in its row: what was done is said, and taken back exactly."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..client.guard import internal
+from ..client.quantity import day_text
+from ..client.told import SOFT_RELOAD, told
+from ..ranking.line import BY_SCHEDULE
+from ..ranking.states import OPEN_STATES
+
+
+class MakeScheduleMixin(models.AbstractModel):
+    _inherit = "make.schedule.mixin"
+    # The field that a click on a deadline writes, and what else it was before.
+    _schedule_deadline_fields = ()
+
+    @internal
+    def schedule_set_deadline(self, date=False):
+        """Set the deadline of these documents, and offer the way back.
+
+        :param date: UTC text, or False to let it follow its source again
+        :return: an action that says what was done
+        :raises UserError: where a document is closed or locked, or that is no date
+        :raises AccessError: when the caller may not change them
+        """
+        self._check_deadlines()
+        names = self._schedule_deadline_fields
+        followers = self._deadline_followers()
+        before = [
+            [record.id, *(self._plain(record[name]) for name in names)]
+            for record in followers.sudo()
+        ]
+        self.write({names[0]: self._to_date(date)})
+        undo = (followers, "schedule_restore_deadline", [before])
+        return told(self._deadline_message(self._day(date)), undo)
+
+    @internal
+    def schedule_restore_deadline(self, before=None):
+        """Take a change of deadlines back.
+
+        :param list before: [[id, values of the fields]] of some of these documents
+        :return: an action
+        :raises UserError: as :meth:`schedule_set_deadline`
+        :raises AccessError: as :meth:`schedule_set_deadline`
+        """
+        names = self._schedule_deadline_fields
+        left = self._deadlines_gone_on(before)
+        (self - left)._check_deadlines()
+        for known in before if isinstance(before, list) else ():
+            if (
+                isinstance(known, list)
+                and len(known) == len(names) + 1
+                and known[0] in (self - left).ids
+            ):
+                record = self.browse(known[0])
+                record._restore_deadline(dict(zip(names, known[1:], strict=True)))
+        if not self:
+            return SOFT_RELOAD
+        date = self.env._("as before") if len(self) > 1 else self._day(self[names[0]])
+        return told(self._deadline_message(date))
+
+    def _deadline_followers(self):
+        """Return these documents, and those whose deadlines follow theirs."""
+        return self
+
+    def _deadlines_gone_on(self, before):
+        """Return those of these documents whose deadlines are left as they are by now.
+
+        :param before: as of :meth:`schedule_restore_deadline`
+        """
+        return self.browse()
+
+    def _deadline_message(self, date):
+        """Return in words that these documents have a deadline now."""
+        if len(self) == 1:
+            name = self.display_name
+            return self.env._("%(name)s: %(date)s", name=name, date=date)
+        return self.env._("%(count)s orders: %(date)s", count=len(self), date=date)
+
+    def _day(self, date):
+        """Return the day of a deadline in words, as lists show it."""
+        moment = self._to_date(date)
+        return day_text(self.env, moment) if moment else "–"
+
+    def _check_deadlines(self):
+        """Refuse where the deadline of one of these documents cannot be changed."""
+        raise NotImplementedError
+
+    def _restore_deadline(self, vals):
+        """Write what the fields of a deadline were before."""
+        name, *_others = self._schedule_deadline_fields
+        self.write({name: self._to_date(vals[name])})
+
+    def _plain(self, value):
+        """Return a value as JSON can carry it."""
+        moment = not isinstance(value, bool) and value
+        return fields.Datetime.to_string(moment) if moment else value
+
+    def _to_date(self, value):
+        try:
+            return fields.Datetime.to_datetime(value or False) or False
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("%s is no date.", value)) from error
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+    _schedule_deadline_fields = ("commitment_date",)
+
+    def _check_deadlines(self):
+        self.check_access("write")
+        if closed := self.filtered(
+            lambda order: order.locked or not order.schedule_open
+        ):
+            raise UserError(
+                self.env._(
+                    "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
+                )
+            )
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+    _schedule_deadline_fields = (
+        *("date_deadline", "deadline_manual", "deadline_unplanned"),
+    )
+
+    def _check_deadlines(self):
+        self._check_produces()
+        if closed := self.filtered(lambda mo: mo.state not in ("draft", *OPEN_STATES)):
+            raise UserError(
+                self.env._(
+                    "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
+                )
+            )
+
+    def _deadlines_gone_on(self, before):
+        by_hand = {
+            known[0]
+            for known in (before if isinstance(before, list) else ())
+            if isinstance(known, list) and len(known) == 4 and known[2] is True
+        }
+        return self.filtered("schedule_parent_id").filtered(
+            lambda mo: (
+                mo.schedule_parent_id in self
+                and (
+                    mo.state not in ("draft", *OPEN_STATES)
+                    or (mo.deadline_manual and mo.id not in by_hand)
+                )
+            )
+        )
+
+    def _deadline_followers(self):
+        found, level = self, self
+        while level := (level._schedule_children() - found).with_env(self.env):
+            level = level.filtered(lambda mo: mo.state in OPEN_STATES)
+            found |= level
+        return found
+
+    def _restore_deadline(self, vals):
+        self.with_context(schedule=BY_SCHEDULE).write(
+            {
+                "date_deadline": self._to_date(vals["date_deadline"]),
+                "deadline_manual": bool(vals["deadline_manual"]),
+                "deadline_unplanned": self._to_date(vals["deadline_unplanned"]),
+            }
+        )

@@ -1,0 +1,282 @@
+"""Automatic production deadlines: when the ranking and the work centers allow it."""
+
+import logging
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...engine.capacity import Center, LeadTime, Order, Task, plan
+from ..ranking.line import BY_SCHEDULE
+from ..ranking.states import OPEN_STATES
+from .working_days import closings, naive
+
+_logger = logging.getLogger(__name__)
+# Working hours are read in pieces of that many days, as far ahead as Odoo plans.
+DAYS, PIECES = 50, 14
+# Deadlines are said in steps, so that minutes do not move all of them all the time.
+STEP = timedelta(minutes=15)
+LEAD_TIME = "lead time"
+# What tells the lock of a plan from others in PostgreSQL.
+PLANNING = 0x6D616B65
+
+
+class MakeScheduleDeadlines(models.AbstractModel):
+    """Finite forward scheduling by rank (behaviour 8).
+
+    Every work center of a company is one queue, whatever the warehouse. An MO without
+    operations takes its bill's lead time, in working days of the company, and is due
+    when a day ends; so is one with nothing left to do. What comes from a vendor
+    is waited for, and so is what other open MOs make for an MO. Only the deadlines of
+    warehouses that want it, and that nobody set by hand, are written.
+    """
+
+    _name = "make.schedule.deadlines"
+    _description = "Automatic production deadlines"
+
+    @api.model
+    def _plan_soon(self, companies):
+        """Have deadlines planned in the background, soon after this commits.
+
+        :param companies: those of them that have automatic deadlines count
+        """
+        if wanted := self._wanted(companies):
+            self.env["make.schedule.plan.request"]._ask(wanted)
+
+    @api.model
+    def _wanted(self, companies=None):
+        """Return those of some, or of all, companies that have automatic deadlines."""
+        domain = [("automatic_deadlines", "=", True)]
+        if companies is not None:
+            domain.append(("company_id", "in", companies.ids))
+        return self.env["stock.warehouse"].sudo().search(domain).company_id
+
+    @api.model
+    def _cron_plan(self):
+        """Plan the deadlines of all companies: time passes without any change.
+
+        Hourly, so that it is also the time to remove what is old of the changes.
+        """
+        self.env["make.schedule.change"]._gc_changes()
+        request = self.env["make.schedule.plan.request"]
+        for company in self._wanted():
+            request._plan(company)
+            self.env["ir.cron"]._commit_progress(1)
+
+    @api.model
+    def _plan(self, company):
+        """Plan the deadlines and loads of a company and write those that change.
+
+        :return: the ``mrp.production`` records whose deadline has changed
+        """
+        # One at a time, whoever asks.
+        self.env.execute_query(
+            SQL("SELECT pg_advisory_xact_lock(%s, %s)", PLANNING, company.id)
+        )
+        env = self.sudo().with_context(schedule=BY_SCHEDULE, deadlines_planned=True).env
+        mos = env["mrp.production"].search(
+            [("company_id", "=", company.id), ("state", "in", OPEN_STATES)],
+            order=env["mrp.production"]._schedule_order,
+        )
+        now = fields.Datetime.now()
+        centers = self._centers(mos, company, now)
+        orders = self._orders(mos, centers, now)
+        planned = plan(orders, centers, now)
+        done = planned.done
+        tasks = mos.workorder_ids
+        tasks._place_tasks(planned.centers)
+        tasks._set_load(centers)
+        changed = mos.browse()
+        for mo in mos.filtered(lambda mo: mo._has_automatic_deadline()):
+            deadline = _to_step(done[mo.id])
+            if deadline and mo.date_deadline != deadline:
+                mo.write(
+                    {
+                        "date_deadline": deadline,
+                        "deadline_unplanned": mo.deadline_unplanned or mo.date_deadline,
+                    }
+                )
+                changed |= mo
+        _logger.info(
+            "%s of %s production deadlines of %s changed.",
+            *(len(changed), len(mos), company.name),
+        )
+        mos._note_unplanned(
+            done,
+            {order.key: order.after for order in orders},
+            {
+                key
+                for key, center in centers.items()
+                if key != LEAD_TIME and center.end(now, 1) is None
+            },
+        )
+        if never := mos.filtered("unplanned_by"):
+            _logger.warning(
+                "No working hours within %s days for: %s.",
+                *(DAYS * PIECES, ", ".join(never.mapped("name"))),
+            )
+        return changed
+
+    # -- what is planned --------------------------------------------------------
+
+    def _orders(self, mos, centers, now):
+        """Return MOs, in their order, as the engine takes them."""
+        ready, makers = self._waits(mos)
+        children = mos.grouped("schedule_parent_id")
+        seen = {
+            warehouse: self._frozen_until(warehouse, centers[LEAD_TIME], now)
+            for warehouse in mos.picking_type_id.warehouse_id
+        }
+        return [
+            Order(
+                mo.id,
+                tuple(self._tasks(mo, seen.get(mo.picking_type_id.warehouse_id))),
+                ready=ready.get(mo.id),
+                after=tuple({*children.get(mo, mos.browse()).ids, *makers[mo.id]}),
+                pinned=mo.deadline_manual and mo.date_deadline or None,
+            )
+            for mo in mos
+        ]
+
+    def _frozen_until(self, warehouse, days, now):
+        """Return until when tasks are seen by the workshop and do not move, or None.
+
+        :param days: :class:`LeadTime` of the company's working days
+        """
+        if not warehouse.automatic_deadlines or warehouse.freeze_days < 1:
+            return None
+        return days.closing(now, warehouse.freeze_days - 1)
+
+    def _tasks(self, mo, frozen_until=None):
+        """Return what is still to do for an MO: its work orders, or its lead time.
+
+        :param frozen_until: what is planned to begin before stays where it is
+        """
+        tasks = [
+            task._as_task(_open_before(task), frozen_until)
+            for task in mo.workorder_ids
+            if task.state not in ("done", "cancel")
+        ]
+        if any(task.length for task in tasks):
+            return tasks
+        days = 0 if mo.workorder_ids else mo.bom_id.produce_delay
+        return [Task(LEAD_TIME, LEAD_TIME, days, since=_begun(mo))]
+
+    def _waits(self, mos):
+        """Return what MOs' components are served from that is not in stock.
+
+        :return: {MO id: date of the last receipt}, {MO id: set of ids of the MOs}
+        """
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=mos)
+        claims = [
+            (move.raw_material_production_id.id, claim)
+            for move in mos.move_raw_ids
+            for _product, claim in sweep.claims.get(("raw", move.id), ())
+        ]
+        made = {claim.supply[1] for _mo, claim in claims if claim.supply[0] == "mo"}
+        maker = {
+            move.id: move.production_id.id
+            for move in self.env["stock.move"].browse(made)
+        }
+        ready, makers = {}, defaultdict(set)
+        for mo_id, claim in claims:
+            kind, supply = claim.supply
+            if kind == "mo" and maker[supply] != mo_id:
+                makers[mo_id].add(maker[supply])
+            elif kind == "move":
+                ready[mo_id] = max(claim.date, ready.get(mo_id, claim.date))
+        return ready, makers
+
+    # -- working time -----------------------------------------------------------
+
+    def _centers(self, mos, company, now):
+        """Return {key: :class:`Center`} of MOs' work centers and of lead times."""
+        centers = mos.workorder_ids._possible_centers()
+        resources = {
+            calendar: found.resource_id
+            for calendar, found in centers.grouped("resource_calendar_id").items()
+        }
+        pieces, horizon = {}, now + timedelta(days=DAYS * PIECES)
+
+        def working(calendar, resource, start):
+            """Yield working hours; a piece is read once for all of a calendar."""
+            while start < horizon:
+                if (calendar, start) not in pieces:
+                    pieces[calendar, start] = self._working(
+                        *(calendar, resources.get(calendar), company, start)
+                    )
+                yield from pieces[calendar, start][resource.id]
+                start += timedelta(days=DAYS)
+
+        days = company.resource_calendar_id
+        zone = timezone(days.tz or company.partner_id.tz or "UTC")
+        begun = min(filter(None, map(_begun, mos)), default=now)
+        nobody = self.env["resource.resource"]
+        return {
+            LEAD_TIME: LeadTime(closings(working(days, nobody, min(now, begun)), zone)),
+            **{
+                center.id: Center(
+                    working(center.resource_calendar_id, center.resource_id, now)
+                )
+                for center in centers
+            },
+        }
+
+    def _working(self, calendar, resources, company, start):
+        """Return {resource id or False: [(start, end)]} of a piece of working time.
+
+        :param company: whose days off count
+        """
+        end = start + timedelta(days=DAYS)
+        if not calendar:
+            return defaultdict(lambda: [(start, end)])
+        found = calendar._work_intervals_batch(
+            *(start.replace(tzinfo=utc), end.replace(tzinfo=utc)),
+            resources=resources,
+            # Core's own, and the company: it takes those of all where no resource is.
+            domain=[
+                ("time_type", "=", "leave"),
+                ("company_id", "in", (False, company.id)),
+            ],
+            tz=timezone(calendar.tz),
+        )
+        return {
+            resource: [(naive(low), naive(high)) for low, high, _records in intervals]
+            for resource, intervals in found.items()
+        }
+
+
+def _open_before(task):
+    """Return the ids of the tasks that one has to wait for.
+
+    One that somebody has finished out of turn hands on what it waited for itself.
+    """
+    found, stack, seen = set(), [task], {task}
+    while stack:
+        for before in stack.pop().blocked_by_workorder_ids:
+            if before in seen:
+                continue
+            seen.add(before)
+            if before.state in ("done", "cancel"):
+                stack.append(before)
+            else:
+                found.add(before.id)
+    return sorted(found)
+
+
+def _begun(mo):
+    """Return when an MO without work orders was begun, or None."""
+    return not mo.workorder_ids and mo.date_begun or None
+
+
+def _to_step(moment):
+    """Return a moment, rounded to the minute and then up to the next step."""
+    if not moment:
+        return moment
+    minutes = datetime.min + timedelta(
+        minutes=round((moment - datetime.min) / timedelta(minutes=1))
+    )
+    return minutes + (datetime.min - minutes) % STEP

@@ -1,0 +1,51 @@
+"""Days of working hours, in a time zone. Moments are datetimes in UTC without zone."""
+
+from datetime import datetime, time, timedelta
+
+from pytz import utc
+
+# As far ahead as anybody plans: ten years.
+MOST_DAYS = 3650
+
+
+def naive(moment):
+    """Return a moment of any time zone as Odoo stores it."""
+    return moment.astimezone(utc).replace(tzinfo=None)
+
+
+def day_of(moment, zone, last=False):
+    """Return the day of a moment; of midnight the one that begins, or the last."""
+    moment -= timedelta(microseconds=last)
+    return utc.localize(moment).astimezone(zone).date()
+
+
+def is_later_day(env, moment, deadline):
+    """Tell whether a moment is on a later day than a deadline, for who reads.
+
+    Due today is not late before the day ends (behaviour 2).
+
+    :param moment: a datetime; :param deadline: another one, or False
+    """
+    return bool(deadline) and day_of(moment, env.tz) > day_of(deadline, env.tz)
+
+
+def by_day(intervals, zone):
+    """Yield (day, start, end) of (start, end) intervals, cut at midnight."""
+    for start, end in intervals:
+        while (day := day_of(start, zone)) < day_of(end, zone, last=True):
+            midnight = datetime.combine(day + timedelta(days=1), time())
+            midnight = naive(zone.localize(midnight))
+            yield day, start, midnight
+            start = midnight
+        yield day, start, end
+
+
+def closings(intervals, zone):
+    """Yield when the working days of ascending (start, end) intervals end."""
+    last = None
+    for day, _start, end in by_day(intervals, zone):
+        if last and day > last[0]:
+            yield last[1]
+        last = day, end
+    if last:
+        yield last[1]

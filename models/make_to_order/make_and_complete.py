@@ -1,0 +1,103 @@
+"""Make and complete in one step, where every ingredient is in stock (behaviour 8)."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..client.guard import internal
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    @internal
+    def action_make_and_complete(self):
+        """Make these rows to order and complete that, all or nothing.
+
+        :return: as :meth:`action_make_to_order`, or an action that opens the MOs that
+            need lots or a decision
+        :raises UserError: when a row cannot be made or lacks an ingredient in stock
+        :raises AccessError: when the caller may not write the rows, or does not produce
+        """
+        result = self.action_make_to_order()
+        made = [mo for found in result.values() for mo in found["made"]]
+        mos = self.env["mrp.production"].browse(made)
+        skipped = [why for found in result.values() for _row, why in found["skipped"]]
+        if skipped:
+            raise UserError("\n".join(skipped))
+        mos._check_produces()
+        mos.action_assign()
+        for mo in mos.filtered(lambda mo: mo.ingredients_availability != "in_stock"):
+            raise UserError(
+                self.env._(
+                    "%s: not every ingredient is in stock.",
+                    mo.sudo().mto_line_id.display_name,
+                )
+            )
+        mos._bring_components()
+        undecided = mos.action_set_production_status("done")
+        return result if undecided is True else undecided
+
+    @internal
+    def action_make_and_complete_notify(self):
+        """Do :meth:`action_make_and_complete` from a button and tell what was made."""
+        result = self.action_make_and_complete()
+        if "res_model" in result:
+            return result
+        return self._make_to_order_notification(result)
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    @internal
+    def action_make_and_complete(self):
+        """Make and complete the rows that are Not available, all or nothing.
+
+        :return: as on rows
+        :raises UserError: as on rows, and when no row can be made
+        """
+        return self._rows_to_complete().action_make_and_complete()
+
+    @internal
+    def action_make_and_complete_notify(self):
+        """Do :meth:`action_make_and_complete` from a button and tell what was made."""
+        return self._rows_to_complete().action_make_and_complete_notify()
+
+    def _rows_to_complete(self):
+        self.check_access("write")
+        rows = self._rows_to_make()
+        if not rows:
+            raise UserError(
+                self.env._(
+                    "%s has no row that can be made.", ", ".join(self.mapped("name"))
+                )
+            )
+        return rows
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+
+    def _bring_components(self):
+        """Do the transfers that bring components to where they are used.
+
+        As superuser: whoever produces need not move stock (the callers check that he
+        produces).
+
+        :raises UserError: when one has not all of it
+        """
+        steps = self.sudo().move_raw_ids._steps_before()
+        steps._action_assign()
+        for step in steps:
+            if step.product_uom.compare(step.quantity, step.product_uom_qty) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(component)s is still to be picked: %(transfer)s.",
+                        component=step.product_id.display_name,
+                        transfer=step.picking_id.name,
+                    )
+                )
+        steps.picked = True
+        steps._action_done()
+        if steps:
+            self.action_assign()

@@ -1,0 +1,151 @@
+from collections import Counter
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..ranking.line import BY_SCHEDULE
+
+
+class MrpProduction(models.Model):
+    """What a change of the row does to its MO (behaviour 6).
+
+    The names of ``_mto_<action>`` are those of ``engine/change_table.py``.
+    """
+
+    _inherit = "mrp.production"
+
+    # -- how far work is ------------------------------------------------------
+
+    def _mto_recorded_qty(self):
+        """Return the work recorded on this open MO, in its unit.
+
+        Starting a single work order fills ``qty_producing`` by itself
+        (``mrp.workorder.button_start``): that is no output.
+        """
+        self.ensure_one()
+        if self._mto_orders_begun():
+            return max(self.workorder_ids.mapped("qty_produced"))
+        return self.qty_producing
+
+    def _mto_orders_begun(self):
+        """Return the work orders that somebody works or has worked at."""
+        return self.workorder_ids.filtered(lambda wo: wo.state in ("progress", "done"))
+
+    def _mto_is_worked(self):
+        """Tell whether output, consumption or time is recorded on this open MO."""
+        self.ensure_one()
+        return (
+            any(move.picked and move.quantity for move in self.move_raw_ids)
+            or bool(self._mto_orders_begun())
+            or not self.product_uom_id.is_zero(self.qty_producing)
+        )
+
+    # -- what the change table does -------------------------------------------
+
+    def _mto_follow(self, situation, reason):
+        """Bring the planned quantity to what the row needs; keep recorded work."""
+        self._follow_to(situation.needed, reason)
+
+    def _follow_to(self, needed, reason):
+        """Bring the planned quantity to another; keep recorded work.
+
+        :param needed: in the order's unit
+        :param reason: for the chatter
+        """
+        self.ensure_one()
+        self._message_log(body=reason)
+        if not self.product_uom_id.compare(needed, self.product_qty):
+            return
+        recorded, kept = self.qty_producing, self._mto_recorded_lines()
+        self._change_planned(needed)
+        if kept or recorded:
+            # change_prod_qty() produces the whole new quantity on an MO with work.
+            # What only a started work order filled in may be more than that.
+            self.qty_producing = min(recorded, needed)
+            self._set_qty_producing(False)
+            if recorded == self.qty_producing:
+                for move, lines in kept.items():
+                    move._restore_lines(lines)
+
+    def _change_planned(self, quantity):
+        """Bring this MO to a planned quantity, in its unit, as core's button does."""
+        self.ensure_one()
+        wizard = self.env["change.production.qty"].with_context(
+            skip_activity=True, schedule=BY_SCHEDULE
+        )
+        wizard.create({"mo_id": self.id, "product_qty": quantity}).change_prod_qty()
+
+    def _bill_quantities(self):
+        """Return {open component's or by-product's move: what the bill says of it}.
+
+        In the move's unit, for what the orders are planned to make now; of lines of
+        the bill that stand for one move each.
+        """
+        found = {}
+        for mo in self.filtered("bom_id"):
+            moves = (mo.move_raw_ids | mo.move_byproduct_ids).filtered(
+                lambda move: move.state not in ("done", "cancel")
+            )
+            values = [*mo._get_moves_raw_values(), *mo._get_moves_finished_values()]
+            for name in ("bom_line_id", "byproduct_id"):
+                asked = [(vals[name], vals) for vals in values if vals.get(name)]
+                lines = Counter(line for line, _vals in asked)
+                by_line = moves.grouped(name)
+                for line, vals in asked:
+                    move = by_line.get(moves[name].browse(line), ())
+                    if (
+                        len(move) == lines[line] == 1
+                        and move.product_uom.id == vals["product_uom"]
+                    ):
+                        found[move] = vals["product_uom_qty"]
+        return found
+
+    def _moves_by_the_bill(self):
+        """Return the components and by-products whose quantity nobody has edited."""
+        return self.env["stock.move"].union(
+            *(
+                move
+                for move, quantity in self._bill_quantities().items()
+                if abs(move.product_uom_qty - quantity) <= move.product_uom.rounding
+            )
+        )
+
+    def _cancel_because(self, reason):
+        """Cancel MOs, with the reason in their chatter."""
+        if self:
+            self.with_context(skip_activity=True).action_cancel()
+            self._message_log_batch(bodies=dict.fromkeys(self.ids, reason))
+
+    def _mto_recorded_lines(self):
+        """Return {move: its lines} of recorded components and by-products."""
+        moves = (self.move_raw_ids | self.move_byproduct_ids).filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and (move.picked or self.qty_producing)
+            )
+        )
+        return {move: move._recorded_lines() for move in moves}
+
+    def _mto_cancel(self, situation, reason):
+        """Cancel the MO, with the reason in its chatter."""
+        self.ensure_one()
+        self._cancel_because(reason)
+
+    def _mto_refuse(self, situation, reason):
+        """Refuse the change of the row: more is made than it asks for."""
+        self.ensure_one()
+        raise UserError(
+            self.env._(
+                "%(reason)s %(mo)s has already made more: lower its recorded quantity"
+                " first.",
+                reason=reason,
+                mo=self.name,
+            )
+        )
+
+    def _mto_unlink(self, situation, reason):
+        """Turn the MO into make to stock, flagged, and tell the responsible."""
+        self.ensure_one()
+        user = self._mto_responsible()
+        self._mto_release(lambda line: reason)
+        self._mto_tell(user, self.env._("No longer made for its sales order"), reason)

@@ -1,0 +1,88 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from ..allocation.recipes import Recipes
+from ..client.guard import internal
+from ..client.told import told
+from ..reservation.step import step
+
+
+class MrpProduction(models.Model):
+    """Making to stock: in batch, and the values of such orders (behaviour 7)."""
+
+    _inherit = "mrp.production"
+
+    @api.model
+    def _prepare_make_vals(self, wanted):
+        """Return the values of MOs. A hook for modules that add to them.
+
+        :param wanted: list of (product, warehouse, quantity in the product's unit), as
+            superuser
+        """
+        recipes, bills, products = Recipes(self.env(su=True)), {}, {}
+        for product, warehouse, _quantity in wanted:
+            products[warehouse] = products.get(warehouse, product) | product
+        for warehouse, made_there in products.items():
+            bills[warehouse] = recipes.bills(made_there, warehouse)
+        user = self.env.user
+        return [
+            {
+                "product_id": product.id,
+                "product_qty": quantity,
+                "product_uom_id": product.uom_id.id,
+                "bom_id": bill.id
+                if (bill := bills[warehouse].get(product.id))
+                else False,
+                "picking_type_id": warehouse.manu_type_id.id,
+                "company_id": warehouse.company_id.id,
+                "user_id": user.id if user.has_group("mrp.group_mrp_user") else False,
+            }
+            for product, warehouse, quantity in wanted
+        ]
+
+    @internal
+    @step
+    def action_undo_make(self):
+        """Take back that these orders were made, as long as nobody has begun them.
+
+        All of them are cancelled, or none.
+
+        :return: an action that says so
+        :raises UserError: naming those that have begun or are done
+        :raises AccessError: when the caller could not have made them
+        """
+        mos = self.exists()
+        mos.check_access("write")
+        mos.sudo().mto_line_id.with_env(self.env).check_access("write")
+        others = mos.sudo().filtered(
+            lambda mo: not mo.mto_line_id and mo.create_uid != self.env.user
+        )
+        if others and not self.env.user.has_group("mrp.group_mrp_user"):
+            raise AccessError(self.env._("Only manufacturing users may do this."))
+        begun = mos.sudo().filtered(
+            lambda mo: mo.state == "done" or (mo.state != "cancel" and mo._is_started())
+        )
+        if begun:
+            raise UserError(
+                self.env._(
+                    "%s has begun. Cancel it by hand.", ", ".join(begun.mapped("name"))
+                )
+            )
+        mos.sudo().filtered(lambda mo: mo.state != "cancel").action_cancel()
+        names = ", ".join(mos.sudo().mapped("name"))
+        return told(self.env._("Cancelled: %s", names), kind="info")
+
+    def _open_action(self, name):
+        """Return the action that opens these orders: a form, or a list of several."""
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "mrp.production",
+            "name": name,
+        }
+        if len(self) == 1:
+            return {**action, "res_id": self.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", self.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }

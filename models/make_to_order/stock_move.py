@@ -1,0 +1,199 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..ranking.line import BY_SCHEDULE
+from ..ranking.states import OPEN_STATES
+from .later import MIRROR_FIRST, Later
+
+# What of a finished move says how much is made, of what, and where it goes.
+OUTPUT_FIELDS = {"product_id", "product_uom", "product_uom_qty", "location_dest_id"}
+RECORDED = {"quantity", "picked"}
+
+
+class StockMove(models.Model):
+    """What an MTO MO makes, and the deliveries of its row (behaviour 5)."""
+
+    _inherit = "stock.move"
+
+    def _trigger_scheduler(self):
+        later = self.env.context.get(MIRROR_FIRST)
+        if isinstance(later, Later):
+            return later.ids.update(self.ids)
+        return super()._trigger_scheduler()
+
+    def _follow_bill(self):
+        """Bring components and by-products to what the bill says of their MO.
+
+        Core multiplies what there was (``mrp.production._update_raw_moves``), and
+        rounds each time: after some changes that is another quantity.
+        """
+        mos = self.raw_material_production_id | self.production_id
+        for move, quantity in mos._bill_quantities().items():
+            if move in self and move.product_uom.compare(
+                move.product_uom_qty, quantity
+            ):
+                move.product_uom_qty = quantity
+
+    def _recorded_lines(self):
+        """Return the values of this move's lines, to record them again."""
+        names = (
+            *("lot_id", "lot_name", "location_id", "location_dest_id", "package_id"),
+            *("result_package_id", "owner_id", "quantity", "product_uom_id", "picked"),
+        )
+        return [
+            {
+                name: line._fields[name].convert_to_write(line[name], line)
+                for name in names
+            }
+            for line in self.move_line_ids
+        ]
+
+    def _restore_lines(self, lines):
+        """Record this move's lines as they were, where they are others now."""
+        self.ensure_one()
+        if self._recorded_lines() != lines:
+            self.move_line_ids.unlink()
+            own = {"move_id": self.id, "product_id": self.product_id.id}
+            self.env["stock.move.line"].create([{**line, **own} for line in lines])
+        picked = any(line["picked"] for line in lines)
+        if self.picked != picked:
+            self.picked = picked
+
+    def _mto_outputs(self):
+        """Return those of these moves by which an MTO MO makes its row's product.
+
+        None while the row itself, or the production of its MO, is at work.
+        """
+        if self.env.context.get("schedule") is BY_SCHEDULE:
+            return self.browse()
+        # As superuser: a subcontractor records on the portal.
+        outputs = self.sudo().filtered(
+            lambda move: (
+                move.production_id.mto_line_id
+                and move.product_id == move.production_id.product_id
+                and move.production_id.state in (*OPEN_STATES, "done")
+                and move.state not in ("draft", "cancel")
+            )
+        )
+        return outputs.with_env(self.env)
+
+    def _refuse_output_change(self):
+        """Refuse another plan for what an MTO MO makes (behaviour 5)."""
+        for move in self:
+            raise UserError(
+                self.env._(
+                    "%s makes what its sales order row asks for: change the sales"
+                    " order.",
+                    move.production_id.name,
+                )
+            )
+
+    def _check_mto_recorded(self):
+        """Refuse to record by hand what only completing the MO records."""
+        self._mto_outputs().filtered(
+            lambda move: (
+                move.state != "done"
+                and (
+                    move.picked
+                    or move.product_uom.compare(move.quantity, move.product_uom_qty) > 0
+                )
+            )
+        )._refuse_output_change()
+
+    @api.model
+    def _mto_break_chain(self, vals_list):
+        """Let the deliveries of rows with an MTO MO take from stock.
+
+        On Odoo's Replenish on Order route each increase would make a second MO and
+        each decrease a return. ``stock.rule._run_pull`` sets ``procure_method``
+        after ``_get_stock_move_values``, so this is the place.
+        """
+        rows = self.env["sale.order.line"].sudo()
+        rows = rows.browse({vals["sale_line_id"] for vals in vals_list if _asks(vals)})
+        making = rows._mto_open().mto_line_id
+        places = self.env["stock.location"].sudo()
+        for vals in filter(_asks, vals_list) if making else ():
+            row = rows.browse(vals["sale_line_id"])
+            place = places.browse(vals["location_id"])
+            if row in making and place._child_of(row.warehouse_id.lot_stock_id):
+                vals["procure_method"] = "make_to_stock"
+
+    def _takes_from_row_stock(self):
+        """Tell whether this move of a row takes from the stock that the row ships from.
+
+        Later steps of a delivery take from what the first one brought.
+        """
+        self.ensure_one()
+        return self.location_id._child_of(self.sale_line_id.warehouse_id.lot_stock_id)
+
+    def _refuse_written_output(self, vals):
+        """Refuse what is about to be written of what an MTO MO makes.
+
+        :param vals: as of ``write``
+        """
+        if changed := [name for name in OUTPUT_FIELDS | RECORDED if name in vals]:
+            self._mto_outputs().filtered(
+                lambda move: any(
+                    move._schedule_differs(name, vals[name])
+                    for name in changed
+                    if name in OUTPUT_FIELDS or move.state == "done"
+                )
+            )._refuse_output_change()
+
+    def _refuse_recorded_output(self, vals):
+        """Refuse what has been recorded by hand of what an MTO MO makes.
+
+        :param vals: that were written
+        """
+        if not (OUTPUT_FIELDS | RECORDED).isdisjoint(vals):
+            self._check_mto_recorded()
+
+    def _refuse_second_output(self):
+        """Refuse new moves of what an MTO MO has a move for already."""
+        second = self._mto_outputs().filtered(
+            lambda move: move.production_id._mto_outputs_of() - move
+        )
+        second._refuse_output_change()
+
+    # -- less of a row --------------------------------------------------------
+
+    def _merge_moves(self, merge_into=False):
+        # Less of a row comes off its open delivery, also off a printed one, which core
+        # no longer finds (_search_picking_for_assignation): what is not taken off
+        # becomes a return of what was never shipped (behaviour 6).
+        moves = super()._merge_moves(merge_into=merge_into)
+        if merge_into:
+            return moves
+        for less in moves.filtered(lambda m: m.sale_line_id and m.product_qty < 0):
+            for delivery in less._deliveries_of_row():
+                merged = super(StockMove, less)._merge_moves(merge_into=delivery)
+                if not less.exists():
+                    moves = (moves - less) | merged
+                    break
+        return moves
+
+    def _deliveries_of_row(self):
+        """Return the open moves that this one, of less, comes off: last first."""
+        self.ensure_one()
+        return self.sale_line_id.move_ids.filtered(
+            lambda move: (
+                move.state not in ("draft", "done", "cancel")
+                and move.product_qty > 0
+                and move.location_id == self.location_id
+                and move.location_dest_id == self.location_dest_id
+            )
+        ).sorted("id", reverse=True)
+
+    @api.model
+    def _prepare_merge_negative_moves_excluded_distinct_fields(self):
+        # Its delivery may be unchained, or the order's date another by now.
+        return [
+            *super()._prepare_merge_negative_moves_excluded_distinct_fields(),
+            "procure_method",
+            "date_deadline",
+        ]
+
+
+def _asks(vals):
+    """Tell whether create values are of a row's move that asks for more of it."""
+    return vals.get("sale_line_id") and vals.get("procure_method") == "make_to_order"

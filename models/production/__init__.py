@@ -1,0 +1,1 @@
+"""How far an order is, its tasks and its subassemblies (behaviour 8)."""

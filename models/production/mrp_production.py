@@ -1,0 +1,385 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..client.guard import internal
+from ..client.quantity import is_quantity, text
+from ..ranking.line import BY_SCHEDULE
+from ..ranking.states import OPEN_STATES
+from .statuses import PRODUCTION_STATUS
+
+
+class NeedsDecision(Exception):
+    """An MO that Odoo asks something about before it can be completed."""
+
+
+class MrpProduction(models.Model):
+    """How far an MO is, set by those who make it (behaviour 8)."""
+
+    _inherit = "mrp.production"
+
+    production_status = fields.Selection(
+        PRODUCTION_STATUS,
+        compute="_compute_production_status",
+        compute_sudo=True,
+        help="How far this order is made. Partially complete: part of it is in stock"
+        " and this is the rest.",
+    )
+    blocked_reason = fields.Char(
+        "Why blocked",
+        copy=False,
+        readonly=True,
+        protected=True,
+        help="Why work on this order cannot go on now.",
+    )
+    blocked_since = fields.Datetime(
+        "Blocked since",
+        copy=False,
+        readonly=True,
+        protected=True,
+        help="When work on this order stopped.",
+    )
+    blocked_hours = fields.Float(
+        "Time lost",
+        copy=False,
+        readonly=True,
+        protected=True,
+        help="Hours for which this order was blocked, until it went on.",
+    )
+
+    @api.depends(
+        "state",
+        "qty_producing",
+        "move_raw_ids.picked",
+        "workorder_ids.state",
+        "production_group_id.production_ids.state",
+        "blocked_reason",
+        "taken_back_id",
+    )
+    def _compute_production_status(self):
+        closed = {"done": "done", "cancel": "cancelled", "draft": "not_started"}
+        for mo in self:
+            if mo.taken_back_id:
+                mo.production_status = "cancelled"
+            elif mo.state in closed:
+                mo.production_status = closed[mo.state]
+            elif mo.blocked_reason:
+                mo.production_status = "blocked"
+            elif mo._has_made_part():
+                mo.production_status = "partially_complete"
+            else:
+                started = mo._is_started()
+                mo.production_status = "in_progress" if started else "not_started"
+
+    def _is_started(self):
+        """Tell whether work has begun on this MO, or on one it is the rest of."""
+        self.ensure_one()
+        return (
+            bool(self.blocked_reason)
+            or self.state in ("progress", "to_close")
+            or not self.product_uom_id.is_zero(self.qty_producing)
+            or any(self.move_raw_ids.mapped("picked"))
+            or any(wo.state in ("progress", "done") for wo in self.workorder_ids)
+            or self._has_made_part()
+        )
+
+    def _has_made_part(self):
+        """Tell whether this is the rest of an order of which a part is in stock."""
+        self.ensure_one()
+        return any(
+            mo.state == "done" and not mo.taken_back_id
+            for mo in self.production_group_id.production_ids
+        )
+
+    @internal
+    def action_set_production_status(self, status, quantity=None, reason=None):
+        """Bring these orders to a status of production.
+
+        Stock moves and work orders are Odoo's own. Those that need lots or a decision
+        stay as they are and open, the others complete. Done ones can be taken back to
+        not started or in progress: :meth:`_take_back`.
+
+        :param str status: ``not_started``, ``blocked``, ``in_progress``,
+            ``partially_complete`` or ``done``
+        :param float quantity: what is made now, in the order's unit; for
+            ``partially_complete``
+        :param str reason: why it is blocked; for ``blocked``
+        :return: True, or an action that opens the orders that need a decision
+        :raises UserError: where the status cannot be had, or something is missing
+        :raises AccessError: when the caller does not produce
+        """
+        return self._set_production_statuses(status, quantity, reason)
+
+    def _set_production_statuses(self, status, quantity, reason, consumed=None):
+        """Do as :meth:`action_set_production_status` says.
+
+        :param consumed: {``stock.move`` of a component: what is consumed of it, in its
+            unit}, where that is not what the bill says; for ``partially_complete``
+        """
+        self._check_status_access(status)
+        if quantity is not None and not is_quantity(quantity):
+            raise UserError(self.env._("Enter a quantity."))
+        # A part leaves a rest, and taking back an order that goes on: both are given
+        # ranks at the end of long steps.
+        back = status != "done" and "done" in self.mapped("state")
+        ranks = back or status == "partially_complete"
+        mos = self.sudo()
+        self.env["make.schedule.line"]._lock_first(
+            *(mos.mto_order_id, mos), ranks=ranks
+        )
+        undecided = self.browse()
+        for mo in self:
+            try:
+                with self.env.cr.savepoint():
+                    mo._set_production_status(status, quantity, reason, consumed)
+            except NeedsDecision:
+                undecided |= mo
+        if undecided:
+            return undecided._open_action(self.env._("Needs your input"))
+        return True
+
+    def _check_produces(self):
+        """Raise AccessError where the caller does not produce these orders."""
+        self.check_access("write")
+        if not (self.env.su or self.env.user.has_group("mrp.group_mrp_user")):
+            raise AccessError(
+                self.env._(
+                    "Only manufacturing users may change an MO's status or deadline."
+                )
+            )
+
+    def _check_status_access(self, status):
+        self._check_produces()
+        self._check_status(status)
+        for mo in self.filtered(lambda mo: mo.state not in OPEN_STATES):
+            back = ("not_started", "in_progress", "done")
+            if status not in back or mo.state != "done":
+                raise UserError(
+                    self.env._(
+                        "%s is closed; its status cannot be changed.", mo.display_name
+                    )
+                )
+
+    def _check_status(self, status):
+        """Refuse what is no status, or none that anybody sets."""
+        known = dict(PRODUCTION_STATUS)
+        if not isinstance(status, str) or status not in known or status == "cancelled":
+            raise UserError(
+                self.env._(
+                    "Status %s cannot be set manually.",
+                    known.get(status, status) if isinstance(status, str) else status,
+                )
+            )
+
+    def _set_production_status(self, status, quantity, reason, consumed=None):
+        self.ensure_one()
+        if self.state == "done":
+            return None if status == "done" else self._take_back(status)
+        if status == "blocked":
+            return self._set_blocked(reason)
+        self._set_unblocked()
+        if status == "partially_complete":
+            if self.product_uom_id.compare(quantity or 0, 0) <= 0:
+                raise UserError(self.env._("Say how much of %s is made.", self.name))
+            return self._complete(quantity, consumed)
+        if status == "done":
+            return self._complete(None)
+        return getattr(self, f"_set_{status}")()
+
+    def _set_blocked(self, reason):
+        if not isinstance(reason, str) or not reason.strip() or "\0" in reason:
+            raise UserError(self.env._("Enter a reason for blocking %s.", self.name))
+        self.workorder_ids.end_all()
+        self.with_context(schedule=BY_SCHEDULE).write(
+            {
+                "blocked_reason": reason.strip(),
+                "blocked_since": self.blocked_since or fields.Datetime.now(),
+            }
+        )
+        self._message_log(body=self.env._("Blocked: %s", reason.strip()))
+
+    def _set_unblocked(self):
+        """Go on, and note for how long that was not possible."""
+        for mo in self.filtered("blocked_reason"):
+            lost = (fields.Datetime.now() - mo.blocked_since).total_seconds() / 3600
+            mo._message_log(
+                body=self.env._(
+                    "Blocked for %(hours).1f hours: %(reason)s",
+                    hours=lost,
+                    reason=mo.blocked_reason,
+                )
+            )
+            mo.with_context(schedule=BY_SCHEDULE).write(
+                {
+                    "blocked_reason": False,
+                    "blocked_since": False,
+                    "blocked_hours": mo.blocked_hours + lost,
+                }
+            )
+
+    def _set_not_started(self):
+        """Take back that work has begun, as long as nothing is recorded of it."""
+        if self._has_made_part() or self.workorder_ids.filtered(
+            lambda wo: wo.state == "done" or wo.qty_produced
+        ):
+            raise UserError(
+                self.env._("Part of %s is made already: it has started.", self.name)
+            )
+        self.workorder_ids.end_all()
+        begun = self.workorder_ids.filtered(lambda wo: wo.state == "progress")
+        begun.write({"state": "blocked", "qty_producing": 0})
+        if not (self.workorder_ids - begun).leave_id:
+            # Starting has put it into the calendar, not core's Plan.
+            begun.leave_id.unlink()
+        begun._compute_state()
+        reserved = self.move_raw_ids.filtered("quantity")
+        if self.product_tracking == "serial":
+            # Core would go on with as many as there are numbers.
+            self.lot_producing_ids = False
+        if not self.product_uom_id.is_zero(self.qty_producing):
+            self.qty_producing = 0
+            self._set_qty_producing(False)
+        self.move_raw_ids.filtered(
+            lambda move: move.picked and move.state not in ("done", "cancel")
+        ).picked = False
+        self.state = "confirmed"
+        self.with_context(schedule=BY_SCHEDULE).date_begun = False
+        if reserved:
+            self.action_assign()
+
+    def _set_in_progress(self):
+        """Start: the first work order that is to be done, or the order itself."""
+        orders = self.workorder_ids.filtered(
+            lambda wo: wo.state not in ("done", "cancel")
+        )
+        if orders and all(orders.time_ids.mapped("date_end")):
+            orders[0].button_start()
+        if self.state == "confirmed":
+            self.action_start()
+
+    def _complete(self, quantity, consumed=None):
+        """Complete the order, or a part of it with a backorder for the rest.
+
+        :param quantity: the part, or None for all
+        :param consumed: as :meth:`_set_production_statuses`
+        :raises NeedsDecision: where Odoo asks for lots, or about the consumption
+        """
+        unit, whole = self.product_uom_id, self.product_qty
+        if quantity is not None and unit.compare(quantity, whole) > 0:
+            raise UserError(
+                self.env._(
+                    "%(mo)s is for %(whole)s. Enter at most %(whole)s.",
+                    mo=self.name,
+                    whole=text(self.env, whole),
+                )
+            )
+        context = {"skip_redirection": True}
+        lots = self.lot_producing_ids
+        if quantity is None and lots and unit.is_zero(self.qty_producing):
+            # As the form does when lots are entered there.
+            serial = self.product_tracking == "serial"
+            self.qty_producing = min(whole, len(lots)) if serial else whole
+            self._set_qty_producing()
+        if quantity is not None:
+            self.qty_producing = quantity
+            self._set_qty_producing()
+            if unit.compare(self.qty_producing, quantity):
+                # As many as there are serial numbers, whatever was said.
+                raise NeedsDecision
+            for move, used in (consumed or {}).items():
+                if move.raw_material_production_id != self:
+                    raise UserError(
+                        self.env._(
+                            "%(mo)s does not need %(product)s.",
+                            mo=self.name,
+                            product=move.product_id.display_name,
+                        )
+                    )
+                move.write({"quantity": used, "picked": True})
+            if consumed and self.consumption == "warning":
+                # Who says what was consumed has been asked.
+                context["skip_consumption"] = True
+            if unit.compare(quantity, whole) < 0:
+                context.update(skip_backorder=True, mo_ids_to_backorder=self.ids)
+        # The caller may produce (_check_status_access). As superuser, because
+        # mrp.workorder._create_or_update_analytic_entry_for_record of mrp_account
+        # reads analytic lines, which core shows to no plain manufacturing user.
+        done = self.sudo().with_context(**context)
+        try:
+            result = done.button_mark_done()
+        except UserError as error:
+            if self._is_tracked():
+                raise NeedsDecision from error
+            raise
+        if (
+            isinstance(result, dict)
+            and result.get("res_model")
+            and self.state != "done"
+        ):
+            raise NeedsDecision
+
+    def _is_tracked(self):
+        """Tell whether this order makes or takes anything with lots or serials."""
+        moves = self.move_raw_ids | self.move_finished_ids
+        return any(move.has_tracking != "none" for move in moves)
+
+    @internal
+    def action_ask_production_status(self, status=None):
+        """Set a status from a screen; ask first what it needs to know.
+
+        :param str status: as :meth:`action_set_production_status`, or None to ask
+        :return: an action, or True
+        """
+        status = status or None
+        if status:
+            self._check_status(status)
+        back = status != "done" and "done" in self.mapped("state")
+        asks = back or (status == "done" and self._missing_text())
+        if status in ("not_started", "in_progress", "done") and not asks:
+            before = self._statuses_to_restore()
+            result = self.action_set_production_status(status)
+            return self._status_told(status, before) if result is True else result
+        return self.env["make.schedule.status"]._open(self, status)
+
+    def _rest(self):
+        """Return the backorder that a part of this order left, or none."""
+        others = self.production_group_id.production_ids - self
+        mine = others.filtered(lambda mo: mo.state in OPEN_STATES)
+        return mine.sorted("backorder_sequence")[-1:]
+
+    def _missing_text(self):
+        """Return what these orders' open components lack, a line each, or False.
+
+        What nobody has reserved at their place is there for them too; what is recorded
+        as consumed beyond what is there is not.
+        """
+        lines, free = [], {}
+        quant = self.env["stock.quant"].sudo()
+        for move in self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids:
+            product, unit = move.product_id, move.product_uom
+            if not product.is_storable or move.state in ("done", "cancel"):
+                continue
+            key = product, move.location_id
+            if key not in free:
+                free[key] = quant._get_available_quantity(*key, allow_negative=True)
+            lacks = unit._compute_quantity(
+                max(0.0, move.product_uom_qty - move.quantity),
+                product.uom_id,
+                round=False,
+            )
+            taken = min(lacks, max(0.0, free[key]))
+            if move.picked:
+                used = unit._compute_quantity(move.quantity, product.uom_id)
+                taken -= min(used, max(0.0, -free[key]))
+            free[key] -= taken
+            lacks = product.uom_id._compute_quantity(lacks - taken, unit, round=False)
+            if unit.compare(lacks, 0) > 0:
+                lines.append(
+                    self.env._(
+                        "%(mo)s: %(quantity)s %(unit)s of %(product)s",
+                        mo=move.raw_material_production_id.name,
+                        quantity=text(self.env, lacks),
+                        unit=unit.name,
+                        product=product.display_name,
+                    )
+                )
+        return "\n".join(lines) or False

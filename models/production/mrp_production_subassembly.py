@@ -1,0 +1,214 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from ..allocation.recipes import Recipes
+from ..client.guard import internal
+from ..ranking.states import OPEN_STATES
+
+
+class MrpProduction(models.Model):
+    """Subassemblies: made for their parent, and living with it (behaviour 5).
+
+    They stand directly above their parent and serve it first. As long as nobody has
+    started them they grow, shrink and are cancelled with it.
+    """
+
+    _inherit = "mrp.production"
+
+    @internal
+    def action_make_subassemblies(self):
+        """Ask which of the subassemblies that are missing to make.
+
+        :return: an action: the dialog
+        :raises UserError: when none is missing
+        :raises AccessError: when the caller neither produces these orders nor sells
+            what they are made for
+        """
+        self._check_makes()
+        missing = self._short_subassemblies()
+        if not any(missing.values()):
+            raise UserError(
+                self.env._(
+                    "%s: no subassembly is missing.", ", ".join(self.mapped("name"))
+                )
+            )
+        return self.env["make.schedule.to.order"]._open(missing)
+
+    def _check_makes(self):
+        """Raise AccessError where the caller may not have subassemblies made.
+
+        Core lets salesmen write any MO; they make for the rows that they sell.
+        """
+        self.check_access("write")
+        if self.env.su or self.env.user.has_group("mrp.group_mrp_user"):
+            return
+        rows = self.sudo().mto_line_id.with_env(self.env)
+        rows.check_access("write")
+        if self.filtered(lambda mo: not mo.sudo().mto_line_id):
+            raise AccessError(
+                self.env._(
+                    "Only manufacturing users may make subassemblies of what is made"
+                    " to stock."
+                )
+            )
+
+    def _short_subassemblies(self):
+        """Return {MO: {product: missing}} of components that could be made.
+
+        Net of what the ranking gives these orders; in the products' units.
+        """
+        mos = self.sudo().filtered(lambda mo: mo.state in OPEN_STATES)
+        short = mos._short_components()
+        recipes = Recipes(mos.env)
+        found = {}
+        for warehouse, there in mos.grouped(
+            lambda mo: mo.picking_type_id.warehouse_id
+        ).items():
+            products = mos.env["product.product"].union(
+                *(product for mo in there for product in short[mo])
+            )
+            bills = recipes.bills(products, warehouse)
+            for mo in there:
+                found[mo.with_env(self.env)] = {
+                    product: quantity
+                    for product, quantity in short[mo].items()
+                    if product.id in bills
+                }
+        return found
+
+    def _short_components(self, without=None):
+        """Return {MO: {product: missing}} of what these open orders are short of.
+
+        :param without: MOs whose output shall not count
+        """
+        sweep = self.env["make.schedule.allocation"]._sweep(mos=self, without=without)
+        found = {mo: defaultdict(float) for mo in self}
+        for move in self.move_raw_ids:
+            for product, quantity in sweep.short.get(("raw", move.id), {}).items():
+                component = move.product_id.browse(product)
+                found[move.raw_material_production_id][component] += quantity
+        return found
+
+    @api.model
+    def _make_subassemblies(self, wanted):
+        """Create and confirm MOs for subassemblies.
+
+        :param wanted: {parent MO: {product: quantity in the product's unit}}
+        :return: the MOs
+        """
+        made = self.sudo().browse()
+        pairs = [
+            (parent.sudo(), product.sudo(), quantity)
+            for parent, products in wanted.items()
+            for product, quantity in products.items()
+        ]
+        for company in {parent.company_id for parent, _product, _quantity in pairs}:
+            own = [pair for pair in pairs if pair[0].company_id == company]
+            vals_list = self._prepare_make_vals(
+                [
+                    (product, parent.picking_type_id.warehouse_id, quantity)
+                    for parent, product, quantity in own
+                ]
+            )
+            for vals, (parent, _product, _quantity) in zip(vals_list, own, strict=True):
+                vals["date_deadline"] = parent._components_due()
+                vals["deadline_manual"] = False
+                vals["origin"] = parent.name
+                vals["user_id"] = parent.user_id.id
+            children = made.with_company(company).create(vals_list)
+            # As core links what its Replenish on Order makes
+            # (stock.rule._run_manufacture).
+            for child, (parent, _product, _quantity) in zip(children, own, strict=True):
+                child.production_group_id.parent_ids = [
+                    Command.link(parent.production_group_id.id)
+                ]
+            made |= children.with_env(made.env)
+        made.action_confirm()
+        return made.with_env(self.env)
+
+    def _make_missing_subassemblies(self):
+        """Make what these orders are short of and could be made, at every level.
+
+        :return: the MOs
+        """
+        made, level = self.browse(), self
+        while level := self._make_subassemblies(level._short_subassemblies()):
+            made |= level
+        return made
+
+    # -- life with the parent -------------------------------------------------
+
+    def _cancel_with_parents(self, followers):
+        """Cancel the followers of those of these orders that are cancelled now.
+
+        :param followers: of :meth:`_schedule_followers`, from before, by parent
+        """
+        for parent, children in followers.items():
+            if parent.state == "cancel":
+                children._cancel_because(
+                    self.env._("Its parent %s was cancelled.", parent.name)
+                )
+
+    def _ask_about_subassemblies(self):
+        """Return the action that asks which subassemblies to make, or None."""
+        if not self.env.context.get("ask_subassemblies"):
+            return None
+        missing = self._short_subassemblies()
+        if not any(missing.values()):
+            return None
+        return self.env["make.schedule.to.order"]._open(missing)
+
+    def _schedule_followers(self):
+        """Return the subassemblies of these orders that nobody has started.
+
+        What Odoo itself chained to its parent is Odoo's to change.
+        """
+        return self._schedule_children().filtered(
+            lambda mo: (
+                mo.state in OPEN_STATES
+                and not mo._is_started()
+                and not mo.move_finished_ids.move_dest_ids
+            )
+        )
+
+    def _subassemblies_follow(self):
+        """Bring those subassemblies to what these orders are short of without them.
+
+        Absolute and idempotent; their own subassemblies follow them in turn.
+        """
+        followers = self._schedule_followers()
+        if not followers:
+            return
+        short = followers.schedule_parent_id._short_components(without=followers)
+        same = followers.grouped(lambda mo: (mo.schedule_parent_id, mo.product_id))
+        for (parent, product), children in same.items():
+            missing = short[parent][product]
+            # Several may make the same for one parent: the last takes the rest.
+            *others, last = children.sorted("id")
+            for child in others + [last]:
+                unit = child.product_uom_id
+                wanted = product.uom_id._compute_quantity(
+                    missing, unit, rounding_method="UP"
+                )
+                if child != last:
+                    wanted = min(wanted, child.product_qty)
+                missing -= unit._compute_quantity(
+                    wanted, product.uom_id, rounding_method="HALF-UP"
+                )
+                child._subassembly_set(wanted)
+
+    def _subassembly_set(self, quantity):
+        """Bring a subassembly that nobody has started to a quantity, in its unit."""
+        self.ensure_one()
+        parent = self.schedule_parent_id.name
+        unit = self.product_uom_id
+        if unit.compare(quantity, 0) <= 0:
+            self._cancel_because(
+                self.env._("%s no longer needs this subassembly.", parent)
+            )
+        elif unit.compare(quantity, self.product_qty):
+            self._change_planned(quantity)
+            self._message_log(body=self.env._("Follows its parent %s.", parent))

@@ -1,0 +1,94 @@
+from odoo import models
+
+from ..client.guard import internal
+from ..client.quantity import text
+from ..client.told import told
+
+# What an order can be brought back to; what is done goes on with another order.
+RESTORED = {"not_started", "in_progress", "blocked", "partially_complete"}
+
+
+class MrpProduction(models.Model):
+    """What setting a status of production says, and its way back (behaviour 2)."""
+
+    _inherit = "mrp.production"
+
+    def _statuses_to_restore(self):
+        """Return [[id, status, reason]] of these orders, to undo another one."""
+        return [[mo.id, mo.production_status, mo.blocked_reason] for mo in self]
+
+    def _status_told(self, status, before):
+        """Return the client action that says that a status is set.
+
+        :param before: as of :meth:`_statuses_to_restore`, of before
+        """
+        part = status == "partially_complete"
+        message = self._status_message(status)
+        # The rest of a part is what a part can be made of again.
+        changed = [known for known in before if part or known[1] != status]
+        may = RESTORED.issuperset(known[1] for known in changed)
+        undo = (self, "action_restore_production_status", [changed])
+        return told(message, undo if changed and may else None)
+
+    def _status_message(self, status):
+        """Return in words that these orders have a status now."""
+        label = dict(self._fields["production_status"]._description_selection(self.env))
+        if len(self) > 1:
+            return self.env._(
+                "%(count)s orders: %(status)s", count=len(self), status=label[status]
+            )
+        if again := self.taken_back_id:
+            return self.env._("Taken back: %s goes on with it.", again.name)
+        if status == "partially_complete" and self.state == "done":
+            if rest := self._rest():
+                return self.env._(
+                    "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
+                    mo=self.name,
+                    made=text(self.env, self.qty_produced),
+                    whole=text(self.env, self.qty_produced + rest.product_qty),
+                    rest=rest.name,
+                )
+            # All of it was made, by the one who makes a part.
+            status = "done"
+        name = self.display_name
+        return self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
+
+    @internal
+    def action_restore_production_status(self, before=None):
+        """Undo a change of status; what is done by now is taken back.
+
+        :param list before: [[id, status, reason]] of some of these orders
+        :return: an action
+        :raises UserError: as :meth:`action_set_production_status`
+        :raises AccessError: when the caller does not produce
+        """
+        self._check_produces()
+        wanted = {}
+        for known in before if isinstance(before, list) else ():
+            if isinstance(known, list) and len(known) == 3 and known[0] in self.ids:
+                mo_id, status, reason = known
+                self._check_status(status)
+                wanted.setdefault((status, str(reason or "")), []).append(mo_id)
+        result, said = True, []
+        for (status, reason), ids in wanted.items():
+            mos = self.browse(ids)
+            result = mos._restore_production_status(status, reason)
+            said.append(mos._status_message(status))
+        return told("\n".join(said)) if result is True else result
+
+    def _restore_production_status(self, status, reason):
+        """Bring these orders, or what goes on with them, back to a status.
+
+        :return: True, or an action that opens the orders that need a decision
+        """
+        mos = self
+        if status not in ("not_started", "in_progress", "done"):
+            done = self.filtered(lambda mo: mo.state == "done")
+            if done:
+                done.action_set_production_status("not_started")
+                mos = self - done | done.taken_back_id
+        if status == "partially_complete":
+            # What was made of it is in the books: it only goes on.
+            (mos & self)._set_unblocked()
+            return True
+        return mos.action_set_production_status(status, reason=reason or None)

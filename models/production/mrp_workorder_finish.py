@@ -1,0 +1,198 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.sql import column_exists, create_column
+
+from ..client.guard import internal
+from ..client.quantity import is_quantity
+from ..client.told import SOFT_RELOAD, told
+from ..ranking.states import OPEN_STATES
+
+
+class MrpWorkorder(models.Model):
+    """Finishing a task, the last of which finishes its order (behaviour 8)."""
+
+    _inherit = "mrp.workorder"
+
+    task_quantity = fields.Float(
+        "Task quantity",
+        digits="Product Unit",
+        compute="_compute_task_quantity",
+        help="What is still to be done; of a finished task, what was done.",
+    )
+    expected_hours = fields.Float(
+        "Expected hours",
+        compute="_compute_expected_hours",
+        store=True,
+        protected=True,
+        help="How long it is expected to take, in hours.",
+    )
+
+    real_hours = fields.Float(
+        "Hours spent",
+        compute="_compute_real_hours",
+        help="How long it was worked at up to now, in hours.",
+    )
+
+    def _auto_init(self):
+        # At once for all that there are, not one by one by the ORM.
+        if not column_exists(self.env.cr, self._table, "expected_hours"):
+            create_column(
+                self.env.cr, self._table, "expected_hours", "double precision"
+            )
+            self.env.cr.execute(
+                "UPDATE mrp_workorder SET expected_hours = duration_expected / 60"
+            )
+        return super()._auto_init()
+
+    @api.depends("state", "qty_remaining", "qty_produced")
+    def _compute_task_quantity(self):
+        for task in self:
+            done = task.state == "done"
+            task.task_quantity = task.qty_produced if done else task.qty_remaining
+
+    @api.depends("duration_expected")
+    def _compute_expected_hours(self):
+        for task in self:
+            task.expected_hours = task.duration_expected / 60
+
+    @api.depends("duration", "time_ids.date_end")
+    def _compute_real_hours(self):
+        for task in self:
+            task.real_hours = task.get_duration() / 60
+
+    @internal
+    def action_finish_task(self):
+        """Finish these tasks, and the orders whose last ones they are.
+
+        :return: an action that says what was done and offers to undo it; or one that
+            asks before components are missing, or opens an order that needs a decision
+        :raises UserError: where a work center is blocked
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._check_produces()
+        self.env["make.schedule.line"]._lock_first(
+            *(self.sudo().production_id.mto_order_id, self.sudo().production_id)
+        )
+        tasks = self.filtered(lambda task: task.state not in ("done", "cancel"))
+        before = [task._recorded() for task in tasks]
+        tasks.action_mark_as_done()
+        last = tasks.production_id.filtered(
+            lambda mo: (
+                mo.state in OPEN_STATES
+                and all(task.state in ("done", "cancel") for task in mo.workorder_ids)
+            )
+        )
+        others = tasks - last.workorder_ids
+        undo = [known for known in before if known[0] in others.ids]
+        undo = (others, "action_reopen_task", [undo]) if others else None
+        if not last:
+            return told(tasks._finished_text(), undo)
+        return tasks._finish_orders(last, undo)
+
+    def _recorded(self):
+        """Return [id, quantity, [[move id, quantity, picked]]], to undo finishing."""
+        self.ensure_one()
+        return [
+            self.id,
+            self.qty_produced,
+            [[move.id, move.quantity, move.picked] for move in self._moves_finished()],
+        ]
+
+    def _moves_finished(self):
+        """Return the open moves that finishing these tasks records."""
+        byproducts = self.production_id.move_byproduct_ids.filtered(
+            lambda move: move.operation_id and move.operation_id in self.operation_id
+        )
+        return (self.move_raw_ids | byproducts).filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+
+    def _finish_orders(self, mos, undo):
+        """Finish the orders of which these tasks were the last ones.
+
+        :param mos: those orders
+        :param undo: as of :func:`told`, for the tasks of other orders
+        :return: an action, as of :meth:`action_finish_task`
+        """
+        status = "done"
+        if mos._missing_text():
+            # Asked before stock goes below zero: the tasks stay finished.
+            return self.env["make.schedule.status"]._open(mos, status)
+        before = mos._statuses_to_restore()
+        result = mos._set_production_statuses(status, None, None)
+        done = mos.filtered(lambda mo: mo.state == "done")
+        if result is not True:
+            return told(
+                self.env._(
+                    "%(task)s. Still to be closed: %(orders)s",
+                    task=self._finished_text(),
+                    orders=", ".join((mos - done).mapped("name")),
+                ),
+                undo,
+                kind="warning",
+                then=result,
+            )
+        action = done._status_told(status, before)
+        if undo:
+            message = "\n".join([undo[0]._finished_text(), action["params"]["message"]])
+            return told(message, undo)
+        return action
+
+    def _finished_text(self):
+        """Return the sentence that says which tasks are finished."""
+        names = ", ".join(f"{task.production_id.name} {task.name}" for task in self)
+        return self.env._("Finished: %s", names or "-")
+
+    @internal
+    def action_reopen_task(self, before=None):
+        """Take finished tasks of open orders back.
+
+        Their time stays recorded, and what was consumed.
+
+        :param list before: to undo finishing, what was recorded before it, as of
+            :meth:`_recorded`
+        :return: an action
+        :raises UserError: where the order of one is closed
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._check_produces()
+        tasks = self.filtered(lambda task: task.state == "done")
+        for mo in tasks.production_id:
+            if mo.state not in OPEN_STATES:
+                raise UserError(
+                    self.env._(
+                        "%s is closed: take the order back instead.", mo.display_name
+                    )
+                )
+        known = _recordings(before)
+        for task in tasks:
+            quantity, moves = known.get(task.id, (0.0, {}))
+            task.state = "progress" if task.time_ids else "ready"
+            # Core refuses that while it is done.
+            task.qty_produced = quantity
+            for move in task._moves_finished().filtered(
+                lambda move, moves=moves: move.id in moves
+            ):
+                move.quantity, move.picked = moves[move.id]
+        tasks.production_id.workorder_ids._compute_state()
+        return SOFT_RELOAD
+
+
+def _recordings(before):
+    """Return {task id: (quantity, {move id: (quantity, picked)})} of an undo's list."""
+    found = {}
+    for known in before if isinstance(before, list) else ():
+        if isinstance(known, list) and len(known) == 3 and isinstance(known[2], list):
+            task, quantity, moves = known
+            found[task] = (
+                quantity if is_quantity(quantity) else 0.0,
+                {
+                    move[0]: (move[1], bool(move[2]))
+                    for move in moves
+                    if isinstance(move, list)
+                    and len(move) == 3
+                    and type(move[0]) is int
+                    and is_quantity(move[1])
+                },
+            )
+    return found

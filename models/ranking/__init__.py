@@ -1,0 +1,1 @@
+"""One line of orders: places, moves, tables, sorting and grouping (behaviour 3)."""

@@ -1,0 +1,23 @@
+from odoo import models
+
+
+class SaleOrderLine(models.Model):
+    """The place of a row in the ranking: its order's (behaviour 3)."""
+
+    _inherit = "sale.order.line"
+
+    def _is_to_deliver(self):
+        """Tell whether a delivery of this row is still to be made (behaviour 1)."""
+        self.ensure_one()
+        # Core puts an MO's finished move among its row's moves too.
+        moves = self.move_ids.filtered(
+            lambda move: move.location_id.usage != "customer" and not move.production_id
+        )
+        if not moves:
+            return self.product_id.is_storable and self.product_uom_qty > 0
+        return any(move.state not in ("done", "cancel") for move in moves)
+
+    def _schedule_place(self):
+        """Return the key that sorts rows as they are served (behaviour 4)."""
+        self.ensure_one()
+        return self.order_id.schedule_rank, self.sequence, self.id
