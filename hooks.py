@@ -3,9 +3,9 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from .models.client.guard import is_ours
+from .models.base.guard import is_ours
+from .models.base.states import OPEN_STATES
 from .models.ranking.line import SEQUENCE
-from .models.ranking.states import OPEN_STATES
 
 _logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ..models.ranking.states import OPEN_STATES
+from ..models.base.states import OPEN_STATES
 
 MODULE = "make_schedule"
 # Orders in the order in which they are served; of some everything is made to order.

@@ -4,15 +4,7 @@ A core model's ``create``, ``write``, confirmation and so on are overridden in o
 here, named after it, which says in which order the topics see it.
 """
 
-from .client import guard
-from .client import portal_view
-from .client import live
-from .client import ir_actions_report
-from .client import ir_http
-from .client import queue
-from .client import names
-from .client import sale_order
-from .client import mrp_production
+from .base import guard
 
 from .ranking import line
 from .ranking import tables
@@ -24,7 +16,6 @@ from .ranking import sale_order
 from .ranking import sale_order_line
 from .ranking import mrp_production
 
-from .allocation import source
 from .allocation import change
 from .allocation import provider
 from .allocation import allocation
@@ -40,6 +31,7 @@ from .allocation import claims
 from .allocation import blocking
 from .allocation import buying
 
+from .reservation import source
 from .reservation import reservation
 from .reservation import stock_move
 from .reservation import stock_move_line
@@ -78,6 +70,15 @@ from .deadlines import plan_request
 from .deadlines import load
 from .deadlines import mrp_workorder
 from .deadlines import stock_warehouse
+
+from .client import portal_view
+from .client import live
+from .client import ir_actions_report
+from .client import ir_http
+from .client import queue
+from .client import names
+from .client import sale_order
+from .client import mrp_production
 
 # By name: rooms have files of these names too.
 from .res_company import ResCompany

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .deadlines.working_days import MOST_DAYS
-from .reservation import step as schedule_step
+from .base import step as schedule_step
+from .base.working_days import MOST_DAYS
 
 
 class ResCompany(models.Model):

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from odoo import fields
 from odoo.fields import Command
 
-from ..models.ranking.line import BY_SCHEDULE
+from ..models.base.guard import BY_SCHEDULE
 
 OPEN = ("waiting", "confirmed", "partially_available", "assigned")
 

@@ -7,7 +7,7 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from odoo.addons.make_schedule.models.ranking.line import BY_SCHEDULE
+from odoo.addons.make_schedule.models.base.guard import BY_SCHEDULE
 
 from .common import ScheduleCase
 

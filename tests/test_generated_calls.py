@@ -16,7 +16,7 @@ from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 from odoo.tools.json import json_default
 
-from odoo.addons.make_schedule.models.client.guard import is_ours
+from odoo.addons.make_schedule.models.base.guard import is_ours
 
 from .common import ScheduleCase
 

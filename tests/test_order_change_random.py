@@ -13,7 +13,7 @@ from hypothesis.stateful import (
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..models.ranking.states import OPEN_STATES
+from ..models.base.states import OPEN_STATES
 from .common import ScheduleCase
 
 SCREEN, SHOP = {}, {"order_change_source": "Web shop"}

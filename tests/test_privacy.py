@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged, users
 
-from odoo.addons.make_schedule.models.client.guard import is_ours
+from odoo.addons.make_schedule.models.base.guard import is_ours
 
 from .common import ScheduleCase
 

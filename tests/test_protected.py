@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from odoo.addons.make_schedule.models.client.guard import is_ours
+from odoo.addons.make_schedule.models.base.guard import is_ours
 
 from .common import ScheduleCase
 

@@ -1,7 +1,7 @@
 from odoo import models
 
+from ..models.base.step import step
 from ..models.make_to_order.later import MIRROR_FIRST, Later
-from ..models.reservation.step import step
 
 
 class ChangeProductionQty(models.TransientModel):

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.allocation.recipes import Recipes
-from ..models.client.guard import internal
-from ..models.client.told import told
+from ..models.base.guard import internal
+from ..models.base.told import told
 
 
 class MakeInBatch(models.TransientModel):

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.client.guard import internal
+from ..models.base.guard import internal
+from ..models.base.states import OPEN_STATES
 from ..models.make_to_order.later import MIRROR_FIRST, Later
-from ..models.ranking.states import OPEN_STATES
 
 
 def _made(result):

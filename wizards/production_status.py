@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
-from ..models.client.guard import internal
-from ..models.client.quantity import text
-from ..models.production.statuses import PRODUCTION_STATUS
+from ..models.base.guard import internal
+from ..models.base.quantity import text
+from ..models.base.states import PRODUCTION_STATUS
 
 
 class ProductionStatus(models.TransientModel):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..production.statuses import PRODUCTION_STATUS
+from ..base.states import PRODUCTION_STATUS
 
 SALES_ITEMS = [
     ("not_available", "Not available"),

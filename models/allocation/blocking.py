@@ -5,8 +5,8 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..client.guard import internal
-from ..ranking.states import OPEN_STATES
+from ..base.guard import internal
+from ..base.states import OPEN_STATES
 from .allocation import READ
 
 COLUMNS = {

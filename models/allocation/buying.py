@@ -5,9 +5,9 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..client.guard import internal
-from ..client.quantity import day_text, is_quantity
-from ..client.told import SOFT_RELOAD, told
+from ..base.guard import internal
+from ..base.quantity import day_text, is_quantity
+from ..base.told import SOFT_RELOAD, told
 from .product_product import chosen_warehouses
 
 

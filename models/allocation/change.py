@@ -73,7 +73,7 @@ class MakeSchedulePremise(models.AbstractModel):
     """A model of which some fields matter to allocations, and to nothing else here.
 
     ``_schedule_names`` names them. Of documents all changes are told
-    (:class:`~.allocation.source.MakeScheduleSource`).
+    (:class:`~.reservation.source.MakeScheduleSource`).
     """
 
     _name = "make.schedule.premise"

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..client.guard import internal
+from ..base.guard import internal
 from .mrp_production_customer import customer_name
 
 # Whose forms these are: core's read more than the document itself, so that the right

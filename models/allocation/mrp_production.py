@@ -5,8 +5,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine import status
-from ..deadlines.working_days import is_later_day
-from ..ranking.states import OPEN_STATES
+from ..base.states import OPEN_STATES
+from ..base.working_days import is_later_day
 from .availability import INGREDIENTS
 
 

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..ranking.states import OPEN_STATES
-from .json_list import JsonList
+from ..base.json_list import JsonList
+from ..base.states import OPEN_STATES
 
 
 class MrpProduction(models.Model):

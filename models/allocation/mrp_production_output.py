@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..ranking.line import BY_SCHEDULE
+from ..base.guard import BY_SCHEDULE
 
 
 class MrpProduction(models.Model):

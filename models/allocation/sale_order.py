@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine import status
-from ..deadlines.working_days import is_later_day
+from ..base.working_days import is_later_day
 from .availability import SHIPPED
 from .sale_order_line import NOTHING, RowDates, RowStatus
 

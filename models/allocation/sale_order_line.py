@@ -7,10 +7,10 @@ from odoo.tools import SQL
 
 from ...engine import status
 from ...engine.snapshot import EPSILON
-from ..deadlines.working_days import is_later_day
-from ..ranking.states import OPEN_STATES
+from ..base.json_list import JsonList
+from ..base.states import OPEN_STATES
+from ..base.working_days import is_later_day
 from .availability import SHIPPED
-from .json_list import JsonList
 from .recipes import OPTIONS
 
 

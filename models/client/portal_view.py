@@ -6,7 +6,7 @@ from lxml import etree
 
 from odoo import api, models
 
-from .guard import is_ours
+from ..base.guard import is_ours
 
 MODIFIERS = ("invisible", "readonly", "required", "column_invisible")
 

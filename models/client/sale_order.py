@@ -3,8 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..allocation.json_list import JsonList
-from .quantity import text
+from ..base.json_list import JsonList
+from ..base.quantity import text
 
 
 class SaleOrder(models.Model):

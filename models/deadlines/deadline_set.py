@@ -3,11 +3,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..client.guard import internal
-from ..client.quantity import day_text
-from ..client.told import SOFT_RELOAD, told
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
+from ..base.guard import BY_SCHEDULE, internal
+from ..base.quantity import day_text
+from ..base.states import OPEN_STATES
+from ..base.told import SOFT_RELOAD, told
 
 
 class MakeScheduleMixin(models.AbstractModel):

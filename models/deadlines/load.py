@@ -8,8 +8,8 @@ from pytz import timezone
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..ranking.states import OPEN_STATES
-from .working_days import by_day
+from ..base.states import OPEN_STATES
+from ..base.working_days import by_day
 
 # Minutes of a day by which a load has to change to be written.
 TOLERANCE = 15

@@ -4,10 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..client.guard import internal
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
-from .working_days import is_later_day, naive
+from ..base.guard import BY_SCHEDULE, internal
+from ..base.states import OPEN_STATES
+from ..base.working_days import is_later_day, naive
 
 
 class MrpProduction(models.Model):

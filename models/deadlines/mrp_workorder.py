@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from ...engine.capacity import Task
-from ..ranking.line import BY_SCHEDULE
+from ..base.guard import BY_SCHEDULE
 
 # Context key: a plan changes the work center, nobody's hand.
 PLANNING = "make_schedule_planning"

@@ -10,9 +10,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...engine.capacity import Center, LeadTime, Order, Task, plan
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
-from .working_days import closings, naive
+from ..base.guard import BY_SCHEDULE
+from ..base.states import OPEN_STATES
+from ..base.working_days import closings, naive
 
 _logger = logging.getLogger(__name__)
 # Working hours are read in pieces of that many days, as far ahead as Odoo plans.

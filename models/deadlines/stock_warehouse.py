@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
-from .working_days import MOST_DAYS
+from ..base.guard import BY_SCHEDULE
+from ..base.states import OPEN_STATES
+from ..base.working_days import MOST_DAYS
 
 
 class StockWarehouse(models.Model):

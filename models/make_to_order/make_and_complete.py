@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..client.guard import internal
+from ..base.guard import internal
 
 
 class SaleOrderLine(models.Model):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..allocation.product_product import chosen_warehouses
 from ..allocation.recipes import Recipes
-from ..client.guard import internal
+from ..base.guard import internal
 
 
 class SaleOrderLine(models.Model):

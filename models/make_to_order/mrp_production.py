@@ -1,9 +1,9 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from ..client.quantity import text
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
+from ..base.guard import BY_SCHEDULE
+from ..base.quantity import text
+from ..base.states import OPEN_STATES
 
 # What the row alone decides on its MO (behaviour 5).
 LOCKED_FIELDS = ("mto_line_id", "product_id", "product_uom_id", "product_qty")

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..ranking.line import BY_SCHEDULE
+from ..base.guard import BY_SCHEDULE
 
 
 class MrpProduction(models.Model):

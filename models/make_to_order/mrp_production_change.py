@@ -3,7 +3,7 @@ from collections import Counter
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..ranking.line import BY_SCHEDULE
+from ..base.guard import BY_SCHEDULE
 
 
 class MrpProduction(models.Model):

@@ -3,11 +3,10 @@ from markupsafe import escape
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..client import quantity
-from ..client.guard import internal
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
-from ..reservation.step import step
+from ..base import quantity
+from ..base.guard import BY_SCHEDULE, internal
+from ..base.states import OPEN_STATES
+from ..base.step import step
 
 ACTIVITY = "make_schedule.mail_activity_order_change"
 

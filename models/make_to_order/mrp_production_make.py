@@ -2,9 +2,9 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..allocation.recipes import Recipes
-from ..client.guard import internal
-from ..client.told import told
-from ..reservation.step import step
+from ..base.guard import internal
+from ..base.step import step
+from ..base.told import told
 
 
 class MrpProduction(models.Model):

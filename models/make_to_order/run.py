@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..allocation.claims import may_open
-from ..client.guard import internal
+from ..base.guard import internal
 
 _logger = logging.getLogger(__name__)
 # Orders that one request makes; a screen shows its progress after each.

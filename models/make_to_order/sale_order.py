@@ -4,9 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import escape_psql
 
-from ..client.guard import internal
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
+from ..base.guard import BY_SCHEDULE, internal
+from ..base.states import OPEN_STATES
 
 
 class SaleOrder(models.Model):

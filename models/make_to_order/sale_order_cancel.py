@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..ranking.states import OPEN_STATES
+from ..base.states import OPEN_STATES
 
 
 class SaleOrder(models.Model):

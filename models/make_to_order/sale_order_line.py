@@ -4,10 +4,9 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..client.guard import internal
-from ..client.told import told
-from ..ranking.line import BY_SCHEDULE
-from ..reservation.step import step
+from ..base.guard import BY_SCHEDULE, internal
+from ..base.step import step
+from ..base.told import told
 
 
 class Reason(str):

@@ -4,9 +4,9 @@ from odoo import models
 
 from ...engine import change_table
 from ...engine.change_table import Situation
-from ..client import quantity
-from ..client.told import tell_user
-from ..ranking.states import OPEN_STATES
+from ..base import quantity
+from ..base.states import OPEN_STATES
+from ..base.told import tell_user
 from .later import MIRROR_FIRST, Later
 
 # What of a row its MO mirrors.

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, fields, models
 
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
+from ..base.guard import BY_SCHEDULE
+from ..base.states import OPEN_STATES
 
 
 class SaleOrderLine(models.Model):

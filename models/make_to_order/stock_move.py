@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
+from ..base.guard import BY_SCHEDULE
+from ..base.states import OPEN_STATES
 from .later import MIRROR_FIRST, Later
 
 # What of a finished move says how much is made, of what, and where it goes.

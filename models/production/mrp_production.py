@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..client.guard import internal
-from ..client.quantity import is_quantity, text
-from ..ranking.line import BY_SCHEDULE
-from ..ranking.states import OPEN_STATES
-from .statuses import PRODUCTION_STATUS
+from ..base.guard import BY_SCHEDULE, internal
+from ..base.quantity import is_quantity, text
+from ..base.states import OPEN_STATES, PRODUCTION_STATUS
 
 
 class NeedsDecision(Exception):

@@ -2,8 +2,8 @@ from collections import defaultdict
 
 from odoo import models
 
-from ..client import quantity
-from ..ranking.states import OPEN_STATES
+from ..base import quantity
+from ..base.states import OPEN_STATES
 
 
 class MrpProduction(models.Model):

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..allocation.recipes import Recipes
-from ..client.guard import internal
-from ..ranking.states import OPEN_STATES
+from ..base.guard import internal
+from ..base.states import OPEN_STATES
 
 
 class MrpProduction(models.Model):

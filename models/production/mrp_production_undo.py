@@ -1,8 +1,8 @@
 from odoo import models
 
-from ..client.guard import internal
-from ..client.quantity import text
-from ..client.told import told
+from ..base.guard import internal
+from ..base.quantity import text
+from ..base.told import told
 
 # What an order can be brought back to; what is done goes on with another order.
 RESTORED = {"not_started", "in_progress", "blocked", "partially_complete"}

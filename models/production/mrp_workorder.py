@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 
 from ...engine import status
-from ..client.guard import internal
-from ..client.quantity import text
-from ..ranking.states import OPEN_STATES
+from ..base.guard import internal
+from ..base.quantity import text
+from ..base.states import OPEN_STATES
 
 READY = (status.IN_STOCK, status.PROCESSED, status.NO_RECIPE)
 

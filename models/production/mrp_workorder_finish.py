@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
-from ..client.guard import internal
-from ..client.quantity import is_quantity
-from ..client.told import SOFT_RELOAD, told
-from ..ranking.states import OPEN_STATES
+from ..base.guard import internal
+from ..base.quantity import is_quantity
+from ..base.states import OPEN_STATES
+from ..base.told import SOFT_RELOAD, told
 
 
 class MrpWorkorder(models.Model):

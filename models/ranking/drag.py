@@ -2,9 +2,9 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..client.guard import internal
-from ..ranking.states import OPEN_STATES
-from ..reservation.step import step
+from ..base.guard import internal
+from ..base.states import OPEN_STATES
+from ..base.step import step
 
 # What stands next to each of some ranks among what is open, and stays where it is.
 BESIDE = """

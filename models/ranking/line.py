@@ -2,11 +2,8 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine import ranking
-from ..reservation import step as schedule_step
-
-# What only code of this add-on can put into a context: an object has no JSON, so
-# no RPC call, import or server action can claim to be the row or the ranking.
-BY_SCHEDULE = object()
+from ..base import step as schedule_step
+from ..base.guard import BY_SCHEDULE
 
 SEQUENCE = "make_schedule_rank_seq"
 # Neighbours on each side that are spread when a gap is used up; the next width

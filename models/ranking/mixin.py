@@ -2,10 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..client.guard import internal
-from ..reservation import step as schedule_step
-from ..reservation.step import step
-from .line import BY_SCHEDULE
+from ..base import step as schedule_step
+from ..base.guard import BY_SCHEDULE, internal
+from ..base.step import step
 
 
 class MakeScheduleMixin(models.AbstractModel):

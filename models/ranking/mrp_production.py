@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...engine import ranking
-from .line import BY_SCHEDULE
-from .states import OPEN_STATES
+from ..base.guard import BY_SCHEDULE
+from ..base.states import OPEN_STATES
 
 
 def _block_of(mo):

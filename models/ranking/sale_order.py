@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .states import OPEN_STATES
+from ..base.states import OPEN_STATES
 
 
 class SaleOrder(models.Model):

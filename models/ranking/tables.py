@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..client.guard import internal
+from ..base.guard import internal
 
 
 class MakeScheduleTables(models.AbstractModel):

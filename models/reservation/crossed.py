@@ -7,7 +7,7 @@ from ..allocation.bills import Bills
 from ..allocation.loader import Loader
 from ..allocation.moves import OPEN_MOVES
 from ..allocation.provider import Scope
-from ..ranking.states import OPEN_STATES
+from ..base.states import OPEN_STATES
 
 # What is claimed at the places between where somebody left and where he went.
 CROSSED = """

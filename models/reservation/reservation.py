@@ -11,7 +11,7 @@ from ...engine.snapshot import EPSILON
 from ..allocation.bills import Bills
 from ..allocation.losses import note_losses
 from ..allocation.provider import Scope
-from . import step as schedule_step
+from ..base import step as schedule_step
 from .crossed import Crossing
 from .stock_move import WAITING
 from .touched import touched_products

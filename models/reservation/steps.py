@@ -5,7 +5,7 @@ Read last, so that they are the outermost overrides.
 
 from odoo import models
 
-from .step import steps
+from ..base.step import steps
 
 WRITES = ("create", "write", "unlink")
 

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from ...engine.snapshot import EPSILON
 from ..allocation.own_output import OwnOutput, rows_with_output
-from . import step as schedule_step
+from ..base import step as schedule_step
 
 # Context keys, of what core asks quants for deep inside (stock.move.
 # _update_reserved_quantity_vals calls stock.quant._get_reserve_quantity): no goods of a

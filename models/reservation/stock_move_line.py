@@ -2,8 +2,8 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import OrderedSet
 
-from ..ranking.line import BY_SCHEDULE
-from . import step as schedule_step
+from ..base import step as schedule_step
+from ..base.guard import BY_SCHEDULE
 
 # Moves whose goods were brought to where they take them, for a row or an MO.
 BROUGHT = [

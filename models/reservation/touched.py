@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 from ..allocation.recipes import OPTIONS
-from .step import KEY
+from ..base.step import KEY
 
 # Fields whose change can change who gets what, per model.
 FIELDS = {
@@ -140,7 +140,7 @@ def touch(records, names, before=False):
 def touched_products(env, step):
     """Return what a step has touched.
 
-    :param step: :class:`~.reservation.step.Step`
+    :param step: :class:`~.base.step.Step`
     :return: {company: {product id}}, and whether nothing but ranks changed
     """
     env.flush_all()

@@ -6,7 +6,7 @@ arrives, changes rows of other orders that no path of fields leads to.
 
 from odoo import api, models
 
-from ..reservation.touched import touch
+from .touched import touch
 
 
 class MakeScheduleSource(models.AbstractModel):

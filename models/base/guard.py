@@ -12,7 +12,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.orm.identifiers import NewId
 
-from ..ranking.line import BY_SCHEDULE
+# What only code of this add-on can put into a context: an object has no JSON, so
+# no RPC call, import or server action can claim to be the row or the ranking.
+BY_SCHEDULE = object()
 
 MODULE = "make_schedule"
 # As much as a quantity, a number of days or an id of PostgreSQL's can be.

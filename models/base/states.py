@@ -1,5 +1,7 @@
-"""How far an order is, in words (behaviour 8)."""
+"""States and statuses of orders (behaviour 1, 8)."""
 
+# What counts as open, of an MO.
+OPEN_STATES = ("confirmed", "progress", "to_close")
 PRODUCTION_STATUS = [
     ("not_started", "Not started"),
     ("blocked", "Blocked"),

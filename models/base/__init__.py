@@ -1,0 +1,1 @@
+"""What every room stands on: one door for values, steps, words and days."""
