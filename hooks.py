@@ -294,7 +294,7 @@ def post_init_hook(env):
     linked = env["mrp.production"].search(
         [("mto_line_id", "!=", False), ("state", "in", OPEN_STATES)]
     )
-    linked.mto_line_id._apply_order_change(decided=True)
+    linked.mto_line_id._mto_apply_order_change(decided=True)
     mos = env["mrp.production"].search(
         [("sale_line_id", "!=", False), ("state", "!=", "cancel")]
     )

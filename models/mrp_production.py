@@ -11,15 +11,17 @@ class MrpProduction(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_mto_vals(vals_list)
+        self._mto_check_vals(vals_list)
         # One dict may be given for several: core writes each one's name into it.
-        return super().create([self._deadline_vals(dict(vals)) for vals in vals_list])
+        return super().create(
+            [self._schedule_deadline_vals(dict(vals)) for vals in vals_list]
+        )
 
     def write(self, vals):
-        self._check_mto_locks(vals)
-        edited = self._deadline_edited(vals)
+        self._mto_check_locks(vals)
+        edited = self._schedule_deadline_edited(vals)
         result = super().write(vals)
-        self._deadline_written(vals, edited)
+        self._schedule_deadline_written(vals, edited)
         return result
 
     def copy_data(self, default=None):
@@ -35,8 +37,8 @@ class MrpProduction(models.Model):
         if not self.env.context.get("mto_adopt_later"):
             drafts._mto_adopt()
         drafts._schedule_enter()
-        self.filtered(lambda mo: not mo.date_deadline)._follow_deadline()
-        return (result is True and self._ask_about_subassemblies()) or result
+        self.filtered(lambda mo: not mo.date_deadline)._schedule_follow_deadline()
+        return (result is True and self._schedule_ask_about_subassemblies()) or result
 
     def _action_cancel(self):
         followers = self._schedule_followers().grouped("schedule_parent_id")
@@ -46,23 +48,23 @@ class MrpProduction(models.Model):
         children._schedule_leave_closed()
         rows._mto_give_back()
         self._mto_closed()
-        self.filtered(lambda mo: mo.state == "cancel")._set_unblocked()
-        self._cancel_with_parents(followers)
+        self.filtered(lambda mo: mo.state == "cancel")._schedule_set_unblocked()
+        self._schedule_cancel_with_parents(followers)
         return result
 
     def button_mark_done(self):
-        self._check_mto_quantity()
+        self._mto_check_quantity()
         children = self._schedule_children()
         mos = self._mto_backordering()
         result = super(MrpProduction, mos).button_mark_done()
         children._schedule_leave_closed()
         mos._mto_closed()
-        mos.filtered(lambda mo: mo.state == "done")._set_unblocked()
+        mos.filtered(lambda mo: mo.state == "done")._schedule_set_unblocked()
         return result
 
     def _get_backorder_mo_vals(self):
         vals = super()._get_backorder_mo_vals()
-        return {**vals, **self._mto_of_rest(), **self._deadline_of_rest()}
+        return {**vals, **self._mto_of_rest(), **self._schedule_deadline_of_rest()}
 
     def _split_productions(self, *args, **kwargs):
         children = self._schedule_children()
@@ -84,7 +86,7 @@ class MrpProduction(models.Model):
 
     def _pre_action_split_merge_hook(self, merge=False, split=False):
         result = super()._pre_action_split_merge_hook(merge=merge, split=split)
-        self._check_mto_split()
+        self._mto_check_split()
         return result
 
     def action_merge(self):
@@ -105,5 +107,5 @@ class MrpProduction(models.Model):
             MrpProduction, self.with_context(schedule=BY_SCHEDULE)
         )._set_qty_producing(pick_manual_consumption_moves)
         for mo in self.sudo().filtered("mto_line_id"):
-            mo._check_mto_producing(mo.qty_producing)
+            mo._mto_check_producing(mo.qty_producing)
         return result

@@ -7,10 +7,10 @@ class MrpWorkorder(models.Model):
     _inherit = "mrp.workorder"
 
     def write(self, vals):
-        self._center_chosen(vals)
+        self._schedule_center_chosen(vals)
         return super().write(vals)
 
     def button_start(self, *args, **kwargs):
         # Whoever starts has what was missing.
-        self.production_id._set_unblocked()
+        self.production_id._schedule_set_unblocked()
         return super().button_start(*args, **kwargs)

@@ -54,7 +54,7 @@ class ResCompany(models.Model):
             return super().write(vals)
 
     @api.constrains("mts_lead_days")
-    def _check_mts_lead_days(self):
+    def _schedule_check_mts_lead_days(self):
         for company in self:
             if not 0 <= company.mts_lead_days <= MOST_DAYS:
                 raise ValidationError(

@@ -12,13 +12,13 @@ class SaleOrder(models.Model):
         return super().create([dict(vals) for vals in vals_list])
 
     def write(self, vals):
-        self._check_mto_warehouse(vals)
+        self._mto_check_warehouse(vals)
         confirmed = self.browse()
         if vals.get("state") == "sale":
             confirmed = self.filtered(lambda order: order.state != "sale")
         result = super().write(vals)
         confirmed._schedule_to_end()
-        confirmed.order_line._apply_order_change()
+        confirmed.order_line._mto_apply_order_change()
         # On confirmation nothing is made for it yet.
         if "state" not in vals and self._moves_delivery_deadline(vals):
             self._mto_follow_deadline()
@@ -29,8 +29,8 @@ class SaleOrder(models.Model):
         self.check_access("unlink")
         self._unlink_except_draft_or_cancel()
         # Rows go by the database's cascade, without their own unlink().
-        self.order_line._release_done_mto()
-        self.order_line._apply_order_change(gone=True)
+        self.order_line._mto_release_done()
+        self.order_line._mto_apply_order_change(gone=True)
         return super().unlink()
 
     def action_cancel(self):
@@ -42,5 +42,5 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         result = super()._action_cancel()
-        self.order_line._apply_order_change()
+        self.order_line._mto_apply_order_change()
         return result

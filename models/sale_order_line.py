@@ -21,12 +21,12 @@ class SaleOrderLine(models.Model):
 
     def unlink(self):
         orders = self.order_id
-        rows = self - self._zero_removed()
+        rows = self - self._mto_zero_removed()
         # Whoever catches core's refusal finds the MOs as they were.
         rows.check_access("unlink")
         rows._unlink_except_confirmed()
-        rows._release_done_mto()
-        rows._apply_order_change(gone=True)
+        rows._mto_release_done()
+        rows._mto_apply_order_change(gone=True)
         result = super(SaleOrderLine, rows).unlink()
         orders.exists()._mto_follow_deadline()
         return result

@@ -10,17 +10,17 @@ class StockMove(models.Model):
     def create(self, vals_list):
         self._mto_break_chain(vals_list)
         moves = super().create(vals_list)
-        moves._refuse_second_output()
+        moves._mto_refuse_second_output()
         return moves
 
     def write(self, vals):
-        self._refuse_written_output(vals)
+        self._mto_refuse_written_output(vals)
         result = super().write(vals)
-        self._refuse_recorded_output(vals)
+        self._mto_refuse_recorded_output(vals)
         if "quantity" in vals:
-            self.move_line_ids._note_entered()
+            self.move_line_ids._schedule_note_entered()
         return result
 
     def unlink(self):
-        self._mto_outputs()._refuse_output_change()
+        self._mto_outputs()._mto_refuse_output_change()
         return super().unlink()

@@ -11,21 +11,21 @@ class StockMoveLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines._check_mto_output()
-        lines._note_entered(*vals_list)
+        lines._mto_check_output()
+        lines._schedule_note_entered(*vals_list)
         return lines
 
     def write(self, vals):
         counted = not COUNTED.isdisjoint(vals)
         if counted:
-            self._check_mto_done()
+            self._mto_check_done()
         result = super().write(vals)
         if counted:
-            self.move_id._check_mto_recorded()
-        self._note_entered(vals)
+            self.move_id._mto_check_recorded()
+        self._schedule_note_entered(vals)
         return result
 
     def unlink(self):
-        self._check_mto_done()
-        self._note_let_go()
+        self._mto_check_done()
+        self._schedule_note_let_go()
         return super().unlink()

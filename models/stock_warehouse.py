@@ -16,7 +16,7 @@ class StockWarehouse(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "automatic_deadlines" in vals:
-            self._apply_automatic_deadlines()
+            self._schedule_apply_automatic_deadlines()
         elif "freeze_days" in vals:
             deadlines = self.env["make.schedule.deadlines"]
             deadlines._plan_soon(self.filtered("automatic_deadlines").company_id)

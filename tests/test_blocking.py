@@ -47,7 +47,7 @@ class TestBlocking(ScheduleCase):
     def test_the_sales_order_of_a_subassembly(self):
         order = self.order((self.table, 1))
         table = self.mto(order)
-        table._make_subassemblies({table: {self.drawer: 1}})
+        table._schedule_make_subassemblies({table: {self.drawer: 1}})
         lines = self.lines()
         self.assertIn(order.name, lines[self.board].order_names)
         # The drawer is expected from its MO, which waits for boards.

@@ -46,10 +46,10 @@ class TestConnectors(OrderChangeCase):
         row, _mo = self.begin("not_started")
         for value in (True, 7, [], ""):
             self.assertFalse(
-                row.with_context(order_change_source=value)._change_source()
+                row.with_context(order_change_source=value)._mto_change_source()
             )
         self.assertEqual(
-            row.with_context(shopify_order_import=True)._change_source(), "Shopify"
+            row.with_context(shopify_order_import=True)._mto_change_source(), "Shopify"
         )
 
     def test_review_waits_for_a_decision(self):

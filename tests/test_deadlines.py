@@ -67,7 +67,7 @@ class TestDeadlines(ScheduleCase):
         self.table.sale_delay = 10
         order = self.order((self.table, 2))
         mo = self.mto(order)
-        (child,) = mo._make_subassemblies({mo: {self.drawer: 2}})
+        (child,) = mo._schedule_make_subassemblies({mo: {self.drawer: 2}})
         order.date_order = SOON
         self.assertEqual(child.date_deadline, SOON + timedelta(days=10))
 

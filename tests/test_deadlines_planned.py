@@ -180,7 +180,7 @@ class TestWhenDeadlinesArePlanned(DeadlineCase):
         self.on_hand(self.leg, 1000)
         self.warehouse.automatic_deadlines = False
         parent = self.mo(self.table, 2)
-        (child,) = parent._make_subassemblies({parent: {self.drawer: 2}})
+        (child,) = parent._schedule_make_subassemblies({parent: {self.drawer: 2}})
         wanted = parent.date_deadline, child.date_deadline
         self.warehouse.automatic_deadlines = True
         self.plan()

@@ -136,7 +136,7 @@ class TestLocks(ScheduleCase):
         self.assertEqual(mo.qty_producing, 3)
         self.produce(mo)
         self.assertEqual(mo.state, "done")
-        self.assertEqual(sale.order_line._produced_qty(), 3)
+        self.assertEqual(sale.order_line._mto_produced_qty(), 3)
         self.assertEqual(sum(sale.order_line.move_ids.mapped("quantity")), 3)
 
     def test_core_procurements_do_not_grow_it(self):

@@ -62,7 +62,7 @@ class TestMirror(MirrorCase):
     def test_the_same_change_twice_is_one(self):
         for _turn in range(2):
             self.row.product_uom_qty = 8
-            self.row._apply_order_change()
+            self.row._mto_apply_order_change()
         self.assertAgrees(self.row, 8)
 
     def test_from_the_form(self):

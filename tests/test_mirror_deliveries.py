@@ -274,7 +274,7 @@ class TestReorderingRules(MirrorCase):
     def test_more_of_a_subassembly(self):
         order = self.order((self.table, 2))
         (mo,) = self.mto(order)
-        (child,) = self.env["mrp.production"]._make_subassemblies(
+        (child,) = self.env["mrp.production"]._schedule_make_subassemblies(
             {mo: {self.drawer: 2}}
         )
         self.rule(self.drawer)
@@ -379,7 +379,7 @@ class TestDrift(MirrorCase):
         self.bom_drawer.write({"product_qty": 12})
         order = self.order((self.table, 5))
         (mo,) = self.mto(order)
-        (child,) = self.env["mrp.production"]._make_subassemblies(
+        (child,) = self.env["mrp.production"]._schedule_make_subassemblies(
             {mo: {self.drawer: 5}}
         )
         self.change(order, 7, 13, 5, 24)

@@ -161,7 +161,7 @@ class TestOrderChange(OrderChangeCase):
                 self.env.invalidate_all()
 
     def assert_follow(self, row, mo, before, quantity):
-        produced = row._produced_qty()
+        produced = row._mto_produced_qty()
         self.assertEqual(mo.product_qty, quantity - produced)
         self.assertEqual(mo.mto_line_id, row)
         recorded = min(before[1], mo.product_qty)

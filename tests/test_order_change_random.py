@@ -117,7 +117,7 @@ class Days(RuleBasedStateMachine):
             if mo := row._mto_open():
                 with self.maybe():
                     self.do_work(mo, 2, produced)
-        made = row._produced_qty() - less
+        made = row._mto_produced_qty() - less
         if not any(work):
             made += sum(row._mto_open().mapped("qty_producing"))
         if made > 0:
@@ -177,7 +177,9 @@ class Days(RuleBasedStateMachine):
         mos = self.case.env["mrp.production"].search(
             [("company_id", "=", self.case.company.id), ("state", "in", OPEN_STATES)]
         )
-        self.known = {mo: (mo._mto_is_worked(), mo._is_started()) for mo in mos}
+        self.known = {
+            mo: (mo._mto_is_worked(), mo._schedule_is_started()) for mo in mos
+        }
 
     @invariant()
     def work_is_never_thrown_away(self):
@@ -186,8 +188,8 @@ class Days(RuleBasedStateMachine):
                 assert not worked, mo.name
                 row = mo.mto_line_id
                 if started:
-                    made = row._produced_qty() + row.mto_base_qty
-                    assert row._ordered_qty() <= made, mo.name
+                    made = row._mto_produced_qty() + row.mto_base_qty
+                    assert row._mto_ordered_qty() <= made, mo.name
 
     @invariant()
     def mos_make_what_rows_need_or_are_flagged(self):
@@ -197,8 +199,8 @@ class Days(RuleBasedStateMachine):
             assert len(mos) <= 1
             for mo in mos:
                 assert mo.product_id == row.product_id
-                planned = mo.product_qty + row._produced_qty() + row.mto_base_qty
-                if planned != row._ordered_qty():
+                planned = mo.product_qty + row._mto_produced_qty() + row.mto_base_qty
+                if planned != row._mto_ordered_qty():
                     assert policy != "apply"
                     assert mo.review_reason if policy == "review" else mo.mto_difference
                 for move in mo.move_raw_ids:
@@ -215,7 +217,7 @@ class Days(RuleBasedStateMachine):
                 assert move.sale_line_id in order.order_line
             for row in order.order_line:
                 of_row = moves.filtered(lambda move, row=row: move.sale_line_id == row)
-                assert sum(of_row.mapped("product_uom_qty")) == row._ordered_qty()
+                assert sum(of_row.mapped("product_uom_qty")) == row._mto_ordered_qty()
                 waiting = of_row.filtered(lambda move: move.state != "done")
                 assert len(waiting) <= 1
 

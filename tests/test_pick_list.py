@@ -33,7 +33,7 @@ class TestPickList(OrderChangeCase):
         self.on_hand(rod, 10, lot=lot)
         mos = self.mo(desk, 2) + self.mo(desk, 1)
         mos.picking_ids.action_assign()
-        (rods,) = mos._pick_list()
+        (rods,) = mos._schedule_pick_list()
         none = self.env["stock.location"], self.env["stock.lot"]
         self.assertEqual(
             self.lines(rods),
@@ -44,7 +44,7 @@ class TestPickList(OrderChangeCase):
             ],
         )
         mos[0].picking_ids.button_validate()
-        (rods,) = mos[0]._pick_list()
+        (rods,) = mos[0]._schedule_pick_list()
         self.assertEqual(rods["lines"][0]["location"], self.warehouse.pbm_loc_id)
 
     def test_what_is_done_or_picked_is_not_picked_again(self):
@@ -52,8 +52,8 @@ class TestPickList(OrderChangeCase):
         (picked + open_mo).action_assign()
         picked.move_raw_ids.write({"quantity": 6, "picked": True})
         self.produce(done)
-        self.assertFalse((picked + done)._pick_list())
-        (legs,) = (picked + open_mo + done)._pick_list()
+        self.assertFalse((picked + done)._schedule_pick_list())
+        (legs,) = (picked + open_mo + done)._schedule_pick_list()
         self.assertEqual(
             self.lines(legs), [(open_mo, self.stock, self.env["stock.lot"], "9")]
         )
@@ -74,7 +74,7 @@ class TestPickList(OrderChangeCase):
         for mo, shelf in zip(mos, shelves, strict=True):
             self.on_hand(self.board, 3, shelf)
             mo.move_raw_ids._action_assign()
-        (boards,) = (mos[1] + mos[0])._pick_list()
+        (boards,) = (mos[1] + mos[0])._schedule_pick_list()
         self.assertEqual(
             [(line[0], line[1]) for line in self.lines(boards)],
             list(zip(mos, shelves, strict=True)),
@@ -84,9 +84,9 @@ class TestPickList(OrderChangeCase):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.bom_stool.bom_line_ids.product_qty = 1.25
         mo = self.mo(self.stool, 2)
-        (legs,) = mo.with_context(lang="fr_FR")._pick_list()
+        (legs,) = mo.with_context(lang="fr_FR")._schedule_pick_list()
         self.assertEqual(legs["total"], "2,5")
-        (legs,) = mo._pick_list()
+        (legs,) = mo._schedule_pick_list()
         self.assertEqual(legs["total"], "2.5")
 
     def test_queries_do_not_grow_with_orders(self):
@@ -94,7 +94,7 @@ class TestPickList(OrderChangeCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            mos._pick_list()
+            mos._schedule_pick_list()
             return self.env.cr.sql_log_count - before
 
         mos = self.mo(self.stool) + self.mo(self.stool)
@@ -128,7 +128,7 @@ class TestPickList(OrderChangeCase):
         self.on_hand(self.drawer, 1)
         (high + low).action_assign()
         # What is not there is nowhere to be walked to.
-        rods, drawer = (low + high)._pick_list()
+        rods, drawer = (low + high)._schedule_pick_list()
         self.assertEqual((drawer["product"], drawer["total"]), (self.drawer, "1"))
         self.assertEqual((rods["product"], rods["total"]), (rod, "13"))
         self.assertEqual(
@@ -194,7 +194,8 @@ class TestPickList(OrderChangeCase):
         mo = self.mo(frame)
         mo.action_assign()
         self.assertEqual(
-            [component["product"] for component in mo._pick_list()], [nut, bolt]
+            [component["product"] for component in mo._schedule_pick_list()],
+            [nut, bolt],
         )
 
 
@@ -218,7 +219,7 @@ class TestDayPlan(OrderChangeCase):
         first, second = self.mo(self.stool, 2), self.mo(self.stool, 4)
         second.schedule_move(before_id=first.id)
         tasks = (first + second).workorder_ids
-        (cutting, gluing) = tasks._day_plan()
+        (cutting, gluing) = tasks._schedule_day_plan()
         self.assertEqual(cutting["workcenter"], saw)
         self.assertEqual(gluing["workcenter"], self.bench)
         self.assertEqual(cutting["tasks"].production_id.ids, (second + first).ids)
@@ -230,5 +231,5 @@ class TestDayPlan(OrderChangeCase):
         for said in ("Saw", "Bench", "Cut", "Glue", second.name, "02:00"):
             self.assertIn(said, page)
         cutting["tasks"].button_finish()
-        (left,) = tasks._day_plan()
+        (left,) = tasks._schedule_day_plan()
         self.assertEqual(left["workcenter"], self.bench)

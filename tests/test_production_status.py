@@ -314,7 +314,7 @@ class TestProductionStatus(OrderChangeCase):
         # What lies there free is there, reserved or not.
         other.do_unreserve()
         mo.do_unreserve()
-        self.assertFalse(other._missing_text())
+        self.assertFalse(other._schedule_missing_text())
         other.action_assign()
         told = other.action_ask_production_status("done")
         self.assertEqual(other.state, "done")

@@ -212,7 +212,7 @@ class Steps(RuleBasedStateMachine):
         if not row.product_id.is_storable and done:
             return
         done = max(self.shipped(row), row.qty_delivered)
-        if quantity < done or (mo and quantity <= row._produced_qty()):
+        if quantity < done or (mo and quantity <= row._mto_produced_qty()):
             return
         if self.busy(row.move_ids):
             return

@@ -146,7 +146,7 @@ class TestRuns(ScheduleCase):
 
     def test_an_order_that_fails_whatever_way(self):
         run = self.start()
-        make = type(self.orders.order_line)._create_mto
+        make = type(self.orders.order_line)._mto_create
         for error in (UserError("Not this one."), ValueError("broken"), KeyError(1)):
 
             def create(rows, error=error):
@@ -156,7 +156,7 @@ class TestRuns(ScheduleCase):
 
             with (
                 self.subTest(error=error),
-                patch.object(type(self.orders.order_line), "_create_mto", create),
+                patch.object(type(self.orders.order_line), "_mto_create", create),
                 self.env.cr.savepoint() as savepoint,
             ):
                 with mute_logger("odoo.addons.make_schedule.models.make_to_order.run"):

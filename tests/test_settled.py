@@ -314,7 +314,7 @@ class TestSettled(StockCase):
         first, second = self.order((y, 1)), self.order((x, 1))
         self.order((p, 8))
         mo = self.mo(q, 1)
-        mo._make_subassemblies({mo: {s: 1}})
+        mo._schedule_make_subassemblies({mo: {s: 1}})
         move = mo.move_raw_ids.filtered(lambda move: move.product_id == c)
         self.env.invalidate_all()
         self.assertEqual(move.quantity, 2)

@@ -112,7 +112,7 @@ class TestShared(SharedCase):
         with self.transaction() as env:
             with patch.object(
                 row,
-                "_stocked_products",
+                "_schedule_stocked_products",
                 autospec=True,
                 side_effect=lambda *_args: set(),
             ) as asked:

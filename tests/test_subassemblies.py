@@ -85,7 +85,7 @@ class TestSubassemblies(ScheduleCase):
                 self.assertEqual(dialog.line_ids.quantity, 5)
                 dialog.action_create()
                 mo = order.mto_production_ids
-                self.assertFalse(mo._short_subassemblies()[mo])
+                self.assertFalse(mo._schedule_short_subassemblies()[mo])
                 self.on_hand(self.table, -there)
 
     def test_two_rows_of_one_order(self):

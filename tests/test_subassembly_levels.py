@@ -109,16 +109,16 @@ class TestSubassemblyLevels(ScheduleCase):
         self.bom_drawer.active = False
         table = self.mo(self.table, 5)
         for quantity in (2, 3):
-            table._make_subassemblies({table: {self.stool: quantity}})
-        self.assertFalse(table._short_subassemblies()[table])
-        table._subassemblies_follow()
+            table._schedule_make_subassemblies({table: {self.stool: quantity}})
+        self.assertFalse(table._schedule_short_subassemblies()[table])
+        table._schedule_subassemblies_follow()
         # A table has no stools: both are for nothing.
         self.assertEqual(self.schedule(), table)
 
     def test_a_second_one_for_what_came_to_be_missing(self):
         table = self.mo(self.table, 5)
-        table._make_subassemblies({table: {self.drawer: 2}})
-        (missing,) = table._short_subassemblies().values()
+        table._schedule_make_subassemblies({table: {self.drawer: 2}})
+        (missing,) = table._schedule_short_subassemblies().values()
         self.assertEqual(missing, {self.drawer: 3})
         self.dialog(table.action_make_subassemblies()).action_create()
         drawers = self.making(self.drawer)

@@ -174,7 +174,7 @@ class TestTakingBack(TakingBackCase):
     def test_a_subassembly_goes_on_above_its_parent(self):
         table = self.mo(self.table)
         self.on_hand(self.board, 10)
-        drawer = table._make_subassemblies({table: {self.drawer: 1}})
+        drawer = table._schedule_make_subassemblies({table: {self.drawer: 1}})
         self.produce(drawer)
         drawer.action_set_production_status("not_started")
         again = drawer.taken_back_id

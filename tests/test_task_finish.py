@@ -73,7 +73,7 @@ class TestTaskFinish(OrderChangeCase):
         cut.action_reopen_task()
         self.assertEqual((legs.quantity, legs.picked), (600, True))
         # More than was there: Done asks.
-        self.assertIn("Leg", mo._missing_text())
+        self.assertIn("Leg", mo._schedule_missing_text())
 
     def test_the_last_one_finishes_the_order(self):
         self.finish(self.cut)

@@ -72,7 +72,7 @@ class TestUnclaimed(ScheduleCase):
         order = self.order((self.stool, 2))
         mto = self.mto(order)
         parent = self.mo(self.table, 1)
-        parent._make_subassemblies({parent: {self.drawer: 5}})
+        parent._schedule_make_subassemblies({parent: {self.drawer: 5}})
         child = parent._schedule_children()
         done = self.mo(self.stool, 1)
         self.produce(done)

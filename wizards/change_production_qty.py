@@ -10,12 +10,12 @@ class ChangeProductionQty(models.TransientModel):
     @step
     def change_prod_qty(self):
         mos = self.mo_id
-        billed = mos._moves_by_the_bill()
+        billed = mos._mto_moves_by_the_bill()
         later = Later()
         wizards = self.with_context(**{MIRROR_FIRST: later})
         result = super(ChangeProductionQty, wizards).change_prod_qty()
-        billed._follow_bill()
-        mos._subassemblies_follow()
+        billed._mto_follow_bill()
+        mos._schedule_subassemblies_follow()
         # Now that subassemblies make what is missing.
         later.trigger(self.env)
         return result

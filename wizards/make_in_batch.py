@@ -123,7 +123,7 @@ class MakeInBatch(models.TransientModel):
         :raises UserError: when no quantity is asked for
         """
         mos = self._make()
-        return mos.filtered(lambda mo: not mo.schedule_parent_id)._open_action(
+        return mos.filtered(lambda mo: not mo.schedule_parent_id)._mto_open_action(
             self.env._("Made in batch")
         )
 
@@ -141,12 +141,12 @@ class MakeInBatch(models.TransientModel):
                 (line.product_id, line.warehouse_id, line.quantity)
                 for line in of_company.sudo()
             ]
-            vals_list = self.env["mrp.production"]._prepare_make_vals(wanted)
+            vals_list = self.env["mrp.production"]._mto_prepare_make_vals(wanted)
             made = mos.with_company(company).create(vals_list)
             mos |= made.with_env(mos.env)
         mos.action_confirm()
         if self.with_subassemblies:
-            mos |= mos._make_missing_subassemblies()
+            mos |= mos._schedule_make_missing_subassemblies()
         return mos.with_env(self.env)
 
 

@@ -84,19 +84,19 @@ class MakeToOrder(models.TransientModel):
         later = Later()
         rows = self.row_ids.with_context(**{MIRROR_FIRST: later})
         result = rows.action_make_to_order() if rows else {}
-        self.line_ids.production_id._check_makes()
+        self.line_ids.production_id._schedule_check_makes()
         wanted = {}
         for line in self.line_ids:
             parent = line._parent(result)
             if parent and line.include and line.quantity > 0:
                 line._check_component(parent)
                 wanted.setdefault(parent, {})[line.product_id] = line.quantity
-        made = self.env["mrp.production"]._make_subassemblies(wanted)
+        made = self.env["mrp.production"]._schedule_make_subassemblies(wanted)
         if self.all_levels:
-            made |= made._make_missing_subassemblies()
+            made |= made._schedule_make_missing_subassemblies()
         # Now that their subassemblies make what is missing.
         later.trigger(self.env)
-        action = self.row_ids._make_to_order_notification(result, made)
+        action = self.row_ids._mto_make_to_order_notification(result, made)
         action["params"]["next"] = {"type": "ir.actions.act_window_close"}
         return action
 

@@ -6,7 +6,7 @@ class MrpProductionSplit(models.TransientModel):
 
     def action_split(self):
         # The wizard can be created without the button that checks.
-        self.production_id._check_mto_split()
+        self.production_id._mto_check_split()
         # What is split off is no backorder.
         wizards = self.with_context(schedule_split=True)
         return super(MrpProductionSplit, wizards).action_split()

@@ -110,7 +110,7 @@ class ProductionStatus(models.TransientModel):
     def _compute_missing(self):
         for wizard in self:
             asks = wizard.status == "done"
-            wizard.missing = asks and wizard.production_ids._missing_text()
+            wizard.missing = asks and wizard.production_ids._schedule_missing_text()
 
     @api.depends("production_ids")
     def _compute_product_uom_id(self):
@@ -157,13 +157,13 @@ class ProductionStatus(models.TransientModel):
         """
         self._check_one()
         mos = self.production_ids
-        before = mos._statuses_to_restore()
-        result = mos._set_production_statuses(
+        before = mos._schedule_statuses_to_restore()
+        result = mos._schedule_set_production_statuses(
             self.status, self.quantity or None, self.reason, self._consumed()
         )
         if result is not True:
             return result
-        action = mos._status_told(self.status, before)
+        action = mos._schedule_status_told(self.status, before)
         action["params"]["next"] = {"type": "ir.actions.act_window_close"}
         return action
 

@@ -28,7 +28,7 @@ class ResConfigSettings(models.TransientModel):
     @api.depends("company_id")
     def _compute_automatic_warehouse_ids(self):
         for settings in self:
-            warehouses = settings._company_warehouses()
+            warehouses = settings._schedule_company_warehouses()
             settings.automatic_warehouse_ids = warehouses.filtered(
                 "automatic_deadlines"
             )
@@ -38,12 +38,12 @@ class ResConfigSettings(models.TransientModel):
         # manage warehouses.
         for settings in self:
             chosen = settings.automatic_warehouse_ids
-            for warehouse in settings._company_warehouses().sudo():
+            for warehouse in settings._schedule_company_warehouses().sudo():
                 wanted = warehouse in chosen
                 if warehouse.automatic_deadlines != wanted:
                     warehouse.automatic_deadlines = wanted
 
-    def _company_warehouses(self):
+    def _schedule_company_warehouses(self):
         """Return the warehouses of the company whose settings these are."""
         self.ensure_one()
         return self.env["stock.warehouse"].search(

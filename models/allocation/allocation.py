@@ -122,8 +122,8 @@ class MakeScheduleAllocation(models.AbstractModel):
         quotations = rows & offered.order_line if offered else rows.browse()
         if not all(rows._ids):
             quotations |= rows.filtered(lambda row: not row.id)
-        whole = quotations._stocked_products(recipes)
-        ranked = (rows - quotations)._stocked_products(recipes)
+        whole = quotations._schedule_stocked_products(recipes)
+        ranked = (rows - quotations)._schedule_stocked_products(recipes)
         until = None
         if not makeable:
             whole |= bills.below(whole)

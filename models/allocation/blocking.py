@@ -180,7 +180,7 @@ class MakeScheduleBlocking(models.Model):
         )
         by_id = {product.id: product for product in products}
         for (product, warehouse), line in lines.items():
-            vendor = by_id[product]._vendor_of(warehouse)
+            vendor = by_id[product]._schedule_vendor_of(warehouse)
             line.vendor = vendor.partner_id.id or None
         return [self._values(*key, line) for key, line in lines.items()]
 
@@ -226,7 +226,10 @@ class MakeScheduleBlocking(models.Model):
     def _values(self, product, warehouse, line):
         orders = sorted(line.orders, key=lambda order: order.schedule_rank)
         every = self.env["sale.order"].union(*orders).with_env(self.env)
-        visible, another = every._with_visible_names()._ids, every._another_order()
+        visible, another = (
+            every._schedule_with_visible_names()._ids,
+            every._schedule_another_order(),
+        )
         names = [
             f"{order.partner_id.display_name} · {order.name}"
             if order.id in visible
@@ -280,7 +283,7 @@ class MakeScheduleBlocking(models.Model):
         :raises UserError: when one cannot be made
         """
         for company, lines in self.grouped("company_id").items():
-            lines.product_id.with_company(company)._check_can_make()
+            lines.product_id.with_company(company)._mto_check_can_make()
         return self.env["make.schedule.batch"]._open(
             [(line.product_id, line.warehouse_id) for line in self]
         )

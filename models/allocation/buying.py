@@ -28,19 +28,22 @@ class ProductProduct(models.Model):
         wanted = chosen_warehouses(self.env)
         chosen = warehouses.filtered(lambda w: w.id in wanted)[:1]
         missing = self.env.context.get("missing_qty")
-        return self._open_replenish(
+        return self._schedule_open_replenish(
             missing if isinstance(missing, (int, float)) else 0.0,
             chosen or warehouses[:1],
         )
 
-    def _open_replenish(self, quantity, warehouse):
-        """Return the action of Odoo's dialog; parameters as of :meth:`_replenish`."""
+    def _schedule_open_replenish(self, quantity, warehouse):
+        """Return the action of Odoo's dialog.
+
+        Parameters as of :meth:`_schedule_replenish`.
+        """
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stock.action_product_replenish"
         )
-        return {**action, "res_id": self._replenish(quantity, warehouse).id}
+        return {**action, "res_id": self._schedule_replenish(quantity, warehouse).id}
 
-    def _replenish(self, quantity, warehouse):
+    def _schedule_replenish(self, quantity, warehouse):
         """Return Odoo's dialog that replenishes this product, filled in.
 
         :param quantity: in the product's unit
@@ -55,7 +58,7 @@ class ProductProduct(models.Model):
             default_quantity=quantity,
             default_warehouse_id=warehouse.id,
         ).create({})
-        vendor = self._vendor_of(warehouse, quantity)
+        vendor = self._schedule_vendor_of(warehouse, quantity)
         if vendor and "buy" not in dialog.route_id.rule_ids.mapped("action"):
             # It is to be bought, whatever other routes the product has.
             dialog.route_id = warehouse.sudo().buy_pull_id.route_id
@@ -64,11 +67,11 @@ class ProductProduct(models.Model):
             dialog.supplier_id = vendor
         return dialog
 
-    def _is_bought(self):
+    def _schedule_is_bought(self):
         """Tell whether products are bought by Odoo's replenishment at all."""
         return "supplier_id" in self.env["product.replenish"]._fields
 
-    def _vendor_of(self, warehouse, quantity=None):
+    def _schedule_vendor_of(self, warehouse, quantity=None):
         """Return whom Odoo would buy this product from now, for a warehouse that buys.
 
         :param quantity: in the product's unit; None is any
@@ -76,7 +79,7 @@ class ProductProduct(models.Model):
         """
         self.ensure_one()
         none = self.env["product.supplierinfo"].sudo()
-        if not self._is_bought() or not warehouse.sudo().buy_pull_id.active:
+        if not self._schedule_is_bought() or not warehouse.sudo().buy_pull_id.active:
             return none
         product = self.with_company(warehouse.company_id).sudo()
         find = {"date": fields.Date.context_today(self), "uom_id": self.uom_id}
@@ -93,7 +96,7 @@ class MakeScheduleBlocking(models.Model):
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
-        if not self.env["product.product"]._is_bought():
+        if not self.env["product.product"]._schedule_is_bought():
             for name in ("action_buy_missing", "vendor_id", "by_vendor", "draft_qty"):
                 for node in arch.xpath(f"//*[@name='{name}']"):
                     node.getparent().remove(node)
@@ -106,7 +109,9 @@ class MakeScheduleBlocking(models.Model):
         :return: an action
         """
         self._check_one()
-        return self.product_id._open_replenish(self._to_buy(), self.warehouse_id)
+        return self.product_id._schedule_open_replenish(
+            self._to_buy(), self.warehouse_id
+        )
 
     def _compute_draft_qty(self):
         warehouses = self.warehouse_id
@@ -124,7 +129,7 @@ class MakeScheduleBlocking(models.Model):
         Odoo has ordered that for rows of sales orders (Replenish on Order).
         """
         found = defaultdict(float)
-        if not self.env["product.product"]._is_bought():
+        if not self.env["product.product"]._schedule_is_bought():
             return found
         chained = [
             ("product_id", "in", self.product_id.ids),
@@ -173,7 +178,7 @@ class MakeScheduleBlocking(models.Model):
         :param orders: numbers of the sales orders that wait for it
         """
         quantity = self._to_buy()
-        dialog = self.product_id._replenish(quantity, self.warehouse_id)
+        dialog = self.product_id._schedule_replenish(quantity, self.warehouse_id)
         return self.env["stock.rule"].Procurement(
             *(self.product_id, quantity, self.product_id.uom_id),
             self.warehouse_id.lot_stock_id,
@@ -252,7 +257,7 @@ class MakeScheduleBlocking(models.Model):
             and is_quantity(pair[1])
             and pair[1] > 0
         }
-        if quantities and self.env["product.product"]._is_bought():
+        if quantities and self.env["product.product"]._schedule_is_bought():
             lines = self.env["purchase.order.line"].browse(quantities).exists()
             lines.check_access("unlink")
             if sure := lines.filtered(lambda line: line.order_id.state != "draft"):

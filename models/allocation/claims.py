@@ -127,8 +127,8 @@ class MakeScheduleClaims(models.AbstractModel):
         product = product.with_env(self.env)
         batch = self.env["make.schedule.batch"].has_access("create")
         replenish = self.env["product.replenish"].has_access("create")
-        bought = product.sudo().purchase_ok and product._is_bought()
-        vendor = bought and product._vendor_of(warehouse)
+        bought = product.sudo().purchase_ok and product._schedule_is_bought()
+        vendor = bought and product._schedule_vendor_of(warehouse)
         can_make = bool(batch and product.sudo().schedule_can_make)
         return {
             "quantity": quantity,
@@ -146,7 +146,7 @@ class SaleOrder(models.Model):
     _inherit = ["sale.order", "make.schedule.claims"]
 
     def _schedule_claims(self, kind):
-        return self.order_line._row_claims(kind)
+        return self.order_line._schedule_row_claims(kind)
 
 
 class SaleOrderLine(models.Model):
@@ -154,9 +154,9 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "make.schedule.claims"]
 
     def _schedule_claims(self, kind):
-        return self._row_claims(kind)
+        return self._schedule_row_claims(kind)
 
-    def _row_claims(self, kind):
+    def _schedule_row_claims(self, kind):
         """Return the claims of rows, by one allocation of all of them."""
         rows = self.filtered(lambda row: not row.display_type)
         mos = rows._mto_open()
@@ -166,7 +166,7 @@ class SaleOrderLine(models.Model):
             if kind == "sales_items":
                 demands.append((("row", row.id), None, row.warehouse_id))
             elif making := row._mto_open():
-                demands += making._component_demands()
+                demands += making._schedule_component_demands()
             else:
                 name = row.product_id.display_name
                 demands.append((("virtual", row.id), name, row.warehouse_id))
@@ -180,11 +180,11 @@ class MrpProduction(models.Model):
 
     def _schedule_claims(self, kind):
         if kind == "customer":
-            return self._customer_claim_groups()
+            return self._schedule_customer_claim_groups()
         sweep = self.env["make.schedule.allocation"]._sweep(mos=self)
-        return self._claim_groups(sweep, self.sudo()._component_demands())
+        return self._claim_groups(sweep, self.sudo()._schedule_component_demands())
 
-    def _component_demands(self):
+    def _schedule_component_demands(self):
         """Return the demands of these MOs' components, as ``_claim_groups`` takes."""
         return [
             (("raw", move.id), mo.name, mo.picking_type_id.warehouse_id)
@@ -192,7 +192,7 @@ class MrpProduction(models.Model):
             for move in mo.move_raw_ids
         ]
 
-    def _customer_claim_groups(self):
+    def _schedule_customer_claim_groups(self):
         orders = self.env["sale.order"]
         return [
             {

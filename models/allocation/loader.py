@@ -109,7 +109,9 @@ class Loader:
         )
         left = defaultdict(float)
         for mo in done:
-            left[mo.schedule_parent_id.id, mo.product_id.id] += mo._output_left_qty()
+            left[mo.schedule_parent_id.id, mo.product_id.id] += (
+                mo._schedule_output_left_qty()
+            )
         for move in done.schedule_parent_id.move_raw_ids:
             whom = move.raw_material_production_id.id, move.product_id.id
             if move.state == "done" and whom in left:

@@ -47,7 +47,7 @@ def note_losses(env, snapshot):
         for _place, whom, made in sorted(found, key=lambda f: f[0], reverse=True):
             lost = min(gone, own[whom])
             if lost > EPSILON:
-                made._lose_output(lost)
+                made._schedule_lose_output(lost)
                 own[whom] -= lost
                 gone -= lost
     return snapshot._replace(own=own)

@@ -72,9 +72,9 @@ class MrpProduction(models.Model):
         sweep = self.env["make.schedule.allocation"]._sweep(
             mos=self._origin, customers=True
         )
-        self._set_customers(sweep)
-        self._set_unclaimed(sweep)
-        ingredients = self._origin.sudo()._ingredients(sweep)
+        self._schedule_set_customers(sweep)
+        self._schedule_set_unclaimed(sweep)
+        ingredients = self._origin.sudo()._schedule_ingredients(sweep)
         for mo in self:
             found, claims = ingredients.get(mo._origin.id, (status.NOT_APPLICABLE, ()))
             date, late = status.latest(claims)
@@ -88,9 +88,9 @@ class MrpProduction(models.Model):
 
     def _schedule_compute(self, field):
         values = {
-            "ingredients_availability": self._ingredients_alone,
-            "customer_display": self._customers_alone,
-            "served_partner_id": self._partners_alone,
+            "ingredients_availability": self._schedule_ingredients_alone,
+            "customer_display": self._schedule_customers_alone,
+            "served_partner_id": self._schedule_partners_alone,
         }.get(field.name)
         if values is None:
             return super()._schedule_compute(field)
@@ -100,12 +100,12 @@ class MrpProduction(models.Model):
         field._insert_cache(self, [found[mo] for mo in self._ids])
         return None
 
-    def _ingredients_alone(self, sweep):
+    def _schedule_ingredients_alone(self, sweep):
         """Return {MO id: Ingredients}."""
-        found = self.sudo()._ingredients(sweep)
+        found = self.sudo()._schedule_ingredients(sweep)
         return {mo: status for mo, (status, _claims) in found.items()}
 
-    def _set_unclaimed(self, sweep):
+    def _schedule_set_unclaimed(self, sweep):
         """Say what of these orders nothing claims (behaviour 8).
 
         :param sweep: the allocation of these MOs, of every rank
@@ -132,13 +132,13 @@ class MrpProduction(models.Model):
             )
             mo.serves_nobody = not claimed and left > 0
 
-    def _ingredients(self, sweep):
+    def _schedule_ingredients(self, sweep):
         """Return {MO id: (status, claims)} of these MOs' components.
 
         :param sweep: the allocation of these MOs
         """
         parts = defaultdict(list)
-        for mo, move, done, storable in self._components():
+        for mo, move, done, storable in self._schedule_components():
             claims = [claim for _product, claim in sweep.claims.get(("raw", move), ())]
             if done:
                 found = status.PROCESSED
@@ -160,7 +160,7 @@ class MrpProduction(models.Model):
                 found[mo.id] = worst, [claim for part in claims for claim in part]
         return found
 
-    def _components(self):
+    def _schedule_components(self):
         """Return [(MO id, move id, whether done, whether storable)] of components."""
         if not self.ids:
             return []

@@ -66,14 +66,14 @@ class MrpProduction(models.Model):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
         if operator == "in" and False in value:
-            named = self._made_for([("customer_display", "!=", False)])
+            named = self._schedule_made_for([("customer_display", "!=", False)])
             nobody = Domain("id", "not in", named.ids)
             some = [text for text in value if text]
             return nobody | Domain("whom_display", "in", some) if some else nobody
-        found = self._made_for([("customer_display", operator, value)])
+        found = self._schedule_made_for([("customer_display", operator, value)])
         return [("id", "in", found.ids)]
 
-    def _made_for(self, domain):
+    def _schedule_made_for(self, domain):
         """Return the orders of a domain on ``customer_display``, and their parts.
 
         A part that serves somebody itself says that alone.
@@ -93,15 +93,15 @@ class MrpProduction(models.Model):
             top = top.schedule_parent_id
         return top
 
-    def _set_customers(self, sweep):
+    def _schedule_set_customers(self, sweep):
         """Name the linked order's customer, else everybody served from this MO.
 
         :param sweep: the allocation of these MOs
         """
         mos = self._origin.sudo()
-        served = mos._served_rows(sweep)
+        served = mos._schedule_served_rows(sweep)
         rows = mos.mto_line_id.browse(_rows(served))
-        names = self._order_names((rows | mos.mto_line_id).order_id)
+        names = self._schedule_order_names((rows | mos.mto_line_id).order_id)
         by_id = {row.id: row for row in rows}
         for mo in self:
             origin = mo._origin.sudo()
@@ -117,8 +117,8 @@ class MrpProduction(models.Model):
                 ]
             told = [claim for claim in claims if claim[0].order_id.id in names]
             mo.customer_claims = [
-                *(origin._customer_claim(*claim) for claim in told),
-                *origin._claims_of_others(
+                *(origin._schedule_customer_claim(*claim) for claim in told),
+                *origin._schedule_claims_of_others(
                     [claim for claim in claims if claim not in told]
                 ),
             ]
@@ -126,9 +126,9 @@ class MrpProduction(models.Model):
                 (claim["partner_id"] for claim in mo.customer_claims), False
             )
             orders = [row.order_id.id for row, *_ in claims]
-            mo.customer_display = self._display(orders, names)
+            mo.customer_display = self._schedule_display(orders, names)
 
-    def _served_rows(self, sweep):
+    def _schedule_served_rows(self, sweep):
         """Return {MO id: [(row id, product id, quantity)]} by rank, of MTS MOs.
 
         :param sweep: the allocation of these MOs
@@ -149,12 +149,12 @@ class MrpProduction(models.Model):
             claims.sort(key=lambda claim: place[claim[0]])
         return served
 
-    def _order_names(self, orders):
+    def _schedule_order_names(self, orders):
         """Return {order id: customer and order} of those that the caller may see.
 
         :param orders: as superuser
         """
-        visible = orders.with_env(self.env)._with_visible_names()
+        visible = orders.with_env(self.env)._schedule_with_visible_names()
         return {
             order.id: customer_name(
                 {"partner": order.partner_id.display_name, "order": order.name}
@@ -162,23 +162,23 @@ class MrpProduction(models.Model):
             for order in visible.with_env(orders.env)
         }
 
-    def _display(self, orders, names):
+    def _schedule_display(self, orders, names):
         """Return ``customer_display`` of some orders; those without a name are last.
 
         :param orders: ids, by rank
-        :param names: as of :meth:`_order_names`
+        :param names: as of :meth:`_schedule_order_names`
         """
         found = dict.fromkeys(names[order] for order in orders if order in names)
         if any(order not in names for order in orders):
-            found[self.env["sale.order"]._another_order()] = None
+            found[self.env["sale.order"]._schedule_another_order()] = None
         return ", ".join(found)
 
-    def _orders_served(self, sweep):
+    def _schedule_orders_served(self, sweep):
         """Return {MO id: orders by rank} that these are made for, or serve now.
 
         :param sweep: the allocation of these MOs, which are read as superuser
         """
-        served = self._served_rows(sweep)
+        served = self._schedule_served_rows(sweep)
         rows = self.mto_line_id.browse(_rows(served))
         order_of = {row.id: row.order_id for row in rows}
         return {
@@ -188,28 +188,28 @@ class MrpProduction(models.Model):
             for mo in self
         }
 
-    def _customers_alone(self, sweep):
+    def _schedule_customers_alone(self, sweep):
         """Return {MO id: ``customer_display``}."""
-        served = self.sudo()._orders_served(sweep)
-        names = self._order_names(self._every(served))
+        served = self.sudo()._schedule_orders_served(sweep)
+        names = self._schedule_order_names(self._schedule_every(served))
         return {
-            mo: self._display([order.id for order in orders], names)
+            mo: self._schedule_display([order.id for order in orders], names)
             for mo, orders in served.items()
         }
 
-    def _partners_alone(self, sweep):
+    def _schedule_partners_alone(self, sweep):
         """Return {MO id: id of the first customer served whom the caller may see}."""
-        served = self.sudo()._orders_served(sweep)
-        every = self._every(served).with_env(self.env)
-        visible = set(every._with_visible_names()._ids)
+        served = self.sudo()._schedule_orders_served(sweep)
+        every = self._schedule_every(served).with_env(self.env)
+        visible = set(every._schedule_with_visible_names()._ids)
         # None is nobody: SQL groups it with what serves nobody.
         return {
             mo: next((o.partner_id.id for o in orders if o.id in visible), None)
             for mo, orders in served.items()
         }
 
-    def _every(self, served):
-        """Return all orders of what :meth:`_orders_served` returns, as superuser."""
+    def _schedule_every(self, served):
+        """Return all orders of what :meth:`_schedule_orders_served` returns, as superuser."""
         orders = self.sudo().mto_line_id.order_id.browse()
         return orders.union(*(order for found in served.values() for order in found))
 
@@ -240,7 +240,7 @@ class MrpProduction(models.Model):
         nobody = {mo for mo, partner in known.items() if not partner}
         found = {mo for mo, partner in known.items() if partner in set(value)}
         made_for = Domain("mto_order_id.partner_id", "in", list(filter(None, value)))
-        if self.env["sale.order"]._hides_names():
+        if self.env["sale.order"]._schedule_hides_names():
             # Of those that the caller may read.
             made_for = Domain("mto_order_id", "any", [("partner_id", "in", value)])
         domain = Domain("id", "in", list(found))
@@ -251,10 +251,10 @@ class MrpProduction(models.Model):
             domain |= closed & Domain("mto_order_id", "=", False)
         return domain | (closed & made_for)
 
-    def _claims_of_others(self, claims):
+    def _schedule_claims_of_others(self, claims):
         """Return what orders that the caller may not see are served, all in one.
 
-        :param claims: as :meth:`_customer_claim` takes them
+        :param claims: as :meth:`_schedule_customer_claim` takes them
         """
         if not claims:
             return []
@@ -266,7 +266,7 @@ class MrpProduction(models.Model):
         return [
             {
                 "order_id": False,
-                "order": self.env["sale.order"]._another_order(),
+                "order": self.env["sale.order"]._schedule_another_order(),
                 "partner_id": False,
                 "partner": False,
                 "line_id": False,
@@ -275,7 +275,7 @@ class MrpProduction(models.Model):
             }
         ]
 
-    def _customer_claim(self, row, product, unit, quantity):
+    def _schedule_customer_claim(self, row, product, unit, quantity):
         """Return one of this MO's ``customer_claims``, in the row's unit."""
         order = row.order_id
         # A by-product that a kit of the row takes is counted in its own unit.
@@ -322,7 +322,7 @@ class MrpProduction(models.Model):
 
 
 def _rows(served):
-    """Return the ids of the rows of what :meth:`_served_rows` returns."""
+    """Return the ids of the rows of what :meth:`_schedule_served_rows` returns."""
     return {row for claims in served.values() for row, *_ in claims}
 
 

@@ -20,7 +20,7 @@ class MrpProduction(models.Model):
         " else) before it served what it was made for, in the product's unit.",
     )
 
-    def _output_left_qty(self):
+    def _schedule_output_left_qty(self):
         """Return what of this order's product was made and is not lost.
 
         Less what was taken apart; in the product's unit.
@@ -41,13 +41,13 @@ class MrpProduction(models.Model):
         )
         return max(0.0, made - apart - self.output_lost_qty)
 
-    def _lose_output(self, quantity):
+    def _schedule_lose_output(self, quantity):
         """Note that so much of what these orders made is gone, the last one's first.
 
         :param quantity: in the product's unit
         """
         for mo in self.sorted("id", reverse=True):
-            lost = min(quantity, mo._output_left_qty())
+            lost = min(quantity, mo._schedule_output_left_qty())
             if lost > 0:
                 mo.with_context(schedule=BY_SCHEDULE).output_lost_qty += lost
                 quantity -= lost

@@ -57,7 +57,7 @@ class OwnOutput:
                 move.state not in ("draft", "done", "cancel") and not move.move_orig_ids
             )
         )
-        own = min(row._own_qty(), sum(waiting.mapped("product_qty")))
+        own = min(row._mto_own_qty(), sum(waiting.mapped("product_qty")))
         reserved = sum(
             line.quantity_product_uom
             for line in waiting.move_line_ids

@@ -87,7 +87,7 @@ class ProductProduct(models.Model):
             self._origin, company, recipes=False
         )
         found = figures(allocation, warehouses.ids)
-        safety = self._stock_safety(warehouses)
+        safety = self._schedule_stock_safety(warehouses)
         for product in self:
             key = product._origin.id
             product.stock_in_stock = found[key].in_stock
@@ -101,7 +101,7 @@ class ProductProduct(models.Model):
                 - product.stock_safety
             )
 
-    def _stock_safety(self, warehouses):
+    def _schedule_stock_safety(self, warehouses):
         """Return {product id: minimum of its reordering rules} in some warehouses."""
         minimums = (
             self.env["stock.warehouse.orderpoint"]

@@ -185,7 +185,7 @@ class MakeScheduleProvider(models.AbstractModel):
             if is_open
         )
         done = [row for row, mos in made.items() if not all(mo[1] for mo in mos)]
-        own = {("row", row.id): row._own_qty() for row in line.browse(done)}
+        own = {("row", row.id): row._mto_own_qty() for row in line.browse(done)}
         parents = {move.raw_mo for move in moves if move.raw_mo}
         parts = loader.subassemblies(parents) if parents else {}
         own |= {("part", *whom): quantity for whom, quantity in parts.items()}
@@ -201,7 +201,9 @@ class MakeScheduleProvider(models.AbstractModel):
         # What is being typed comes behind all that its order has.
         typed = rows.filtered(lambda row: not row.id).order_id.order_line
         number = {row: at for at, row in enumerate(typed._ids, start=TYPED)}
-        for row, quantities in rows._stocked_quantities(Recipes(self.env)).items():
+        for row, quantities in rows._schedule_stocked_quantities(
+            Recipes(self.env)
+        ).items():
             confirmed = row.order_id.state in ("sale", "cancel")
             rank = row.order_id.schedule_rank if confirmed else float("inf")
             stock = row.warehouse_id.lot_stock_id.parent_path or ""

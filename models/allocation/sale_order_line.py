@@ -83,10 +83,13 @@ class SaleOrderLine(models.Model):
         A row that is being typed is promised as if it were confirmed now; one of a
         confirmed order shows what is, until the change is saved.
         """
-        shown = {line: line if line._is_promised() else line._origin for line in self}
+        shown = {
+            line: line if line._schedule_is_promised() else line._origin
+            for line in self
+        }
         rows = self.browse(row.id for row in shown.values() if row.order_id).sudo()
         typed = rows.filtered(lambda row: not row.id).order_id.order_line
-        rows |= typed.filtered(lambda row: row._is_promised())
+        rows |= typed.filtered(lambda row: row._schedule_is_promised())
         allocation = self.env["make.schedule.allocation"]
         sweep = allocation._sweep(rows, rows.mto_production_ids)
         sources = allocation._sources(sweep, [("row", row.id) for row in rows])
@@ -98,11 +101,11 @@ class SaleOrderLine(models.Model):
                 {
                     **statuses.get(row.id, NOTHING)._asdict(),
                     **dates.get(row.id, NEVER)._asdict(),
-                    **row._availability(sweep, sources),
+                    **row._schedule_availability(sweep, sources),
                 }
             )
 
-    def _is_promised(self):
+    def _schedule_is_promised(self):
         """Tell whether somebody types this row, and nothing serves it yet."""
         self.ensure_one()
         is_offer = not self._origin or self.order_id.state in ("draft", "sent")
@@ -120,7 +123,7 @@ class SaleOrderLine(models.Model):
             self._schedule_keep(rows._schedule_dates(sweep, statuses), NEVER)
         return None
 
-    def _availability(self, sweep, sources):
+    def _schedule_availability(self, sweep, sources):
         """Return the values of this row's fields that say how much.
 
         :param sweep: the allocation of this row and its MOs
@@ -128,9 +131,9 @@ class SaleOrderLine(models.Model):
         """
         key = ("row", self.id)
         return {
-            "missing_qty": self._missing(sweep, key),
+            "missing_qty": self._schedule_missing(sweep, key),
             "supply_claims": [
-                self._supply_claim(sources[claim.supply], product, claim)
+                self._schedule_supply_claim(sources[claim.supply], product, claim)
                 for product, claim in sweep.claims.get(key, ())
             ],
         }
@@ -158,7 +161,7 @@ class SaleOrderLine(models.Model):
         :param sweep: the allocation of these rows and their MOs
         """
         mos = self.mto_production_ids
-        ingredients, made = mos._ingredients(sweep), defaultdict(list)
+        ingredients, made = mos._schedule_ingredients(sweep), defaultdict(list)
         for mo in mos:
             found = Made(mo.state, ingredients[mo.id][0], mo.production_status)
             made[mo.mto_line_id.id].append(found)
@@ -184,7 +187,7 @@ class SaleOrderLine(models.Model):
             )
         return found
 
-    def _missing(self, sweep, key):
+    def _schedule_missing(self, sweep, key):
         """Return what is missing, in the row's unit; of a kit, in whole kits."""
         short = sweep.short.get(key)
         if not short:
@@ -195,10 +198,10 @@ class SaleOrderLine(models.Model):
             )
         unit = self.product_id.uom_id
         kits = self.product_uom_id._compute_quantity(self.product_uom_qty, unit)
-        missing = kits - self._possible_kits(kits, sweep.demanded[key], short)
+        missing = kits - self._schedule_possible_kits(kits, sweep.demanded[key], short)
         return unit._compute_quantity(missing, self.product_uom_id, round=False)
 
-    def _possible_kits(self, kits, demanded, short):
+    def _schedule_possible_kits(self, kits, demanded, short):
         """Return how many of the row's kits are whole with what is there and comes.
 
         :param kits: how many are ordered
@@ -218,7 +221,7 @@ class SaleOrderLine(models.Model):
         ]
         return floor(kits * min(shares) + EPSILON)
 
-    def _supply_claim(self, source, product_id, claim):
+    def _schedule_supply_claim(self, source, product_id, claim):
         """Return one claim in the words of ``supply_claims``."""
         product = self.env["product.product"].browse(product_id)
         # A kit is served component by component.
@@ -237,14 +240,16 @@ class SaleOrderLine(models.Model):
 
     # -- what rows take from stock --------------------------------------------
 
-    def _stocked_quantities(self, recipes):
+    def _schedule_stocked_quantities(self, recipes):
         """Return {row: {product id: quantity}} of what rows would take from stock.
 
         :param recipes: :class:`Recipes`, for kits
         """
         found = {}
         goods = self.filtered(
-            lambda row: row.product_id.type == "consu" and not row._is_dropshipped()
+            lambda row: (
+                row.product_id.type == "consu" and not row._schedule_is_dropshipped()
+            )
         )
         for company, rows in goods.grouped("company_id").items():
             kits = recipes.kits(rows, company)
@@ -266,13 +271,13 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return tuple(self[OPTIONS].sorted("id").ids)
 
-    def _is_dropshipped(self):
+    def _schedule_is_dropshipped(self):
         """Tell whether the row's route ships from the vendor to the customer."""
         self.ensure_one()
         routes = self.route_ids | self.product_id.route_ids
         return "dropship" in routes.rule_ids.picking_type_id.mapped("code")
 
-    def _stocked_products(self, recipes):
+    def _schedule_stocked_products(self, recipes):
         """Return ids of the products that these rows wait for.
 
         :param recipes: :class:`Recipes`, for kits
@@ -280,7 +285,7 @@ class SaleOrderLine(models.Model):
         typed = self.filtered(lambda row: not row.id)
         products = {
             product
-            for quantities in typed._stocked_quantities(recipes).values()
+            for quantities in typed._schedule_stocked_quantities(recipes).values()
             for product in quantities
         }
         saved = [row for row in self._ids if row]
@@ -309,7 +314,7 @@ class SaleOrderLine(models.Model):
             )
         )
         unmoved = self.browse(row for (row,) in unmoved)
-        for quantities in unmoved._stocked_quantities(recipes).values():
+        for quantities in unmoved._schedule_stocked_quantities(recipes).values():
             products.update(quantities)
         return products
 
@@ -358,7 +363,7 @@ def _ingredients(sweep, row, items, made):
 
 
 def _production(sweep, row, items, made):
-    """Return Production of a row; parameters as of :func:`_ingredients`."""
+    """Return Production of a row; parameters as of :func:`_schedule_ingredients`."""
     making = [mo for mo in made if mo.state in OPEN_STATES]
     if making:
         return status.production([mo.production for mo in making])

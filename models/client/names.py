@@ -22,30 +22,30 @@ class Reason(fields.Char):
         return value if not value else self._told(value, record)
 
     def _told(self, value, record):
-        if record.env.su or record._tells_reason():
+        if record.env.su or record._schedule_tells_reason():
             return value
-        return record.env["sale.order"]._another_order()
+        return record.env["sale.order"]._schedule_another_order()
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    def _with_visible_names(self):
+    def _schedule_with_visible_names(self):
         """Return those of these orders whose names and customers the caller may see.
 
         Who makes sees whom he makes for, without a right on sales. Who sells sees what
         he may read: one's own documents, or all.
         """
-        return self._filtered_access("read") if self._hides_names() else self
+        return self._filtered_access("read") if self._schedule_hides_names() else self
 
     @api.model
-    def _hides_names(self):
+    def _schedule_hides_names(self):
         """Tell whether the caller may not see the names of all orders."""
         seller = self.env.user.has_group("sales_team.group_sale_salesman")
         return seller and not self.env.su
 
     @api.model
-    def _another_order(self):
+    def _schedule_another_order(self):
         """Return what stands for the name of an order that the caller may not see."""
         return self.env._("another order")
 
@@ -66,7 +66,7 @@ class MrpProduction(models.Model):
     @api.depends("mto_order_id.partner_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_mto_partner_id(self):
-        visible = self._orders_with_visible_names()
+        visible = self._schedule_orders_with_visible_names()
         for mo in self:
             order = mo.sudo().mto_order_id
             mo.mto_partner_id = order.id in visible._ids and order.partner_id
@@ -74,18 +74,18 @@ class MrpProduction(models.Model):
     def _search_mto_partner_id(self, operator, value):
         return [("mto_order_id.partner_id", operator, value)]
 
-    def _orders_with_visible_names(self):
+    def _schedule_orders_with_visible_names(self):
         """Return the orders that these are, or were, made for and whose names show."""
         mos = self.sudo()
         orders = mos.mto_order_id | mos.unlinked_line_id.order_id
-        return orders.with_env(self.env)._with_visible_names()
+        return orders.with_env(self.env)._schedule_with_visible_names()
 
     def _field_to_sql(self, alias, field_expr, query=None):
         # To group and to sort by: as it is computed, for who reads.
         if field_expr != "mto_partner_id":
             return super()._field_to_sql(alias, field_expr, query)
         condition = SQL()
-        if self.env["sale.order"]._hides_names():
+        if self.env["sale.order"]._schedule_hides_names():
             visible = self.env["sale.order"].with_context(active_test=False)._search([])
             condition = SQL(" AND named.id IN %s", visible.subselect())
         return SQL(
@@ -97,40 +97,40 @@ class MrpProduction(models.Model):
     # -- names that come along ------------------------------------------------
 
     def _read_format(self, fnames, load="_classic_read"):
-        return self._hide_orders(super()._read_format(fnames, load))
+        return self._schedule_hide_orders(super()._read_format(fnames, load))
 
     @api.readonly
     def web_read(self, specification):
-        return self._hide_orders(super().web_read(specification))
+        return self._schedule_hide_orders(super().web_read(specification))
 
     @api.model
     @api.readonly
     def formatted_read_group(self, *args, **kwargs):
-        return self._hide_orders(super().formatted_read_group(*args, **kwargs))
+        return self._schedule_hide_orders(super().formatted_read_group(*args, **kwargs))
 
     @api.model
     @api.readonly
     def formatted_read_grouping_sets(self, *args, **kwargs):
         found = super().formatted_read_grouping_sets(*args, **kwargs)
-        return [self._hide_orders(groups) for groups in found]
+        return [self._schedule_hide_orders(groups) for groups in found]
 
     @api.model
     @api.readonly
     def read_group(self, *args, **kwargs):
-        return self._hide_orders(super().read_group(*args, **kwargs))
+        return self._schedule_hide_orders(super().read_group(*args, **kwargs))
 
     def _read_group_groupby(self, alias, groupby_spec, query):
-        self._refuse_grouped_reasons(groupby_spec)
+        self._schedule_refuse_grouped_reasons(groupby_spec)
         return super()._read_group_groupby(alias, groupby_spec, query)
 
     def _read_group_select(self, aggregate_spec, query):
-        self._refuse_grouped_reasons(aggregate_spec)
+        self._schedule_refuse_grouped_reasons(aggregate_spec)
         return super()._read_group_select(aggregate_spec, query)
 
-    def _refuse_grouped_reasons(self, spec):
+    def _schedule_refuse_grouped_reasons(self, spec):
         """Refuse to count by what was changed of orders: some may be hidden."""
         name = spec.split(":")[0]
-        if name in REASON_FIELDS and self.env["sale.order"]._hides_names():
+        if name in REASON_FIELDS and self.env["sale.order"]._schedule_hides_names():
             raise AccessError(
                 self.env._(
                     "You may not group by %s.",
@@ -138,7 +138,7 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _hide_orders(self, rows):
+    def _schedule_hide_orders(self, rows):
         """Return rows of values in which orders that the caller may not see have none.
 
         Odoo reads the names of what a record leads to as superuser
@@ -149,24 +149,26 @@ class MrpProduction(models.Model):
         shown = [name for name in ORDER_FIELDS if any(name in row for row in rows)]
         if self.env.su or not shown:
             return rows
-        another = self.env["sale.order"]._another_order()
+        another = self.env["sale.order"]._schedule_another_order()
         for name in shown:
             ids = {_id_of(row.get(name)) for row in rows} - {False}
             records = self.env[self._fields[name].comodel_name].sudo().browse(ids)
             order = dict(zip(records, _orders(records), strict=True))
             orders = records.env["sale.order"].union(*order.values())
-            visible = orders.with_env(self.env)._with_visible_names()
+            visible = orders.with_env(self.env)._schedule_with_visible_names()
             for row in rows:
                 record = records.browse(_id_of(row.get(name)))
                 if record and order[record].id not in visible._ids:
                     row[name] = _renamed(row[name], another)
         return rows
 
-    def _tells_reason(self):
+    def _schedule_tells_reason(self):
         """Tell whether the caller may see what was changed of this MO's order."""
         mo = self.sudo()
         order = mo.mto_order_id or mo.unlinked_line_id.order_id
-        return not order or bool(order.with_env(self.env)._with_visible_names())
+        return not order or bool(
+            order.with_env(self.env)._schedule_with_visible_names()
+        )
 
 
 def _orders(records):

@@ -23,9 +23,9 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises UserError: where a document is closed or locked, or that is no date
         :raises AccessError: when the caller may not change them
         """
-        self._check_deadlines()
+        self._schedule_check_deadlines()
         names = self._schedule_deadline_fields
-        followers = self._deadline_followers()
+        followers = self._schedule_deadline_followers()
         before = [
             [record.id, *(self._plain(record[name]) for name in names)]
             for record in followers.sudo()
@@ -44,8 +44,8 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises AccessError: as :meth:`schedule_set_deadline`
         """
         names = self._schedule_deadline_fields
-        left = self._deadlines_gone_on(before)
-        (self - left)._check_deadlines()
+        left = self._schedule_deadlines_gone_on(before)
+        (self - left)._schedule_check_deadlines()
         for known in before if isinstance(before, list) else ():
             if (
                 isinstance(known, list)
@@ -53,17 +53,19 @@ class MakeScheduleMixin(models.AbstractModel):
                 and known[0] in (self - left).ids
             ):
                 record = self.browse(known[0])
-                record._restore_deadline(dict(zip(names, known[1:], strict=True)))
+                record._schedule_restore_deadline(
+                    dict(zip(names, known[1:], strict=True))
+                )
         if not self:
             return SOFT_RELOAD
         date = self.env._("as before") if len(self) > 1 else self._day(self[names[0]])
         return told(self._deadline_message(date))
 
-    def _deadline_followers(self):
+    def _schedule_deadline_followers(self):
         """Return these documents, and those whose deadlines follow theirs."""
         return self
 
-    def _deadlines_gone_on(self, before):
+    def _schedule_deadlines_gone_on(self, before):
         """Return those of these documents whose deadlines are left as they are by now.
 
         :param before: as of :meth:`schedule_restore_deadline`
@@ -82,11 +84,11 @@ class MakeScheduleMixin(models.AbstractModel):
         moment = self._to_date(date)
         return day_text(self.env, moment) if moment else "–"
 
-    def _check_deadlines(self):
+    def _schedule_check_deadlines(self):
         """Refuse where the deadline of one of these documents cannot be changed."""
         raise NotImplementedError
 
-    def _restore_deadline(self, vals):
+    def _schedule_restore_deadline(self, vals):
         """Write what the fields of a deadline were before."""
         name, *_others = self._schedule_deadline_fields
         self.write({name: self._to_date(vals[name])})
@@ -107,7 +109,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
     _schedule_deadline_fields = ("commitment_date",)
 
-    def _check_deadlines(self):
+    def _schedule_check_deadlines(self):
         self.check_access("write")
         if closed := self.filtered(
             lambda order: order.locked or not order.schedule_open
@@ -125,8 +127,8 @@ class MrpProduction(models.Model):
         *("date_deadline", "deadline_manual", "deadline_unplanned"),
     )
 
-    def _check_deadlines(self):
-        self._check_produces()
+    def _schedule_check_deadlines(self):
+        self._schedule_check_produces()
         if closed := self.filtered(lambda mo: mo.state not in ("draft", *OPEN_STATES)):
             raise UserError(
                 self.env._(
@@ -134,7 +136,7 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _deadlines_gone_on(self, before):
+    def _schedule_deadlines_gone_on(self, before):
         by_hand = {
             known[0]
             for known in (before if isinstance(before, list) else ())
@@ -150,14 +152,14 @@ class MrpProduction(models.Model):
             )
         )
 
-    def _deadline_followers(self):
+    def _schedule_deadline_followers(self):
         found, level = self, self
         while level := (level._schedule_children() - found).with_env(self.env):
             level = level.filtered(lambda mo: mo.state in OPEN_STATES)
             found |= level
         return found
 
-    def _restore_deadline(self, vals):
+    def _schedule_restore_deadline(self, vals):
         self.with_context(schedule=BY_SCHEDULE).write(
             {
                 "date_deadline": self._to_date(vals["date_deadline"]),

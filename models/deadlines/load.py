@@ -29,7 +29,7 @@ class MrpWorkorder(models.Model):
         " deadlines plan it.",
     )
 
-    def _set_load(self, centers):
+    def _schedule_set_load(self, centers):
         """Note what these tasks take of their work centers, where that has changed.
 
         :param centers: {work center id: :class:`Center`} that they are planned on

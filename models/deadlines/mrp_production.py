@@ -61,11 +61,11 @@ class MrpProduction(models.Model):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         if "date_deadline" in fields_list and not values.get("date_deadline"):
-            values["date_deadline"] = self._default_deadline(self.env.company)
+            values["date_deadline"] = self._schedule_default_deadline(self.env.company)
         return values
 
     @api.model
-    def _default_deadline(self, company):
+    def _schedule_default_deadline(self, company):
         """Return when what is made to stock is due, begun now."""
         return fields.Datetime.now() + timedelta(days=company.sudo().mts_lead_days)
 
@@ -73,7 +73,10 @@ class MrpProduction(models.Model):
     def _onchange_date_deadline(self):
         """Tell what is typed into a new order from the default; write does later."""
         if not self._origin:
-            due, default = self.date_deadline, self._default_deadline(self.company_id)
+            due, default = (
+                self.date_deadline,
+                self._schedule_default_deadline(self.company_id),
+            )
             self.deadline_manual = due and abs(due - default) > timedelta(minutes=1)
 
     @api.depends("state", "date_deadline", "schedule_deadline")
@@ -109,7 +112,7 @@ class MrpProduction(models.Model):
             begun = mo.state in ("progress", "to_close")
             mo.date_begun = mo.date_begun or (begun and now)
 
-    def _deadline_vals(self, vals):
+    def _schedule_deadline_vals(self, vals):
         """Return the values of a new order, with who set its deadline.
 
         Who gives one sets it by hand; a procurement says that nobody did.
@@ -118,7 +121,7 @@ class MrpProduction(models.Model):
             return vals
         return {"deadline_manual": not self._by_schedule(), **vals}
 
-    def _deadline_edited(self, vals):
+    def _schedule_deadline_edited(self, vals):
         """Return those of these orders whose deadline somebody changes by hand.
 
         :param vals: that are about to be written
@@ -128,33 +131,34 @@ class MrpProduction(models.Model):
         due = vals["date_deadline"]
         return self.filtered(lambda mo: mo._schedule_differs("date_deadline", due))
 
-    def _deadline_written(self, vals, edited):
+    def _schedule_deadline_written(self, vals, edited):
         """Let what depends on a deadline follow it.
 
-        :param vals: that were written; :param edited: of :meth:`_deadline_edited`
+        :param vals: that were written
+        :param edited: as of :meth:`_schedule_deadline_edited`
         """
         if "date_deadline" not in vals:
             return
         if edited:
             edited.deadline_manual = bool(vals["date_deadline"])
-            edited._follow_deadline()
+            edited._schedule_follow_deadline()
         if not self.env.context.get("deadlines_planned"):
-            self._children_follow_deadline()
+            self._schedule_children_follow_deadline()
 
-    def _children_follow_deadline(self):
+    def _schedule_children_follow_deadline(self):
         """Bring the subassemblies' deadlines to these orders', each order once."""
         # Orders can be each other's parents.
         done = self.env.context.get("deadlines_followed", frozenset()) | set(self.ids)
         children = self._schedule_children().filtered(lambda mo: mo.id not in done)
-        children.with_context(deadlines_followed=done)._follow_deadline()
+        children.with_context(deadlines_followed=done)._schedule_follow_deadline()
 
-    def _deadline_of_rest(self):
+    def _schedule_deadline_of_rest(self):
         """Return the values of this order's backorder: due as it is."""
         mo = self.sudo()
         names = ("date_deadline", "deadline_manual", "deadline_unplanned", "date_begun")
         return {name: mo[name] for name in names}
 
-    def _has_automatic_deadline(self):
+    def _schedule_has_automatic_deadline(self):
         """Tell whether the deadline follows the ranking and the work centers."""
         warehouse = self.picking_type_id.warehouse_id
         return warehouse.automatic_deadlines and not self.deadline_manual
@@ -166,7 +170,7 @@ class MrpProduction(models.Model):
         :raises UserError: when no warehouse of theirs has automatic deadlines
         :raises AccessError: when the caller does not produce
         """
-        self._check_produces()
+        self._schedule_check_produces()
         deadlines = self.env["make.schedule.deadlines"]
         for company in self.company_id:
             if not deadlines._wanted(company):
@@ -180,33 +184,35 @@ class MrpProduction(models.Model):
             deadlines._plan(company)
         return True
 
-    def _follow_deadline(self):
+    def _schedule_follow_deadline(self):
         """Bring the deadlines that nobody edited to their sources'."""
         open_mos = self.filtered(
             lambda mo: (
                 mo.state in OPEN_STATES
                 and not mo.deadline_manual
-                and not mo._has_automatic_deadline()
+                and not mo._schedule_has_automatic_deadline()
             )
         )
-        for due, mos in open_mos.grouped(lambda mo: mo._deadline_source()).items():
+        for due, mos in open_mos.grouped(
+            lambda mo: mo._schedule_deadline_source()
+        ).items():
             late = mos.filtered(lambda mo, due=due: mo.date_deadline != due)
             if due and late:
                 late.with_context(schedule=BY_SCHEDULE).date_deadline = due
 
-    def _deadline_source(self):
+    def _schedule_deadline_source(self):
         """Return when this order is due for what it is made for."""
         if self.mto_line_id:
             return self.mto_order_id.schedule_deadline
         if self.schedule_parent_id:
-            return self.schedule_parent_id._components_due()
+            return self.schedule_parent_id._schedule_components_due()
         return (
             self.deadline_unplanned
             or self.date_deadline
-            or self._default_deadline(self.company_id)
+            or self._schedule_default_deadline(self.company_id)
         )
 
-    def _components_due(self):
+    def _schedule_components_due(self):
         """Return when what this order is made of has to be there."""
         if not self.date_deadline:
             return self.date_start

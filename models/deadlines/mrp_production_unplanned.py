@@ -27,10 +27,10 @@ class MrpProduction(models.Model):
     @api.depends_context("lang")
     def _compute_unplanned_reason(self):
         for mo in self:
-            planned = mo.state in OPEN_STATES and mo._has_automatic_deadline()
-            mo.unplanned_reason = planned and mo._unplanned_text()
+            planned = mo.state in OPEN_STATES and mo._schedule_has_automatic_deadline()
+            mo.unplanned_reason = planned and mo._schedule_unplanned_text()
 
-    def _unplanned_text(self):
+    def _schedule_unplanned_text(self):
         """Return why this order cannot be planned, in the reader's language."""
         self.ensure_one()
         if not self.unplanned_by:
@@ -48,7 +48,7 @@ class MrpProduction(models.Model):
             )
         return self.env._("The company has no working days.")
 
-    def _note_unplanned(self, done, after, never):
+    def _schedule_note_unplanned(self, done, after, never):
         """Note which of these orders no time was found for, and what keeps them.
 
         :param done: {MO id: moment, or None}
@@ -57,7 +57,7 @@ class MrpProduction(models.Model):
         """
         for mo in self:
             found = False
-            if not done[mo.id] and mo._has_automatic_deadline():
+            if not done[mo.id] and mo._schedule_has_automatic_deadline():
                 waits = [other for other in after[mo.id] if not done.get(other, True)]
                 tasks = mo.workorder_ids.filtered(
                     lambda task: task.state not in ("done", "cancel")

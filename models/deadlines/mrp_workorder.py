@@ -27,7 +27,7 @@ class MrpWorkorder(models.Model):
         help="When the automatic deadlines plan this task to begin.",
     )
 
-    def _center_chosen(self, vals):
+    def _schedule_center_chosen(self, vals):
         """Note on which of these tasks somebody chooses the work center.
 
         :param vals: that are about to be written
@@ -38,7 +38,7 @@ class MrpWorkorder(models.Model):
             )
             moved.with_context(schedule=BY_SCHEDULE).center_manual = True
 
-    def _seconds_left(self, center):
+    def _schedule_seconds_left(self, center):
         """Return what this task still takes of a work center."""
         self.ensure_one()
         expected = self.duration_expected
@@ -46,7 +46,7 @@ class MrpWorkorder(models.Model):
             expected = self._get_duration_expected(alternative_workcenter=center)
         return round(max(0, expected - self.get_duration()) * 60)
 
-    def _may_move(self):
+    def _schedule_may_move(self):
         """Tell whether a plan may send this task to another center.
 
         Not where it has begun, nor where somebody has placed it.
@@ -60,7 +60,7 @@ class MrpWorkorder(models.Model):
             and self.production_id.picking_type_id.warehouse_id.automatic_deadlines
         )
 
-    def _as_task(self, before, frozen_until):
+    def _schedule_as_task(self, before, frozen_until):
         """Return this work order as the planner takes it.
 
         Its own center is the operation's, also after a plan has sent it elsewhere: it
@@ -73,14 +73,18 @@ class MrpWorkorder(models.Model):
         begin = self.schedule_begin
         frozen = begin if frozen_until and begin and begin < frozen_until else None
         centers = self.workcenter_id
-        if not frozen and self._may_move():
-            centers = self.operation_id.workcenter_id | self._possible_centers()
-        first, *others = [(center.id, self._seconds_left(center)) for center in centers]
+        if not frozen and self._schedule_may_move():
+            centers = (
+                self.operation_id.workcenter_id | self._schedule_possible_centers()
+            )
+        first, *others = [
+            (center.id, self._schedule_seconds_left(center)) for center in centers
+        ]
         return Task(self.id, *first, tuple(before), None, tuple(others), frozen)
 
-    def _possible_centers(self):
+    def _schedule_possible_centers(self):
         """Return the centers that these tasks are, or could be, done on."""
-        movable = self.filtered(lambda task: task._may_move()).operation_id
+        movable = self.filtered(lambda task: task._schedule_may_move()).operation_id
         own = movable.workcenter_id
         # Where a plan has sent one whose alternatives are others by now it is left.
         others = own.alternative_workcenter_ids.filtered(
@@ -88,7 +92,7 @@ class MrpWorkorder(models.Model):
         )
         return own | others | (self.workcenter_id - own - others)
 
-    def _place_tasks(self, centers):
+    def _schedule_place_tasks(self, centers):
         """Send tasks to the centers on which a plan has laid them.
 
         :param centers: {task id: work center id}

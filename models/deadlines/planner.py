@@ -87,10 +87,10 @@ class MakeScheduleDeadlines(models.AbstractModel):
         planned = plan(orders, centers, now)
         done = planned.done
         tasks = mos.workorder_ids
-        tasks._place_tasks(planned.centers)
-        tasks._set_load(centers)
+        tasks._schedule_place_tasks(planned.centers)
+        tasks._schedule_set_load(centers)
         changed = mos.browse()
-        for mo in mos.filtered(lambda mo: mo._has_automatic_deadline()):
+        for mo in mos.filtered(lambda mo: mo._schedule_has_automatic_deadline()):
             deadline = _to_step(done[mo.id])
             if deadline and mo.date_deadline != deadline:
                 mo.write(
@@ -104,7 +104,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
             "%s of %s production deadlines of %s changed.",
             *(len(changed), len(mos), company.name),
         )
-        mos._note_unplanned(
+        mos._schedule_note_unplanned(
             done,
             {order.key: order.after for order in orders},
             {
@@ -156,7 +156,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         :param frozen_until: what is planned to begin before stays where it is
         """
         tasks = [
-            task._as_task(_open_before(task), frozen_until)
+            task._schedule_as_task(_open_before(task), frozen_until)
             for task in mo.workorder_ids
             if task.state not in ("done", "cancel")
         ]
@@ -194,7 +194,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     def _centers(self, mos, company, now):
         """Return {key: :class:`Center`} of MOs' work centers and of lead times."""
-        centers = mos.workorder_ids._possible_centers()
+        centers = mos.workorder_ids._schedule_possible_centers()
         resources = {
             calendar: found.resource_id
             for calendar, found in centers.grouped("resource_calendar_id").items()

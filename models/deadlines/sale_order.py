@@ -9,4 +9,4 @@ class SaleOrder(models.Model):
     def _mto_follow_deadline(self):
         """Bring the deadlines of what is made for confirmed orders to theirs."""
         confirmed = self.sudo().filtered(lambda order: order.state == "sale")
-        confirmed.mto_production_ids._follow_deadline()
+        confirmed.mto_production_ids._schedule_follow_deadline()

@@ -26,7 +26,7 @@ class StockWarehouse(models.Model):
     )
 
     @api.constrains("freeze_days")
-    def _check_freeze_days(self):
+    def _schedule_check_freeze_days(self):
         for warehouse in self:
             if not 0 <= warehouse.freeze_days <= MOST_DAYS:
                 raise ValidationError(
@@ -38,7 +38,7 @@ class StockWarehouse(models.Model):
                     )
                 )
 
-    def _apply_automatic_deadlines(self):
+    def _schedule_apply_automatic_deadlines(self):
         """Plan the deadlines soon, or give back those that were there."""
         automatic = self.filtered("automatic_deadlines")
         self.env["make.schedule.deadlines"]._plan_soon(automatic.company_id)
@@ -54,7 +54,7 @@ class StockWarehouse(models.Model):
         )
         # Parents first: what they are due is what their subassemblies follow.
         roots = mos.filtered(lambda mo: not mo.schedule_parent_id)
-        roots._follow_deadline()
-        (mos - roots)._follow_deadline()
+        roots._schedule_follow_deadline()
+        (mos - roots)._schedule_follow_deadline()
         planned = mos.filtered("deadline_unplanned")
         planned.with_context(schedule=BY_SCHEDULE).deadline_unplanned = False

@@ -24,7 +24,7 @@ class SaleOrderLine(models.Model):
         skipped = [why for found in result.values() for _row, why in found["skipped"]]
         if skipped:
             raise UserError("\n".join(skipped))
-        mos._check_produces()
+        mos._schedule_check_produces()
         mos.action_assign()
         for mo in mos.filtered(lambda mo: mo.ingredients_availability != "in_stock"):
             raise UserError(
@@ -33,7 +33,7 @@ class SaleOrderLine(models.Model):
                     mo.sudo().mto_line_id.display_name,
                 )
             )
-        mos._bring_components()
+        mos._mto_bring_components()
         undecided = mos.action_set_production_status("done")
         return result if undecided is True else undecided
 
@@ -43,7 +43,7 @@ class SaleOrderLine(models.Model):
         result = self.action_make_and_complete()
         if "res_model" in result:
             return result
-        return self._make_to_order_notification(result)
+        return self._mto_make_to_order_notification(result)
 
 
 class SaleOrder(models.Model):
@@ -56,16 +56,16 @@ class SaleOrder(models.Model):
         :return: as on rows
         :raises UserError: as on rows, and when no row can be made
         """
-        return self._rows_to_complete().action_make_and_complete()
+        return self._mto_rows_to_complete().action_make_and_complete()
 
     @internal
     def action_make_and_complete_notify(self):
         """Do :meth:`action_make_and_complete` from a button and tell what was made."""
-        return self._rows_to_complete().action_make_and_complete_notify()
+        return self._mto_rows_to_complete().action_make_and_complete_notify()
 
-    def _rows_to_complete(self):
+    def _mto_rows_to_complete(self):
         self.check_access("write")
-        rows = self._rows_to_make()
+        rows = self._mto_rows_to_make()
         if not rows:
             raise UserError(
                 self.env._(
@@ -78,7 +78,7 @@ class SaleOrder(models.Model):
 class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
-    def _bring_components(self):
+    def _mto_bring_components(self):
         """Do the transfers that bring components to where they are used.
 
         As superuser: whoever produces need not move stock (the callers check that he
@@ -86,7 +86,7 @@ class MrpProduction(models.Model):
 
         :raises UserError: when one has not all of it
         """
-        steps = self.sudo().move_raw_ids._steps_before()
+        steps = self.sudo().move_raw_ids._schedule_steps_before()
         steps._action_assign()
         for step in steps:
             if step.product_uom.compare(step.quantity, step.product_uom_qty) < 0:

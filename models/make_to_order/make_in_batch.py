@@ -22,7 +22,7 @@ class SaleOrderLine(models.Model):
         self.check_access("write")
         wanted = [
             (product.with_env(self.env), row.warehouse_id)
-            for row, short in self._short_products(["row"]).items()
+            for row, short in self._mto_short_products(["row"]).items()
             for product in short
         ]
         if not wanted:
@@ -34,7 +34,7 @@ class SaleOrderLine(models.Model):
             )
         return self.env["make.schedule.batch"]._open(list(dict.fromkeys(wanted)))
 
-    def _short_products(self, kinds, to_make=None):
+    def _mto_short_products(self, kinds, to_make=None):
         """Return {row: {product: missing}} of what has a bill of materials.
 
         Quantities in the product's unit.
@@ -108,14 +108,14 @@ class ProductProduct(models.Model):
         :raises UserError: when a product cannot be made
         :raises AccessError: when the caller may not make
         """
-        self._check_can_make()
+        self._mto_check_can_make()
         warehouses = self.env["make.schedule.batch"]._warehouses(self.env.company)
         wanted = chosen_warehouses(self.env)
         chosen = warehouses.filtered(lambda warehouse: warehouse.id in wanted)
         warehouse = (chosen or warehouses)[:1].with_env(self.env)
         return self.env["make.schedule.batch"]._open([(p, warehouse) for p in self])
 
-    def _check_can_make(self):
+    def _mto_check_can_make(self):
         """Raise where the caller may not make, or one of these cannot be made."""
         self.env["make.schedule.batch"].check_access("create")
         for product in self.filtered(lambda product: not product.schedule_can_make):

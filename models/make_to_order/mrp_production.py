@@ -68,7 +68,7 @@ class MrpProduction(models.Model):
     # -- locks ----------------------------------------------------------------
 
     @api.model
-    def _check_mto_vals(self, vals_list):
+    def _mto_check_vals(self, vals_list):
         """Refuse an MO that claims a row by itself."""
         if any(vals.get("mto_line_id") for vals in vals_list):
             if not self._by_schedule():
@@ -78,7 +78,7 @@ class MrpProduction(models.Model):
                     )
                 )
 
-    def _check_mto_locks(self, vals):
+    def _mto_check_locks(self, vals):
         """Refuse what the row decides, whoever writes it.
 
         A value that is already there is no change: clients write whole records.
@@ -103,9 +103,9 @@ class MrpProduction(models.Model):
                         )
                     )
             if mo.mto_line_id and "qty_producing" in vals:
-                mo._check_mto_producing(vals["qty_producing"] or 0.0)
+                mo._mto_check_producing(vals["qty_producing"] or 0.0)
 
-    def _check_mto_producing(self, quantity):
+    def _mto_check_producing(self, quantity):
         """Refuse to produce more than the row asks for, or to change what is done."""
         self.ensure_one()
         unit = self.product_uom_id
@@ -134,7 +134,7 @@ class MrpProduction(models.Model):
             lambda mo: (
                 mo.mto_line_id
                 and mo.picking_type_id.create_backorder == "never"
-                and mo._has_rest()
+                and mo._mto_has_rest()
             )
         )
         if not never:
@@ -163,7 +163,7 @@ class MrpProduction(models.Model):
                 for own in (vals, *(move_vals for _code, _id, move_vals in moves)):
                     own.pop("reference_ids", None)
 
-    def _has_rest(self):
+    def _mto_has_rest(self):
         """Tell whether closing this MO now would leave a part unmade."""
         self.ensure_one()
         unit = self.product_uom_id
@@ -171,7 +171,7 @@ class MrpProduction(models.Model):
             unit.compare(self.qty_producing, self.product_qty) < 0
         )
 
-    def _check_mto_quantity(self):
+    def _mto_check_quantity(self):
         """Refuse to finish an MTO MO with less and no backorder.
 
         ``skip_backorder`` is how core's wizard says that the user has decided.
@@ -182,7 +182,7 @@ class MrpProduction(models.Model):
         for mo in self.sudo().filtered("mto_line_id"):
             if (
                 mo.id not in backordered
-                and mo._has_rest()
+                and mo._mto_has_rest()
                 and mo.picking_type_id.create_backorder != "never"
             ):
                 raise UserError(
@@ -194,7 +194,7 @@ class MrpProduction(models.Model):
                     )
                 )
 
-    def _check_mto_split(self):
+    def _mto_check_split(self):
         """Refuse core's Split and Merge: one row, one MO."""
         for mo in self.sudo().filtered("mto_line_id"):
             raise UserError(
@@ -230,11 +230,11 @@ class MrpProduction(models.Model):
         candidates = self.sudo().filtered(
             lambda mo: (
                 mo.sale_line_id.state == "sale"
-                and mo._is_of_its_row()
+                and mo._mto_is_of_its_row()
                 and not mo.mto_line_id
-                and (procured or mo._feeds_its_row())
+                and (procured or mo._mto_feeds_its_row())
                 and mo.state in ("draft", *OPEN_STATES)
-                and not mo._is_started()
+                and not mo._schedule_is_started()
             )
         )
         for line, mos in candidates.grouped("sale_line_id").items():
@@ -249,12 +249,12 @@ class MrpProduction(models.Model):
         """Cancel MOs that core made for a row that has one; leave no fresh draft."""
         fresh = self.filtered(lambda mo: procured and mo.state == "draft")
         self.sale_line_id = False
-        self._cancel_because(
+        self._mto_cancel_because(
             self.env._("%s already has its manufacturing order.", line.display_name)
         )
         fresh.unlink()
 
-    def _is_of_its_row(self):
+    def _mto_is_of_its_row(self):
         """Tell whether this makes what its ``sale_line_id`` sells, where that ships.
 
         A row's MO may also make a kit's component, or what another warehouse sends.
@@ -266,7 +266,7 @@ class MrpProduction(models.Model):
             and row.warehouse_id == self.picking_type_id.warehouse_id
         )
 
-    def _feeds_its_row(self):
+    def _mto_feeds_its_row(self):
         """Tell whether core made this MO for a delivery of its ``sale_line_id``.
 
         Anybody may write that field: only the chain of moves tells.
@@ -297,7 +297,7 @@ class MrpProduction(models.Model):
         # Core asks for it by the row's date, earlier where delivery rules take days.
         row_due = line.order_id.commitment_date or line._expected_date()
         if not self.date_deadline or self.date_deadline >= row_due:
-            self._follow_deadline()
-        line._apply_order_change(decided=True)
+            self._schedule_follow_deadline()
+        line._mto_apply_order_change(decided=True)
         # What its delivery held of the stock is others' now.
         line._mto_unreserve()

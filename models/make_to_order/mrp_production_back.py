@@ -36,7 +36,7 @@ class MrpProduction(models.Model):
         " that order makes it again.",
     )
 
-    def _take_back(self, status):
+    def _mto_take_back(self, status):
         """Take this done order apart, and go on with one in its place.
 
         :param status: ``not_started`` or ``in_progress``, of the order that goes on
@@ -51,18 +51,18 @@ class MrpProduction(models.Model):
                     next=self.taken_back_id.name,
                 )
             )
-        self._check_whole()
-        self._check_row_kept()
-        self._cancel_storing()
-        rest = self._rest()
+        self._mto_check_whole()
+        self._mto_check_row_kept()
+        self._mto_cancel_storing()
+        rest = self._schedule_rest()
         begun = rest and (
             rest.state in ("progress", "to_close") or rest._mto_is_worked()
         )
         row = self.sudo().mto_line_id
-        self._unbuild_all()
-        again = self._go_on_after(row)
+        self._mto_unbuild_all()
+        again = self._mto_go_on_after(row)
         # What was recorded of the rest meanwhile stays.
-        if not (begun and again == rest or again._has_made_part()):
+        if not (begun and again == rest or again._schedule_has_made_part()):
             getattr(again, f"_set_{status}")()
         self._message_log(
             body=self.env._("Taken back: %s goes on with it.", again.name)
@@ -71,7 +71,7 @@ class MrpProduction(models.Model):
             body=self.env._("Goes on with %s, which was taken back.", self.name)
         )
 
-    def _check_whole(self):
+    def _mto_check_whole(self):
         """Refuse when part of what this order made is taken apart already.
 
         What a subcontractor made came with his receipt, which Odoo has to return.
@@ -96,15 +96,15 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _check_row_kept(self):
+    def _mto_check_row_kept(self):
         """Refuse when the row's customer has got what this order made for it."""
         row = self.sudo().mto_line_id
         if not row:
             return
         # Surplus that was released lowers the base, and has not left.
-        served = max(0.0, row._served_qty() - max(0.0, row.mto_base_qty))
-        kept = row._produced_qty() - served
-        if self.product_id.uom_id.compare(kept, self._made_qty()) < 0:
+        served = max(0.0, row._mto_served_qty() - max(0.0, row.mto_base_qty))
+        kept = row._mto_produced_qty() - served
+        if self.product_id.uom_id.compare(kept, self._mto_made_qty()) < 0:
             raise UserError(
                 self.env._(
                     "%(mo)s cannot be taken back: what it made is delivered with"
@@ -114,17 +114,17 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _made_lines(self):
+    def _mto_made_lines(self):
         """Return the lines of what this done order made of its product."""
         return self._mto_outputs_of().move_line_ids.filtered(
             lambda line: line.state == "done"
         )
 
-    def _made_qty(self):
+    def _mto_made_qty(self):
         """Return what this done order made, in the product's unit."""
-        return sum(self._made_lines().mapped("quantity_product_uom"))
+        return sum(self._mto_made_lines().mapped("quantity_product_uom"))
 
-    def _cancel_storing(self):
+    def _mto_cancel_storing(self):
         """Cancel what would still put the product into stock (3-step manufacturing)."""
         steps = self.move_finished_ids.move_dest_ids.filtered(
             lambda move: (
@@ -138,22 +138,22 @@ class MrpProduction(models.Model):
 
     # -- taking apart ---------------------------------------------------------
 
-    def _unbuild_all(self):
+    def _mto_unbuild_all(self):
         """Take all that this order made apart, lot by lot, where it is."""
-        parts = self._parts_to_unbuild()
-        self._check_components(parts)
+        parts = self._mto_parts_to_unbuild()
+        self._mto_check_components(parts)
         for lot, quantity, place in parts:
-            self._unbuild(lot, quantity, place)
+            self._mto_unbuild(lot, quantity, place)
 
-    def _parts_to_unbuild(self):
+    def _mto_parts_to_unbuild(self):
         """Return what there is of all that this order made: [(lot, quantity, place)].
 
         :raises UserError: when that is not all
         """
         inside, parts = self.picking_type_id.warehouse_id.view_location_id, []
-        for lot, made in self._made_lines().grouped("lot_id").items():
+        for lot, made in self._mto_made_lines().grouped("lot_id").items():
             rest = sum(made.mapped("quantity_product_uom"))
-            for place, free in self._free_at(self.product_id, lot, inside).items():
+            for place, free in self._mto_free_at(self.product_id, lot, inside).items():
                 taken = min(rest, free)
                 if self.product_id.uom_id.compare(taken, 0) > 0:
                     parts.append((lot, taken, place))
@@ -170,7 +170,7 @@ class MrpProduction(models.Model):
                 )
         return parts
 
-    def _check_components(self, parts):
+    def _mto_check_components(self, parts):
         """Refuse where Odoo could not tell which component was used for which part.
 
         ``mrp.unbuild.action_unbuild`` takes the first lots for each part anew; of
@@ -190,7 +190,7 @@ class MrpProduction(models.Model):
                     )
                 )
 
-    def _free_at(self, product, lot, inside):
+    def _mto_free_at(self, product, lot, inside):
         """Return {location: quantity} of a product that nobody else has.
 
         That is picked, packed, or reserved for a row that another MO made it for.
@@ -229,13 +229,13 @@ class MrpProduction(models.Model):
             for location, quantity in there
         }
 
-    def _unbuild(self, lot, quantity, place):
+    def _mto_unbuild(self, lot, quantity, place):
         """Take a part apart with an unbuild order of Odoo's own.
 
         :param quantity: in the product's unit
         :param place: the location where it is
         """
-        self._check_byproducts_there(quantity / self._made_qty(), place)
+        self._mto_check_byproducts_there(quantity / self._mto_made_qty(), place)
         self.env["mrp.unbuild"].create(
             {
                 "mo_id": self.id,
@@ -249,12 +249,12 @@ class MrpProduction(models.Model):
             }
         ).action_unbuild()
 
-    def _check_byproducts_there(self, part, place):
+    def _mto_check_byproducts_there(self, part, place):
         """Refuse when a by-product that would have to be taken back is not there."""
         for move in self.move_byproduct_ids.filtered(lambda m: m.state == "done"):
             for lot, lines in move.move_line_ids.grouped("lot_id").items():
                 wanted = part * sum(lines.mapped("quantity_product_uom"))
-                free = self._free_at(move.product_id, lot, place).get(place, 0.0)
+                free = self._mto_free_at(move.product_id, lot, place).get(place, 0.0)
                 if move.product_id.uom_id.compare(free, wanted) < 0:
                     raise UserError(
                         self.env._(
@@ -268,7 +268,7 @@ class MrpProduction(models.Model):
 
     # -- going on -------------------------------------------------------------
 
-    def _go_on_after(self, row):
+    def _mto_go_on_after(self, row):
         """Return the open order that makes again what this one made.
 
         :param row: the ``sale.order.line`` that it was made for, as superuser
@@ -279,38 +279,38 @@ class MrpProduction(models.Model):
         if row:
             # What goes on is no longer the rest of something made.
             mine.taken_back_id = going_on = row._mto_open()[:1]
-            row._take_back_into(going_on)
+            row._mto_take_back_into(going_on)
             boms = row._mto_boms()
             again = row._mto_open()[:1]
             if not again and not row._mto_refusal(*boms[row]):
-                again = row._create_mto()
-        again = again.with_env(self.env) or self._go_on_in_rest()
-        again = again or self._go_on_to_stock()
+                again = row._mto_create()
+        again = again.with_env(self.env) or self._mto_go_on_in_rest()
+        again = again or self._mto_go_on_to_stock()
         mine.taken_back_id = again
         return again
 
-    def _go_on_in_rest(self):
+    def _mto_go_on_in_rest(self):
         """Return the open order that makes the rest of this one, and this again.
 
         Not what core's Split made beside it.
 
         :return: the ``mrp.production``, or none
         """
-        rest = self._rest().filtered("rest_of_id")
+        rest = self._schedule_rest().filtered("rest_of_id")
         if rest and not rest.sudo().mto_line_id:
             reason = self.env._("Taken back: %s goes on with it.", rest.name)
-            made = self._made_in(rest.product_uom_id)
-            rest._follow_to(rest.product_qty + made, reason)
+            made = self._mto_made_in(rest.product_uom_id)
+            rest._mto_follow_to(rest.product_qty + made, reason)
         return rest
 
-    def _made_in(self, unit):
+    def _mto_made_in(self, unit):
         """Return what this done order made, in a unit."""
         made = self.product_id.uom_id._compute_quantity(
-            self._made_qty(), unit, round=False
+            self._mto_made_qty(), unit, round=False
         )
         return unit.round(made)
 
-    def _go_on_to_stock(self):
+    def _mto_go_on_to_stock(self):
         """Return a make-to-stock order in this one's place, below what precedes it."""
         # As superuser, for mrp_account: no manufacturing user may copy its WIP entries.
         again = self.sudo().copy(
@@ -322,9 +322,9 @@ class MrpProduction(models.Model):
         parents = self.production_group_id.parent_ids
         again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
         again.action_confirm()
-        made = self._made_in(self.product_uom_id)
+        made = self._mto_made_in(self.product_uom_id)
         if self.product_uom_id.compare(made, again.product_qty):
-            again._change_planned(made)
+            again._mto_change_planned(made)
         if again._schedule_root() == again:
             again._schedule_leave(self.schedule_rank)
         return again.with_env(self.env)

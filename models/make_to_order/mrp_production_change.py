@@ -44,9 +44,9 @@ class MrpProduction(models.Model):
 
     def _mto_follow(self, situation, reason):
         """Bring the planned quantity to what the row needs; keep recorded work."""
-        self._follow_to(situation.needed, reason)
+        self._mto_follow_to(situation.needed, reason)
 
-    def _follow_to(self, needed, reason):
+    def _mto_follow_to(self, needed, reason):
         """Bring the planned quantity to another; keep recorded work.
 
         :param needed: in the order's unit
@@ -57,7 +57,7 @@ class MrpProduction(models.Model):
         if not self.product_uom_id.compare(needed, self.product_qty):
             return
         recorded, kept = self.qty_producing, self._mto_recorded_lines()
-        self._change_planned(needed)
+        self._mto_change_planned(needed)
         if kept or recorded:
             # change_prod_qty() produces the whole new quantity on an MO with work.
             # What only a started work order filled in may be more than that.
@@ -65,9 +65,9 @@ class MrpProduction(models.Model):
             self._set_qty_producing(False)
             if recorded == self.qty_producing:
                 for move, lines in kept.items():
-                    move._restore_lines(lines)
+                    move._mto_restore_lines(lines)
 
-    def _change_planned(self, quantity):
+    def _mto_change_planned(self, quantity):
         """Bring this MO to a planned quantity, in its unit, as core's button does."""
         self.ensure_one()
         wizard = self.env["change.production.qty"].with_context(
@@ -75,7 +75,7 @@ class MrpProduction(models.Model):
         )
         wizard.create({"mo_id": self.id, "product_qty": quantity}).change_prod_qty()
 
-    def _bill_quantities(self):
+    def _mto_bill_quantities(self):
         """Return {open component's or by-product's move: what the bill says of it}.
 
         In the move's unit, for what the orders are planned to make now; of lines of
@@ -100,17 +100,17 @@ class MrpProduction(models.Model):
                         found[move] = vals["product_uom_qty"]
         return found
 
-    def _moves_by_the_bill(self):
+    def _mto_moves_by_the_bill(self):
         """Return the components and by-products whose quantity nobody has edited."""
         return self.env["stock.move"].union(
             *(
                 move
-                for move, quantity in self._bill_quantities().items()
+                for move, quantity in self._mto_bill_quantities().items()
                 if abs(move.product_uom_qty - quantity) <= move.product_uom.rounding
             )
         )
 
-    def _cancel_because(self, reason):
+    def _mto_cancel_because(self, reason):
         """Cancel MOs, with the reason in their chatter."""
         if self:
             self.with_context(skip_activity=True).action_cancel()
@@ -124,12 +124,12 @@ class MrpProduction(models.Model):
                 and (move.picked or self.qty_producing)
             )
         )
-        return {move: move._recorded_lines() for move in moves}
+        return {move: move._mto_recorded_lines() for move in moves}
 
     def _mto_cancel(self, situation, reason):
         """Cancel the MO, with the reason in its chatter."""
         self.ensure_one()
-        self._cancel_because(reason)
+        self._mto_cancel_because(reason)
 
     def _mto_refuse(self, situation, reason):
         """Refuse the change of the row: more is made than it asks for."""

@@ -40,13 +40,13 @@ class MrpProduction(models.Model):
     @api.depends("state", "unlink_reason", "review_reason")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_schedule_flag(self):
-        visible = self._orders_with_visible_names()
+        visible = self._schedule_orders_with_visible_names()
         for mo in self:
             whole = mo.sudo()
             flag = whole.review_reason or whole.unlink_reason
             order = whole.mto_order_id or whole.unlinked_line_id.order_id
             if flag and order and order.id not in visible._ids:
-                flag = order._another_order()
+                flag = order._schedule_another_order()
             mo.schedule_flag = flag if mo.state in OPEN_STATES else False
 
     relink_refusal = fields.Char(
@@ -57,7 +57,7 @@ class MrpProduction(models.Model):
     @api.depends("state", "product_qty", "mto_line_id.product_uom_qty")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_mto_difference(self):
-        visible = self._orders_with_visible_names()
+        visible = self._schedule_orders_with_visible_names()
         for mo in self:
             row = mo.sudo().mto_line_id
             needed = row._mto_needed_of(mo) if row else 0.0
@@ -156,8 +156,8 @@ class MrpProduction(models.Model):
             than is made already
         :raises AccessError: when the caller may not write the MOs
         """
-        self._check_change_access()
-        self._lock_flagged()
+        self._mto_check_change_access()
+        self._mto_lock_flagged()
         for mo in self.sudo().filtered(lambda mo: not mo.mto_line_id):
             row = mo.unlinked_line_id
             if refusal := mo._mto_relink_refusal(row):
@@ -175,14 +175,14 @@ class MrpProduction(models.Model):
             reason = self.env._("Linked to %s again.", row.order_id.name)
             situation = row._mto_situation(mo, gone=False, connector=False)
             mo._mto_follow(situation, reason)
-            mo._follow_deadline()
+            mo._schedule_follow_deadline()
             mo.activity_unlink([ACTIVITY])
             row._mto_unreserve()
 
     @api.depends("state", "unlinked_line_id", "review_reason")
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_relink_refusal(self):
-        visible = self._orders_with_visible_names()
+        visible = self._schedule_orders_with_visible_names()
         for mo in self:
             row = mo.sudo().unlinked_line_id
             mo.relink_refusal = False
@@ -197,7 +197,7 @@ class MrpProduction(models.Model):
         self.ensure_one()
         if self.state not in OPEN_STATES:
             return self.env._("%s is closed.", self.name)
-        if not row or row.state != "sale" or not row._is_to_deliver():
+        if not row or row.state != "sale" or not row._schedule_is_to_deliver():
             return self.env._(
                 "The sales order row that %s was made for is closed.", self.name
             )
@@ -236,8 +236,8 @@ class MrpProduction(models.Model):
         :raises UserError: for an MTO MO that no change waits for
         :raises AccessError: when the caller may not write the MOs
         """
-        self._check_change_access()
-        self._lock_flagged()
+        self._mto_check_change_access()
+        self._mto_lock_flagged()
         mos = self.sudo().filtered(lambda mo: mo.state in OPEN_STATES)
         linked = mos.filtered("mto_line_id")
         for mo in linked.filtered(lambda mo: not mo.review_reason):
@@ -269,18 +269,18 @@ class MrpProduction(models.Model):
 
         :raises AccessError: when the caller may not write the MOs
         """
-        self._check_change_access()
-        self._lock_flagged()
+        self._mto_check_change_access()
+        self._mto_lock_flagged()
         flagged = self.sudo().filtered("review_reason")
-        flagged.mto_line_id._apply_order_change(decided=True)
+        flagged.mto_line_id._mto_apply_order_change(decided=True)
 
-    def _lock_flagged(self):
+    def _mto_lock_flagged(self):
         """Lock these MOs and their orders: a decision gives ranks."""
         mos = self.sudo()
         orders = (mos.mto_line_id | mos.unlinked_line_id).order_id
         self.env["make.schedule.line"]._lock_first(orders, mos, ranks=True)
 
-    def _check_change_access(self):
+    def _mto_check_change_access(self):
         """Refuse callers who neither produce nor may write the sales orders.
 
         sale_mrp lets every salesman write MOs.

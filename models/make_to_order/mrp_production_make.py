@@ -13,7 +13,7 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     @api.model
-    def _prepare_make_vals(self, wanted):
+    def _mto_prepare_make_vals(self, wanted):
         """Return the values of MOs. A hook for modules that add to them.
 
         :param wanted: list of (product, warehouse, quantity in the product's unit), as
@@ -60,7 +60,10 @@ class MrpProduction(models.Model):
         if others and not self.env.user.has_group("mrp.group_mrp_user"):
             raise AccessError(self.env._("Only manufacturing users may do this."))
         begun = mos.sudo().filtered(
-            lambda mo: mo.state == "done" or (mo.state != "cancel" and mo._is_started())
+            lambda mo: (
+                mo.state == "done"
+                or (mo.state != "cancel" and mo._schedule_is_started())
+            )
         )
         if begun:
             raise UserError(
@@ -72,7 +75,7 @@ class MrpProduction(models.Model):
         names = ", ".join(mos.sudo().mapped("name"))
         return told(self.env._("Cancelled: %s", names), kind="info")
 
-    def _open_action(self, name):
+    def _mto_open_action(self, name):
         """Return the action that opens these orders: a form, or a list of several."""
         action = {
             "type": "ir.actions.act_window",

@@ -154,7 +154,7 @@ class MakeScheduleRun(models.Model):
         """
         found = self.env["sale.order"].browse(ids).exists()
         orders = found._filtered_access("write")
-        another = found._another_order()
+        another = found._schedule_another_order()
         skipped = [
             [order.id, another, self.env._("You may no longer change this order.")]
             for order in found - orders
@@ -168,7 +168,7 @@ class MakeScheduleRun(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                return orders.order_line._make_to_order(orders, only_short=True)
+                return orders.order_line._mto_make_to_order(orders, only_short=True)
         except OperationalError:
             # Odoo tries the whole request again.
             raise
@@ -208,7 +208,7 @@ class MakeScheduleRun(models.Model):
             "made": [[mo.id, mo.name, opens] for mo in made],
             "skipped": _reasons(self.skipped),
             "short": self.state != "running"
-            and any(made._short_subassemblies().values()),
+            and any(made._schedule_short_subassemblies().values()),
         }
 
     @internal

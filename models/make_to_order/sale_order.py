@@ -34,7 +34,7 @@ class SaleOrder(models.Model):
         " number is used twice.",
     )
 
-    def _check_mto_warehouse(self, vals):
+    def _mto_check_warehouse(self, vals):
         """Refuse another warehouse while an MO is made for a row (behaviour 5)."""
         if "warehouse_id" not in vals:
             return
@@ -101,11 +101,11 @@ class SaleOrder(models.Model):
         """
         self.check_access("write")
         orders = self.sorted(lambda order: (order.schedule_rank, order.id))
-        return orders.order_line._make_to_order(
+        return orders.order_line._mto_make_to_order(
             orders, only_short=True, single=len(self) == 1
         )
 
-    def _rows_to_make(self):
+    def _mto_rows_to_make(self):
         """Return the rows that are Not available and can be made to order."""
         rows = self.order_line.filtered("can_make_to_order")
         return self.env["make.schedule.allocation"]._short_rows(rows)
@@ -117,7 +117,7 @@ class SaleOrder(models.Model):
         :return: an action: the dialog, or what was made
         """
         self.check_access("write")
-        rows = self._rows_to_make()
+        rows = self._mto_rows_to_make()
         return (
             rows.action_make_to_order_dialog()
             if rows
@@ -137,4 +137,6 @@ class SaleOrder(models.Model):
     @internal
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
-        return self.order_line._make_to_order_notification(self.action_make_to_order())
+        return self.order_line._mto_make_to_order_notification(
+            self.action_make_to_order()
+        )

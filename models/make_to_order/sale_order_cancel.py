@@ -29,7 +29,7 @@ class SaleOrder(models.Model):
         """
         self.check_access("read")
         return self.sudo().mto_production_ids.filtered(
-            lambda mo: mo.state in OPEN_STATES and mo._is_started()
+            lambda mo: mo.state in OPEN_STATES and mo._schedule_is_started()
         )
 
     def _mto_ask_before_cancel(self):

@@ -48,12 +48,12 @@ class SaleOrderLine(models.Model):
         :raises AccessError: when the caller may not write the rows
         """
         self.check_access("write")
-        return self._make_to_order(self.order_id, single=len(self) == 1)
+        return self._mto_make_to_order(self.order_id, single=len(self) == 1)
 
     @internal
     def action_make_to_order_notify(self):
         """Do :meth:`action_make_to_order` from a button and tell what was made."""
-        return self._make_to_order_notification(self.action_make_to_order())
+        return self._mto_make_to_order_notification(self.action_make_to_order())
 
     @internal
     def action_make_to_order_dialog(self):
@@ -65,13 +65,13 @@ class SaleOrderLine(models.Model):
         rows = self.filtered("can_make_to_order")
         # All that is made needs components, not only what the row is short of.
         needed = {row.id: row._mto_left_qty() for row in rows}
-        short = rows._short_products(["virtual"], to_make=needed)
+        short = rows._mto_short_products(["virtual"], to_make=needed)
         missing = {row: products for row, products in short.items() if products}
         if missing:
             return self.env["make.schedule.to.order"]._open(missing, rows=self)
         return self.action_make_to_order_notify()
 
-    def _make_to_order_notification(self, result, subassemblies=()):
+    def _mto_make_to_order_notification(self, result, subassemblies=()):
         """Return the client action that tells a result of make to order.
 
         :param subassemblies: MOs that were made along
@@ -135,7 +135,7 @@ class SaleOrderLine(models.Model):
                 self.env._("%s is a service: there is nothing to make.", name),
                 self.env._("It is a service."),
             )
-        if self.sudo()._is_dropshipped():
+        if self.sudo()._schedule_is_dropshipped():
             return Reason(
                 self.env._("%s is shipped by its vendor.", name),
                 self.env._("It is shipped by its vendor."),
@@ -165,7 +165,7 @@ class SaleOrderLine(models.Model):
                 "%(row)s is already made by %(mo)s.", row=name, mo=open_mo[0].name
             )
             return Reason(text, self.env._("It is already made."))
-        if not self._is_to_deliver() or self._mto_left_qty() <= 0:
+        if not self._schedule_is_to_deliver() or self._mto_left_qty() <= 0:
             return Reason(
                 self.env._("%s has nothing left to deliver.", name),
                 self.env._("It has nothing left to deliver."),
@@ -175,7 +175,7 @@ class SaleOrderLine(models.Model):
     def _mto_left_qty(self):
         """Return what an MO made now would have to make, in the product's unit."""
         self.ensure_one()
-        left = self._ordered_qty() - self._mto_base() - self._produced_qty()
+        left = self._mto_ordered_qty() - self._mto_base() - self._mto_produced_qty()
         return self.product_id.uom_id.round(left)
 
     def _mto_has_route(self):
@@ -185,7 +185,7 @@ class SaleOrderLine(models.Model):
         return "manufacture" in routes.sudo().rule_ids.mapped("action")
 
     @step
-    def _make_to_order(self, orders, only_short=False, single=False):
+    def _mto_make_to_order(self, orders, only_short=False, single=False):
         """Make rows to order as one batch; fall back to one order at a time.
 
         :param orders: the orders, in the order in which they are served
@@ -215,7 +215,7 @@ class SaleOrderLine(models.Model):
                     self.env._("It is available."),
                 )
                 result[line.order_id.id]["skipped"].append([line.id, reason])
-        made = to_make._create_mto_safely(result)
+        made = to_make._mto_create_safely(result)
         if single and not made:
             reasons = [reason for _line, reason in result[orders.id]["skipped"]]
             raise UserError(
@@ -224,18 +224,18 @@ class SaleOrderLine(models.Model):
             )
         return result
 
-    def _create_mto_safely(self, result):
+    def _mto_create_safely(self, result):
         """Create the MOs of all rows at once, or order by order when one fails."""
         try:
             with self.env.cr.savepoint():
-                made = self._create_mto()
+                made = self._mto_create()
         except UserError:
             made = self.env["mrp.production"]
             for order in self.order_id:
                 rows = self.filtered(lambda line, order=order: line.order_id == order)
                 try:
                     with self.env.cr.savepoint():
-                        made |= rows._create_mto()
+                        made |= rows._mto_create()
                 except UserError as error:
                     result[order.id]["skipped"] += [
                         [row.id, str(error)] for row in rows
@@ -244,7 +244,7 @@ class SaleOrderLine(models.Model):
             result[mo.sudo().mto_order_id.id]["made"].append(mo.id)
         return made
 
-    def _create_mto(self):
+    def _mto_create(self):
         """Create and confirm one MO for each row, as the caller's right allows.
 
         :return: the MOs, in the order of the rows
@@ -259,7 +259,7 @@ class SaleOrderLine(models.Model):
                 names = order._mto_names(len(of_order), given)
                 given += names
                 vals_list += [
-                    row._prepare_mto_vals(boms[row][1], name)
+                    row._mto_prepare_vals(boms[row][1], name)
                     for row, name in zip(of_order, names, strict=True)
                 ]
             create = mos.with_company(company).with_context(schedule=BY_SCHEDULE).create
@@ -288,7 +288,7 @@ class SaleOrderLine(models.Model):
         )
         self.invalidate_recordset(["mto_base_qty"])
 
-    def _prepare_mto_vals(self, bom, name):
+    def _mto_prepare_vals(self, bom, name):
         """Return the values of the row's MO: core's for a procurement, and the link.
 
         A hook for modules that add to them; the link, the product, the unit and the
@@ -326,25 +326,25 @@ class SaleOrderLine(models.Model):
         # Core confirms the MO while the delivery that asked for it is still being
         # confirmed (stock.move._action_confirm): adopt it once both are whole. What is
         # made in here is core's; what was there may be somebody's forgery.
-        before = self._procured_mos() if self else None
+        before = self._mto_procured_mos() if self else None
         result = super(
             SaleOrderLine, self.with_context(mto_adopt_later=True)
         )._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
         if not self:
             return result
-        fresh = self._procured_mos() - before
+        fresh = self._mto_procured_mos() - before
         fresh._mto_adopt(procured=True)
         # What of it is nobody's own, such as a kit's, core would have confirmed.
         fresh.exists().filtered(
             lambda mo: (
                 mo.state == "draft"
-                and mo._is_of_its_row()
+                and mo._mto_is_of_its_row()
                 and mo.env["stock.rule"]._should_auto_confirm_procurement_mo(mo)
             )
         ).action_confirm()
         return result
 
-    def _procured_mos(self):
+    def _mto_procured_mos(self):
         """Return what core's procurements have made for these rows."""
         return (
             self.env["mrp.production"]

@@ -48,15 +48,17 @@ class SaleOrderLine(models.Model):
         if "product_uom_qty" not in vals:
             # Core asks for what another quantity needs, not another unit.
             converted.with_env(rows.env)._action_launch_stock_rule()
-        self._apply_order_change()
+        self._mto_apply_order_change()
         later.trigger(self.env)
 
-    def _zero_removed(self):
+    def _mto_zero_removed(self):
         """Lower the confirmed rows that a connector removes; return them.
 
         Core refuses to delete them. They go to 0, or to what is delivered.
         """
-        removed = self._check_line_unlink().filtered(lambda row: row._change_source())
+        removed = self._check_line_unlink().filtered(
+            lambda row: row._mto_change_source()
+        )
         for delivered, rows in removed.grouped("qty_delivered").items():
             asked = max(0.0, delivered)
             others = rows.filtered(
@@ -67,13 +69,13 @@ class SaleOrderLine(models.Model):
             others.write({"product_uom_qty": asked})
         return removed
 
-    def _release_done_mto(self):
+    def _mto_release_done(self):
         """Leave closed MOs as make to stock before their row goes (behaviour 5)."""
         self.sudo().mto_production_ids.filtered(
             lambda mo: mo.state not in OPEN_STATES
         )._mto_release(lambda line: self.env._("%s was deleted.", line.display_name))
 
-    def _change_source(self):
+    def _mto_change_source(self):
         """Return the name of the connector that changes this row now, or None.
 
         It says so by context, or the row carries its own fields and its jobs run as
@@ -92,7 +94,7 @@ class SaleOrderLine(models.Model):
                         return connector
         return None
 
-    def _apply_order_change(self, gone=False, decided=False):
+    def _mto_apply_order_change(self, gone=False, decided=False):
         """Bring each row's open MO to what the row needs now (behaviour 6).
 
         Absolute and idempotent: it compares, it does not follow differences.
@@ -101,7 +103,7 @@ class SaleOrderLine(models.Model):
         :param decided: a user has decided that the connector's change applies
         :raises UserError: when a row asks on screen for less than what is made
         """
-        sources = {row.id: row._change_source() for row in self}
+        sources = {row.id: row._mto_change_source() for row in self}
         for mo in self._mto_open():
             row, source = mo.mto_line_id, sources[mo.mto_line_id.id]
             connector = decided or bool(source)
@@ -118,10 +120,10 @@ class SaleOrderLine(models.Model):
                 planned = mo.product_qty
                 getattr(mo, f"_mto_{action}")(situation, reason)
                 if not source:
-                    self._tell_change(mo, action, planned)
-        self.sudo()._release_surplus()
+                    self._mto_tell_change(mo, action, planned)
+        self.sudo()._mto_release_surplus()
 
-    def _take_back_into(self, mo):
+    def _mto_take_back_into(self, mo):
         """Bring the row's open MO to what it needs now that a part was taken back.
 
         Nobody has changed the row: work on the MO goes on, whatever the policy.
@@ -130,10 +132,10 @@ class SaleOrderLine(models.Model):
         """
         needed = mo and self._mto_needed_of(mo)
         if mo and mo.product_uom_id.compare(needed, mo.product_qty) > 0:
-            mo._follow_to(needed, self._mto_change_reason(False, None))
-        self._apply_order_change(decided=True)
+            mo._mto_follow_to(needed, self._mto_change_reason(False, None))
+        self._mto_apply_order_change(decided=True)
 
-    def _tell_change(self, mo, action, planned):
+    def _mto_tell_change(self, mo, action, planned):
         """Say to who changes a row what that did to its MO.
 
         :param mo: as superuser
@@ -165,9 +167,9 @@ class SaleOrderLine(models.Model):
             planned=mo.product_qty,
             needed=self._mto_needed_of(mo),
             recorded=mo._mto_recorded_qty(),
-            started=mo._is_started(),
+            started=mo._schedule_is_started(),
             worked=mo._mto_is_worked(),
-            gone=gone or self.product_uom_id.is_zero(self._ordered_qty()),
+            gone=gone or self.product_uom_id.is_zero(self._mto_ordered_qty()),
             same_product=self.product_id == mo.product_id,
             connector=connector,
             follow=self.company_id.mto_change_policy == "follow",

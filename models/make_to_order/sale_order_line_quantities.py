@@ -47,7 +47,7 @@ class SaleOrderLine(models.Model):
 
     # -- what the row needs ---------------------------------------------------
 
-    def _ordered_qty(self):
+    def _mto_ordered_qty(self):
         """Return what is ordered, in the product's unit; 0 for a row that is gone."""
         self.ensure_one()
         if self.state != "sale":
@@ -56,7 +56,7 @@ class SaleOrderLine(models.Model):
             self.product_uom_qty, self.product_id.uom_id, rounding_method="HALF-UP"
         )
 
-    def _produced_qty(self):
+    def _mto_produced_qty(self):
         """Return what the row's MOs have produced of it, in the product's unit.
 
         MOs of Odoo's own Replenish on Order count too: theirs are row's moves.
@@ -82,7 +82,7 @@ class SaleOrderLine(models.Model):
             for move in moves
         )
 
-    def _served_qty(self):
+    def _mto_served_qty(self):
         """Return what has left for the customer, in the product's unit.
 
         In a delivery of several steps, what its first step has taken counts.
@@ -99,19 +99,21 @@ class SaleOrderLine(models.Model):
             if move.state == "done"
         )
 
-    def _served_of_made_qty(self):
+    def _mto_served_of_made_qty(self):
         """Return what has left of what the row's MOs made, in the product's unit."""
-        return max(0.0, self._served_qty() - self.mto_base_qty)
+        return max(0.0, self._mto_served_qty() - self.mto_base_qty)
 
-    def _own_qty(self):
+    def _mto_own_qty(self):
         """Return what of the row's MOs' output is still there for it (behaviour 4, c).
 
         Made, less what was taken apart or lost, less what has left for the customer;
         in the product's unit.
         """
         self.ensure_one()
-        made = sum(mo._output_left_qty() for mo in self.sudo().mto_production_ids)
-        return max(0.0, made - self._served_of_made_qty())
+        made = sum(
+            mo._schedule_output_left_qty() for mo in self.sudo().mto_production_ids
+        )
+        return max(0.0, made - self._mto_served_of_made_qty())
 
     def _mto_base(self):
         """Return what a link made now need not make beside what the MOs produced.
@@ -121,17 +123,17 @@ class SaleOrderLine(models.Model):
         taken apart or by hand) may be made again.
         """
         self.ensure_one()
-        return self._served_qty() + self._own_qty() - self._produced_qty()
+        return self._mto_served_qty() + self._mto_own_qty() - self._mto_produced_qty()
 
-    def _release_surplus(self):
+    def _mto_release_surplus(self):
         """Make what was produced beyond what is ordered free stock for good.
 
         The row's base goes down by it: what the row asks for later may be made
         again, though its MOs have produced as much before (behaviour 6).
         """
         for line in self.filtered("mto_production_ids"):
-            kept = max(line._ordered_qty(), line._served_qty())
-            surplus = line.mto_base_qty + line._produced_qty() - kept
+            kept = max(line._mto_ordered_qty(), line._mto_served_qty())
+            surplus = line.mto_base_qty + line._mto_produced_qty() - kept
             if line.product_id.uom_id.compare(surplus, 0) > 0:
                 line.with_context(schedule=BY_SCHEDULE).mto_base_qty -= surplus
 
@@ -142,4 +144,4 @@ class SaleOrderLine(models.Model):
         (behaviour 5): deliveries and returns after the link do not change it.
         """
         self.ensure_one()
-        return self._ordered_qty() - self.mto_base_qty - self._produced_qty()
+        return self._mto_ordered_qty() - self.mto_base_qty - self._mto_produced_qty()

@@ -40,7 +40,7 @@ class SaleOrderLine(models.Model):
         chained = self.move_ids.filtered(
             lambda move: (
                 move.state not in ("done", "cancel")
-                and move._takes_from_row_stock()
+                and move._mto_takes_from_row_stock()
                 and (move.move_orig_ids or move.procure_method == "make_to_order")
             )
         )

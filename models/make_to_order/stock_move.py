@@ -21,20 +21,20 @@ class StockMove(models.Model):
             return later.ids.update(self.ids)
         return super()._trigger_scheduler()
 
-    def _follow_bill(self):
+    def _mto_follow_bill(self):
         """Bring components and by-products to what the bill says of their MO.
 
         Core multiplies what there was (``mrp.production._update_raw_moves``), and
         rounds each time: after some changes that is another quantity.
         """
         mos = self.raw_material_production_id | self.production_id
-        for move, quantity in mos._bill_quantities().items():
+        for move, quantity in mos._mto_bill_quantities().items():
             if move in self and move.product_uom.compare(
                 move.product_uom_qty, quantity
             ):
                 move.product_uom_qty = quantity
 
-    def _recorded_lines(self):
+    def _mto_recorded_lines(self):
         """Return the values of this move's lines, to record them again."""
         names = (
             *("lot_id", "lot_name", "location_id", "location_dest_id", "package_id"),
@@ -48,10 +48,10 @@ class StockMove(models.Model):
             for line in self.move_line_ids
         ]
 
-    def _restore_lines(self, lines):
+    def _mto_restore_lines(self, lines):
         """Record this move's lines as they were, where they are others now."""
         self.ensure_one()
-        if self._recorded_lines() != lines:
+        if self._mto_recorded_lines() != lines:
             self.move_line_ids.unlink()
             own = {"move_id": self.id, "product_id": self.product_id.id}
             self.env["stock.move.line"].create([{**line, **own} for line in lines])
@@ -77,7 +77,7 @@ class StockMove(models.Model):
         )
         return outputs.with_env(self.env)
 
-    def _refuse_output_change(self):
+    def _mto_refuse_output_change(self):
         """Refuse another plan for what an MTO MO makes (behaviour 5)."""
         for move in self:
             raise UserError(
@@ -88,7 +88,7 @@ class StockMove(models.Model):
                 )
             )
 
-    def _check_mto_recorded(self):
+    def _mto_check_recorded(self):
         """Refuse to record by hand what only completing the MO records."""
         self._mto_outputs().filtered(
             lambda move: (
@@ -98,7 +98,7 @@ class StockMove(models.Model):
                     or move.product_uom.compare(move.quantity, move.product_uom_qty) > 0
                 )
             )
-        )._refuse_output_change()
+        )._mto_refuse_output_change()
 
     @api.model
     def _mto_break_chain(self, vals_list):
@@ -118,7 +118,7 @@ class StockMove(models.Model):
             if row in making and place._child_of(row.warehouse_id.lot_stock_id):
                 vals["procure_method"] = "make_to_stock"
 
-    def _takes_from_row_stock(self):
+    def _mto_takes_from_row_stock(self):
         """Tell whether this move of a row takes from the stock that the row ships from.
 
         Later steps of a delivery take from what the first one brought.
@@ -126,7 +126,7 @@ class StockMove(models.Model):
         self.ensure_one()
         return self.location_id._child_of(self.sale_line_id.warehouse_id.lot_stock_id)
 
-    def _refuse_written_output(self, vals):
+    def _mto_refuse_written_output(self, vals):
         """Refuse what is about to be written of what an MTO MO makes.
 
         :param vals: as of ``write``
@@ -138,22 +138,22 @@ class StockMove(models.Model):
                     for name in changed
                     if name in OUTPUT_FIELDS or move.state == "done"
                 )
-            )._refuse_output_change()
+            )._mto_refuse_output_change()
 
-    def _refuse_recorded_output(self, vals):
+    def _mto_refuse_recorded_output(self, vals):
         """Refuse what has been recorded by hand of what an MTO MO makes.
 
         :param vals: that were written
         """
         if not (OUTPUT_FIELDS | RECORDED).isdisjoint(vals):
-            self._check_mto_recorded()
+            self._mto_check_recorded()
 
-    def _refuse_second_output(self):
+    def _mto_refuse_second_output(self):
         """Refuse new moves of what an MTO MO has a move for already."""
         second = self._mto_outputs().filtered(
             lambda move: move.production_id._mto_outputs_of() - move
         )
-        second._refuse_output_change()
+        second._mto_refuse_output_change()
 
     # -- less of a row --------------------------------------------------------
 
@@ -165,14 +165,14 @@ class StockMove(models.Model):
         if merge_into:
             return moves
         for less in moves.filtered(lambda m: m.sale_line_id and m.product_qty < 0):
-            for delivery in less._deliveries_of_row():
+            for delivery in less._mto_deliveries_of_row():
                 merged = super(StockMove, less)._merge_moves(merge_into=delivery)
                 if not less.exists():
                     moves = (moves - less) | merged
                     break
         return moves
 
-    def _deliveries_of_row(self):
+    def _mto_deliveries_of_row(self):
         """Return the open moves that this one, of less, comes off: last first."""
         self.ensure_one()
         return self.sale_line_id.move_ids.filtered(

@@ -6,12 +6,12 @@ class StockMoveLine(models.Model):
 
     _inherit = "stock.move.line"
 
-    def _check_mto_output(self):
+    def _mto_check_output(self):
         """Refuse to add to what an MTO MO produces (behaviour 5)."""
-        self._check_mto_done()
-        self.move_id._check_mto_recorded()
+        self._mto_check_done()
+        self.move_id._mto_check_recorded()
 
-    def _check_mto_done(self):
+    def _mto_check_done(self):
         """Refuse to rewrite what an MTO MO has produced."""
         moves = self.move_id.filtered(lambda move: move.state == "done")
-        moves._mto_outputs()._refuse_output_change()
+        moves._mto_outputs()._mto_refuse_output_change()

@@ -62,13 +62,13 @@ class MrpProduction(models.Model):
                 mo.production_status = closed[mo.state]
             elif mo.blocked_reason:
                 mo.production_status = "blocked"
-            elif mo._has_made_part():
+            elif mo._schedule_has_made_part():
                 mo.production_status = "partially_complete"
             else:
-                started = mo._is_started()
+                started = mo._schedule_is_started()
                 mo.production_status = "in_progress" if started else "not_started"
 
-    def _is_started(self):
+    def _schedule_is_started(self):
         """Tell whether work has begun on this MO, or on one it is the rest of."""
         self.ensure_one()
         return (
@@ -77,10 +77,10 @@ class MrpProduction(models.Model):
             or not self.product_uom_id.is_zero(self.qty_producing)
             or any(self.move_raw_ids.mapped("picked"))
             or any(wo.state in ("progress", "done") for wo in self.workorder_ids)
-            or self._has_made_part()
+            or self._schedule_has_made_part()
         )
 
-    def _has_made_part(self):
+    def _schedule_has_made_part(self):
         """Tell whether this is the rest of an order of which a part is in stock."""
         self.ensure_one()
         return any(
@@ -94,7 +94,7 @@ class MrpProduction(models.Model):
 
         Stock moves and work orders are Odoo's own. Those that need lots or a decision
         stay as they are and open, the others complete. Done ones can be taken back to
-        not started or in progress: :meth:`_take_back`.
+        not started or in progress: :meth:`_mto_take_back`.
 
         :param str status: ``not_started``, ``blocked``, ``in_progress``,
             ``partially_complete`` or ``done``
@@ -105,15 +105,17 @@ class MrpProduction(models.Model):
         :raises UserError: where the status cannot be had, or something is missing
         :raises AccessError: when the caller does not produce
         """
-        return self._set_production_statuses(status, quantity, reason)
+        return self._schedule_set_production_statuses(status, quantity, reason)
 
-    def _set_production_statuses(self, status, quantity, reason, consumed=None):
+    def _schedule_set_production_statuses(
+        self, status, quantity, reason, consumed=None
+    ):
         """Do as :meth:`action_set_production_status` says.
 
         :param consumed: {``stock.move`` of a component: what is consumed of it, in its
             unit}, where that is not what the bill says; for ``partially_complete``
         """
-        self._check_status_access(status)
+        self._schedule_check_status_access(status)
         if quantity is not None and not is_quantity(quantity):
             raise UserError(self.env._("Enter a quantity."))
         # A part leaves a rest, and taking back an order that goes on: both are given
@@ -128,14 +130,16 @@ class MrpProduction(models.Model):
         for mo in self:
             try:
                 with self.env.cr.savepoint():
-                    mo._set_production_status(status, quantity, reason, consumed)
+                    mo._schedule_set_production_status(
+                        status, quantity, reason, consumed
+                    )
             except NeedsDecision:
                 undecided |= mo
         if undecided:
-            return undecided._open_action(self.env._("Needs your input"))
+            return undecided._mto_open_action(self.env._("Needs your input"))
         return True
 
-    def _check_produces(self):
+    def _schedule_check_produces(self):
         """Raise AccessError where the caller does not produce these orders."""
         self.check_access("write")
         if not (self.env.su or self.env.user.has_group("mrp.group_mrp_user")):
@@ -145,9 +149,9 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _check_status_access(self, status):
-        self._check_produces()
-        self._check_status(status)
+    def _schedule_check_status_access(self, status):
+        self._schedule_check_produces()
+        self._schedule_check_status(status)
         for mo in self.filtered(lambda mo: mo.state not in OPEN_STATES):
             back = ("not_started", "in_progress", "done")
             if status not in back or mo.state != "done":
@@ -157,7 +161,7 @@ class MrpProduction(models.Model):
                     )
                 )
 
-    def _check_status(self, status):
+    def _schedule_check_status(self, status):
         """Refuse what is no status, or none that anybody sets."""
         known = dict(PRODUCTION_STATUS)
         if not isinstance(status, str) or status not in known or status == "cancelled":
@@ -168,22 +172,22 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _set_production_status(self, status, quantity, reason, consumed=None):
+    def _schedule_set_production_status(self, status, quantity, reason, consumed=None):
         self.ensure_one()
         if self.state == "done":
-            return None if status == "done" else self._take_back(status)
+            return None if status == "done" else self._mto_take_back(status)
         if status == "blocked":
-            return self._set_blocked(reason)
-        self._set_unblocked()
+            return self._schedule_set_blocked(reason)
+        self._schedule_set_unblocked()
         if status == "partially_complete":
             if self.product_uom_id.compare(quantity or 0, 0) <= 0:
                 raise UserError(self.env._("Say how much of %s is made.", self.name))
-            return self._complete(quantity, consumed)
+            return self._schedule_complete(quantity, consumed)
         if status == "done":
-            return self._complete(None)
+            return self._schedule_complete(None)
         return getattr(self, f"_set_{status}")()
 
-    def _set_blocked(self, reason):
+    def _schedule_set_blocked(self, reason):
         if not isinstance(reason, str) or not reason.strip() or "\0" in reason:
             raise UserError(self.env._("Enter a reason for blocking %s.", self.name))
         self.workorder_ids.end_all()
@@ -195,7 +199,7 @@ class MrpProduction(models.Model):
         )
         self._message_log(body=self.env._("Blocked: %s", reason.strip()))
 
-    def _set_unblocked(self):
+    def _schedule_set_unblocked(self):
         """Go on, and note for how long that was not possible."""
         for mo in self.filtered("blocked_reason"):
             lost = (fields.Datetime.now() - mo.blocked_since).total_seconds() / 3600
@@ -214,9 +218,9 @@ class MrpProduction(models.Model):
                 }
             )
 
-    def _set_not_started(self):
+    def _schedule_set_not_started(self):
         """Take back that work has begun, as long as nothing is recorded of it."""
-        if self._has_made_part() or self.workorder_ids.filtered(
+        if self._schedule_has_made_part() or self.workorder_ids.filtered(
             lambda wo: wo.state == "done" or wo.qty_produced
         ):
             raise UserError(
@@ -244,7 +248,7 @@ class MrpProduction(models.Model):
         if reserved:
             self.action_assign()
 
-    def _set_in_progress(self):
+    def _schedule_set_in_progress(self):
         """Start: the first work order that is to be done, or the order itself."""
         orders = self.workorder_ids.filtered(
             lambda wo: wo.state not in ("done", "cancel")
@@ -254,11 +258,11 @@ class MrpProduction(models.Model):
         if self.state == "confirmed":
             self.action_start()
 
-    def _complete(self, quantity, consumed=None):
+    def _schedule_complete(self, quantity, consumed=None):
         """Complete the order, or a part of it with a backorder for the rest.
 
         :param quantity: the part, or None for all
-        :param consumed: as :meth:`_set_production_statuses`
+        :param consumed: as :meth:`_schedule_set_production_statuses`
         :raises NeedsDecision: where Odoo asks for lots, or about the consumption
         """
         unit, whole = self.product_uom_id, self.product_qty
@@ -305,7 +309,7 @@ class MrpProduction(models.Model):
         try:
             result = done.button_mark_done()
         except UserError as error:
-            if self._is_tracked():
+            if self._schedule_is_tracked():
                 raise NeedsDecision from error
             raise
         if (
@@ -315,7 +319,7 @@ class MrpProduction(models.Model):
         ):
             raise NeedsDecision
 
-    def _is_tracked(self):
+    def _schedule_is_tracked(self):
         """Tell whether this order makes or takes anything with lots or serials."""
         moves = self.move_raw_ids | self.move_finished_ids
         return any(move.has_tracking != "none" for move in moves)
@@ -329,22 +333,24 @@ class MrpProduction(models.Model):
         """
         status = status or None
         if status:
-            self._check_status(status)
+            self._schedule_check_status(status)
         back = status != "done" and "done" in self.mapped("state")
-        asks = back or (status == "done" and self._missing_text())
+        asks = back or (status == "done" and self._schedule_missing_text())
         if status in ("not_started", "in_progress", "done") and not asks:
-            before = self._statuses_to_restore()
+            before = self._schedule_statuses_to_restore()
             result = self.action_set_production_status(status)
-            return self._status_told(status, before) if result is True else result
+            return (
+                self._schedule_status_told(status, before) if result is True else result
+            )
         return self.env["make.schedule.status"]._open(self, status)
 
-    def _rest(self):
+    def _schedule_rest(self):
         """Return the backorder that a part of this order left, or none."""
         others = self.production_group_id.production_ids - self
         mine = others.filtered(lambda mo: mo.state in OPEN_STATES)
         return mine.sorted("backorder_sequence")[-1:]
 
-    def _missing_text(self):
+    def _schedule_missing_text(self):
         """Return what these orders' open components lack, a line each, or False.
 
         What nobody has reserved at their place is there for them too; what is recorded

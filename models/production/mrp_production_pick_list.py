@@ -11,15 +11,15 @@ class MrpProduction(models.Model):
 
     _inherit = "mrp.production"
 
-    def _by_rank(self):
+    def _schedule_by_rank(self):
         """Return these orders in the order in which they are served."""
         return self.sorted(lambda mo: (mo.schedule_rank, mo.schedule_key, mo.id))
 
-    def _to_pick(self):
+    def _schedule_to_pick(self):
         """Return those of these orders that components are picked for, by rank."""
-        return self.filtered(lambda mo: mo.state in OPEN_STATES)._by_rank()
+        return self.filtered(lambda mo: mo.state in OPEN_STATES)._schedule_by_rank()
 
-    def _pick_list(self):
+    def _schedule_pick_list(self):
         """Return what is to be picked for these orders, by component.
 
         :return: list of ``{"product", "uom", "total", "lines"}``; each of the lines is
@@ -29,7 +29,7 @@ class MrpProduction(models.Model):
             to.
         """
         found = defaultdict(lambda: defaultdict(float))
-        mos = self._to_pick()
+        mos = self._schedule_to_pick()
         moves = mos.move_raw_ids.filtered(
             lambda move: move.state not in ("draft", "done", "cancel")
         ).grouped("raw_material_production_id")
@@ -37,7 +37,7 @@ class MrpProduction(models.Model):
         for mo in mos:
             for move in moves.get(mo, ()):
                 lines = found[move.product_id]
-                for location, lot, pieces in move._to_pick(given):
+                for location, lot, pieces in move._schedule_to_pick(given):
                     lines[mo, location, lot] += pieces
         return [
             {
@@ -79,7 +79,7 @@ def _place(at, mo, location, lot):
 class StockMove(models.Model):
     _inherit = "stock.move"
 
-    def _steps_before(self):
+    def _schedule_steps_before(self):
         """Return the open transfers that bring these components where they are used.
 
         There are some in manufacturing in two and three steps.
@@ -90,7 +90,7 @@ class StockMove(models.Model):
             )
         )
 
-    def _to_pick(self, given):
+    def _schedule_to_pick(self, given):
         """Yield (location, lot, quantity) of what is to be picked of a component.
 
         In manufacturing in two and three steps it is a transfer that reserves it.
@@ -99,7 +99,7 @@ class StockMove(models.Model):
         """
         self.ensure_one()
         missing = self.product_qty
-        steps = self._steps_before()
+        steps = self._schedule_steps_before()
         # No union of records: it would read them move by move.
         for line in [*self.move_line_ids, *steps.move_line_ids]:
             pieces = min(missing, line.quantity_product_uom - given[line])

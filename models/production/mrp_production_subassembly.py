@@ -27,8 +27,8 @@ class MrpProduction(models.Model):
         :raises AccessError: when the caller neither produces these orders nor sells
             what they are made for
         """
-        self._check_makes()
-        missing = self._short_subassemblies()
+        self._schedule_check_makes()
+        missing = self._schedule_short_subassemblies()
         if not any(missing.values()):
             raise UserError(
                 self.env._(
@@ -37,7 +37,7 @@ class MrpProduction(models.Model):
             )
         return self.env["make.schedule.to.order"]._open(missing)
 
-    def _check_makes(self):
+    def _schedule_check_makes(self):
         """Raise AccessError where the caller may not have subassemblies made.
 
         Core lets salesmen write any MO; they make for the rows that they sell.
@@ -55,13 +55,13 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _short_subassemblies(self):
+    def _schedule_short_subassemblies(self):
         """Return {MO: {product: missing}} of components that could be made.
 
         Net of what the ranking gives these orders; in the products' units.
         """
         mos = self.sudo().filtered(lambda mo: mo.state in OPEN_STATES)
-        short = mos._short_components()
+        short = mos._schedule_short_components()
         recipes = Recipes(mos.env)
         found = {}
         for warehouse, there in mos.grouped(
@@ -79,7 +79,7 @@ class MrpProduction(models.Model):
                 }
         return found
 
-    def _short_components(self, without=None):
+    def _schedule_short_components(self, without=None):
         """Return {MO: {product: missing}} of what these open orders are short of.
 
         :param without: MOs whose output shall not count
@@ -93,7 +93,7 @@ class MrpProduction(models.Model):
         return found
 
     @api.model
-    def _make_subassemblies(self, wanted):
+    def _schedule_make_subassemblies(self, wanted):
         """Create and confirm MOs for subassemblies.
 
         :param wanted: {parent MO: {product: quantity in the product's unit}}
@@ -107,14 +107,14 @@ class MrpProduction(models.Model):
         ]
         for company in {parent.company_id for parent, _product, _quantity in pairs}:
             own = [pair for pair in pairs if pair[0].company_id == company]
-            vals_list = self._prepare_make_vals(
+            vals_list = self._mto_prepare_make_vals(
                 [
                     (product, parent.picking_type_id.warehouse_id, quantity)
                     for parent, product, quantity in own
                 ]
             )
             for vals, (parent, _product, _quantity) in zip(vals_list, own, strict=True):
-                vals["date_deadline"] = parent._components_due()
+                vals["date_deadline"] = parent._schedule_components_due()
                 vals["deadline_manual"] = False
                 vals["origin"] = parent.name
                 vals["user_id"] = parent.user_id.id
@@ -129,34 +129,36 @@ class MrpProduction(models.Model):
         made.action_confirm()
         return made.with_env(self.env)
 
-    def _make_missing_subassemblies(self):
+    def _schedule_make_missing_subassemblies(self):
         """Make what these orders are short of and could be made, at every level.
 
         :return: the MOs
         """
         made, level = self.browse(), self
-        while level := self._make_subassemblies(level._short_subassemblies()):
+        while level := self._schedule_make_subassemblies(
+            level._schedule_short_subassemblies()
+        ):
             made |= level
         return made
 
     # -- life with the parent -------------------------------------------------
 
-    def _cancel_with_parents(self, followers):
+    def _schedule_cancel_with_parents(self, followers):
         """Cancel the followers of those of these orders that are cancelled now.
 
         :param followers: of :meth:`_schedule_followers`, from before, by parent
         """
         for parent, children in followers.items():
             if parent.state == "cancel":
-                children._cancel_because(
+                children._mto_cancel_because(
                     self.env._("Its parent %s was cancelled.", parent.name)
                 )
 
-    def _ask_about_subassemblies(self):
+    def _schedule_ask_about_subassemblies(self):
         """Return the action that asks which subassemblies to make, or None."""
         if not self.env.context.get("ask_subassemblies"):
             return None
-        missing = self._short_subassemblies()
+        missing = self._schedule_short_subassemblies()
         if not any(missing.values()):
             return None
         return self.env["make.schedule.to.order"]._open(missing)
@@ -169,12 +171,12 @@ class MrpProduction(models.Model):
         return self._schedule_children().filtered(
             lambda mo: (
                 mo.state in OPEN_STATES
-                and not mo._is_started()
+                and not mo._schedule_is_started()
                 and not mo.move_finished_ids.move_dest_ids
             )
         )
 
-    def _subassemblies_follow(self):
+    def _schedule_subassemblies_follow(self):
         """Bring those subassemblies to what these orders are short of without them.
 
         Absolute and idempotent; their own subassemblies follow them in turn.
@@ -182,7 +184,9 @@ class MrpProduction(models.Model):
         followers = self._schedule_followers()
         if not followers:
             return
-        short = followers.schedule_parent_id._short_components(without=followers)
+        short = followers.schedule_parent_id._schedule_short_components(
+            without=followers
+        )
         same = followers.grouped(lambda mo: (mo.schedule_parent_id, mo.product_id))
         for (parent, product), children in same.items():
             missing = short[parent][product]
@@ -198,17 +202,17 @@ class MrpProduction(models.Model):
                 missing -= unit._compute_quantity(
                     wanted, product.uom_id, rounding_method="HALF-UP"
                 )
-                child._subassembly_set(wanted)
+                child._schedule_subassembly_set(wanted)
 
-    def _subassembly_set(self, quantity):
+    def _schedule_subassembly_set(self, quantity):
         """Bring a subassembly that nobody has started to a quantity, in its unit."""
         self.ensure_one()
         parent = self.schedule_parent_id.name
         unit = self.product_uom_id
         if unit.compare(quantity, 0) <= 0:
-            self._cancel_because(
+            self._mto_cancel_because(
                 self.env._("%s no longer needs this subassembly.", parent)
             )
         elif unit.compare(quantity, self.product_qty):
-            self._change_planned(quantity)
+            self._mto_change_planned(quantity)
             self._message_log(body=self.env._("Follows its parent %s.", parent))

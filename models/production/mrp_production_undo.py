@@ -13,24 +13,24 @@ class MrpProduction(models.Model):
 
     _inherit = "mrp.production"
 
-    def _statuses_to_restore(self):
+    def _schedule_statuses_to_restore(self):
         """Return [[id, status, reason]] of these orders, to undo another one."""
         return [[mo.id, mo.production_status, mo.blocked_reason] for mo in self]
 
-    def _status_told(self, status, before):
+    def _schedule_status_told(self, status, before):
         """Return the client action that says that a status is set.
 
-        :param before: as of :meth:`_statuses_to_restore`, of before
+        :param before: as of :meth:`_schedule_statuses_to_restore`, of before
         """
         part = status == "partially_complete"
-        message = self._status_message(status)
+        message = self._schedule_status_message(status)
         # The rest of a part is what a part can be made of again.
         changed = [known for known in before if part or known[1] != status]
         may = RESTORED.issuperset(known[1] for known in changed)
         undo = (self, "action_restore_production_status", [changed])
         return told(message, undo if changed and may else None)
 
-    def _status_message(self, status):
+    def _schedule_status_message(self, status):
         """Return in words that these orders have a status now."""
         label = dict(self._fields["production_status"]._description_selection(self.env))
         if len(self) > 1:
@@ -40,7 +40,7 @@ class MrpProduction(models.Model):
         if again := self.taken_back_id:
             return self.env._("Taken back: %s goes on with it.", again.name)
         if status == "partially_complete" and self.state == "done":
-            if rest := self._rest():
+            if rest := self._schedule_rest():
                 return self.env._(
                     "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
                     mo=self.name,
@@ -62,21 +62,21 @@ class MrpProduction(models.Model):
         :raises UserError: as :meth:`action_set_production_status`
         :raises AccessError: when the caller does not produce
         """
-        self._check_produces()
+        self._schedule_check_produces()
         wanted = {}
         for known in before if isinstance(before, list) else ():
             if isinstance(known, list) and len(known) == 3 and known[0] in self.ids:
                 mo_id, status, reason = known
-                self._check_status(status)
+                self._schedule_check_status(status)
                 wanted.setdefault((status, str(reason or "")), []).append(mo_id)
         result, said = True, []
         for (status, reason), ids in wanted.items():
             mos = self.browse(ids)
-            result = mos._restore_production_status(status, reason)
-            said.append(mos._status_message(status))
+            result = mos._schedule_restore_production_status(status, reason)
+            said.append(mos._schedule_status_message(status))
         return told("\n".join(said)) if result is True else result
 
-    def _restore_production_status(self, status, reason):
+    def _schedule_restore_production_status(self, status, reason):
         """Bring these orders, or what goes on with them, back to a status.
 
         :return: True, or an action that opens the orders that need a decision
@@ -89,6 +89,6 @@ class MrpProduction(models.Model):
                 mos = self - done | done.taken_back_id
         if status == "partially_complete":
             # What was made of it is in the books: it only goes on.
-            (mos & self)._set_unblocked()
+            (mos & self)._schedule_set_unblocked()
             return True
         return mos.action_set_production_status(status, reason=reason or None)

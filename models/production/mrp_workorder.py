@@ -99,7 +99,7 @@ class MrpWorkorder(models.Model):
     def _schedule_done_domain(self):
         return [("state", "=", "done")]
 
-    def _day_plan(self):
+    def _schedule_day_plan(self):
         """Return what is to be done at each work center: those of these tasks.
 
         :return: list of ``{"workcenter", "tasks", "hours"}``, tasks by rank
@@ -117,7 +117,7 @@ class MrpWorkorder(models.Model):
             for center, found in tasks.grouped("workcenter_id").items()
         ]
 
-    def _quantity_text(self):
+    def _schedule_quantity_text(self):
         """Return how much is to be done, as people write it."""
         self.ensure_one()
         return text(self.env, self.task_quantity)
@@ -137,8 +137,8 @@ class MrpWorkorder(models.Model):
         :return: True
         :raises AccessError: when the caller does not produce
         """
-        self.production_id._check_produces()
-        self.production_id._set_unblocked()
+        self.production_id._schedule_check_produces()
+        self.production_id._schedule_set_unblocked()
         self.filtered(
             lambda task: task.state == "progress" and task.working_state != "blocked"
         ).button_start()

@@ -69,12 +69,12 @@ class MrpWorkorder(models.Model):
         :raises UserError: where a work center is blocked
         :raises AccessError: when the caller does not produce
         """
-        self.production_id._check_produces()
+        self.production_id._schedule_check_produces()
         self.env["make.schedule.line"]._lock_first(
             *(self.sudo().production_id.mto_order_id, self.sudo().production_id)
         )
         tasks = self.filtered(lambda task: task.state not in ("done", "cancel"))
-        before = [task._recorded() for task in tasks]
+        before = [task._schedule_recorded() for task in tasks]
         tasks.action_mark_as_done()
         last = tasks.production_id.filtered(
             lambda mo: (
@@ -86,19 +86,22 @@ class MrpWorkorder(models.Model):
         undo = [known for known in before if known[0] in others.ids]
         undo = (others, "action_reopen_task", [undo]) if others else None
         if not last:
-            return told(tasks._finished_text(), undo)
-        return tasks._finish_orders(last, undo)
+            return told(tasks._schedule_finished_text(), undo)
+        return tasks._schedule_finish_orders(last, undo)
 
-    def _recorded(self):
+    def _schedule_recorded(self):
         """Return [id, quantity, [[move id, quantity, picked]]], to undo finishing."""
         self.ensure_one()
         return [
             self.id,
             self.qty_produced,
-            [[move.id, move.quantity, move.picked] for move in self._moves_finished()],
+            [
+                [move.id, move.quantity, move.picked]
+                for move in self._schedule_moves_finished()
+            ],
         ]
 
-    def _moves_finished(self):
+    def _schedule_moves_finished(self):
         """Return the open moves that finishing these tasks records."""
         byproducts = self.production_id.move_byproduct_ids.filtered(
             lambda move: move.operation_id and move.operation_id in self.operation_id
@@ -107,7 +110,7 @@ class MrpWorkorder(models.Model):
             lambda move: move.state not in ("done", "cancel")
         )
 
-    def _finish_orders(self, mos, undo):
+    def _schedule_finish_orders(self, mos, undo):
         """Finish the orders of which these tasks were the last ones.
 
         :param mos: those orders
@@ -115,30 +118,32 @@ class MrpWorkorder(models.Model):
         :return: an action, as of :meth:`action_finish_task`
         """
         status = "done"
-        if mos._missing_text():
+        if mos._schedule_missing_text():
             # Asked before stock goes below zero: the tasks stay finished.
             return self.env["make.schedule.status"]._open(mos, status)
-        before = mos._statuses_to_restore()
-        result = mos._set_production_statuses(status, None, None)
+        before = mos._schedule_statuses_to_restore()
+        result = mos._schedule_set_production_statuses(status, None, None)
         done = mos.filtered(lambda mo: mo.state == "done")
         if result is not True:
             return told(
                 self.env._(
                     "%(task)s. Still to be closed: %(orders)s",
-                    task=self._finished_text(),
+                    task=self._schedule_finished_text(),
                     orders=", ".join((mos - done).mapped("name")),
                 ),
                 undo,
                 kind="warning",
                 then=result,
             )
-        action = done._status_told(status, before)
+        action = done._schedule_status_told(status, before)
         if undo:
-            message = "\n".join([undo[0]._finished_text(), action["params"]["message"]])
+            message = "\n".join(
+                [undo[0]._schedule_finished_text(), action["params"]["message"]]
+            )
             return told(message, undo)
         return action
 
-    def _finished_text(self):
+    def _schedule_finished_text(self):
         """Return the sentence that says which tasks are finished."""
         names = ", ".join(f"{task.production_id.name} {task.name}" for task in self)
         return self.env._("Finished: %s", names or "-")
@@ -150,12 +155,12 @@ class MrpWorkorder(models.Model):
         Their time stays recorded, and what was consumed.
 
         :param list before: to undo finishing, what was recorded before it, as of
-            :meth:`_recorded`
+            :meth:`_schedule_recorded`
         :return: an action
         :raises UserError: where the order of one is closed
         :raises AccessError: when the caller does not produce
         """
-        self.production_id._check_produces()
+        self.production_id._schedule_check_produces()
         tasks = self.filtered(lambda task: task.state == "done")
         for mo in tasks.production_id:
             if mo.state not in OPEN_STATES:
@@ -170,7 +175,7 @@ class MrpWorkorder(models.Model):
             task.state = "progress" if task.time_ids else "ready"
             # Core refuses that while it is done.
             task.qty_produced = quantity
-            for move in task._moves_finished().filtered(
+            for move in task._schedule_moves_finished().filtered(
                 lambda move, moves=moves: move.id in moves
             ):
                 move.quantity, move.picked = moves[move.id]

@@ -35,7 +35,7 @@ class SaleOrder(models.Model):
     def _compute_schedule_open(self):
         for order in self:
             order.schedule_open = order.state == "sale" and any(
-                line._is_to_deliver() for line in order.order_line
+                line._schedule_is_to_deliver() for line in order.order_line
             )
 
     @api.depends("commitment_date", "expected_date")

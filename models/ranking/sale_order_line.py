@@ -6,7 +6,7 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
-    def _is_to_deliver(self):
+    def _schedule_is_to_deliver(self):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""
         self.ensure_one()
         # Core puts an MO's finished move among its row's moves too.

@@ -171,7 +171,7 @@ class MakeScheduleReservation(models.AbstractModel):
                 move in asked
                 or move.id in lost
                 or move.id in allocation.own
-                or move._reserves_by_itself()
+                or move._schedule_reserves_by_itself()
             )
         )
         step = schedule_step.of(env)

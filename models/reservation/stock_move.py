@@ -42,10 +42,10 @@ class StockMove(models.Model):
         step = schedule_step.of(self.env)
         if force_qty or step.given is not None:
             return super()._action_assign(force_qty=force_qty)
-        takers = self.filtered(lambda move: move._is_reserved_by_rank())
+        takers = self.filtered(lambda move: move._schedule_is_reserved_by_rank())
         step.asked.update(takers.ids)
         others = self - takers
-        unranked = others.filtered(lambda move: not move._is_ranked())
+        unranked = others.filtered(lambda move: not move._schedule_is_ranked())
         outer = step.own_rows
         step.own_rows = rows_with_output(unranked) if unranked else None
         try:
@@ -53,40 +53,40 @@ class StockMove(models.Model):
         finally:
             step.own_rows = outer
 
-    def _is_ranked(self):
+    def _schedule_is_ranked(self):
         """Tell whether this move's company reserves by rank."""
         self.ensure_one()
         return self.company_id.sudo().reserve_by_rank
 
-    def _is_reserved_by_rank(self):
+    def _schedule_is_reserved_by_rank(self):
         """Tell whether the allocation says how much this move may reserve.
 
         What Odoo has chained reserves what its origins brought, by Odoo's own rule.
         """
         self.ensure_one()
         return (
-            self._is_ranked()
+            self._schedule_is_ranked()
             and self.product_id.is_storable
             and self.state in WAITING
             and not self.move_orig_ids
-            and not self._foreign_owner()
+            and not self._schedule_foreign_owner()
             and not self._should_bypass_reservation()
         )
 
-    def _foreign_owner(self):
+    def _schedule_foreign_owner(self):
         """Return somebody else whose goods this move is for, or none."""
         self.ensure_one()
         owner = self.restrict_partner_id or self.picking_id.owner_id
         return owner - self.company_id.partner_id
 
-    def _reserves_by_itself(self):
+    def _schedule_reserves_by_itself(self):
         """Tell whether Odoo reserves this move without being asked."""
         self.ensure_one()
         config = self.env["ir.config_parameter"].sudo()
         waits = config.get_param("stock.picking_no_auto_reserve")
         return not waits and self._should_assign_at_confirm()
 
-    def _is_transfer(self):
+    def _schedule_is_transfer(self):
         """Tell whether this move is neither a row's nor an MO's."""
         self.ensure_one()
         return not (
@@ -104,47 +104,51 @@ class StockMove(models.Model):
     ):
         step, more = schedule_step.of(self.env), (lot_id, package_id, owner_id, strict)
         if step.given is None:
-            need = self._beside_others_own(need, location_id)
+            need = self._schedule_beside_others_own(need, location_id)
         elif self.id in step.given:
-            need = min(need, step.given[self.id] - self._held_at())
+            need = min(need, step.given[self.id] - self._schedule_held_at())
             places = step.given_at.get(self.id)
             if places and not self.env.context.get(EXACT_PLACE):
                 move = self.with_context(**{EXACT_PLACE: True})
                 return sum(
                     move._update_reserved_quantity(
-                        min(need, quantity - self._held_at(place)), place, *more
+                        min(need, quantity - self._schedule_held_at(place)),
+                        place,
+                        *more,
                     )
-                    for place, quantity in self._places_below(places, location_id)
+                    for place, quantity in self._schedule_places_below(
+                        places, location_id
+                    )
                 )
         if need <= EPSILON:
             return 0.0
         # Core takes any owner's (stock.quant._get_gather_domain).
-        ranked = self._is_ranked()
-        owner = owner_id or (ranked and self._foreign_owner()) or None
+        ranked = self._schedule_is_ranked()
+        owner = owner_id or (ranked and self._schedule_foreign_owner()) or None
         move = self.with_context(**{OWN_GOODS: bool(ranked and not owner)})
         return super(StockMove, move)._update_reserved_quantity(
             need, location_id, lot_id, package_id, owner, strict
         )
 
-    def _held_at(self, place=None):
+    def _schedule_held_at(self, place=None):
         """Return what this move holds, of a place or in all, in the product's unit."""
         lines = self.move_line_ids
         if place:
             lines = lines.filtered(lambda line: line.location_id == place)
         return sum(lines.mapped("quantity_product_uom"))
 
-    def _places_below(self, places, location):
+    def _schedule_places_below(self, places, location):
         """Yield (location, quantity) of {location id: quantity} below a location."""
         for place in location.browse(places):
             if place._child_of(location):
                 yield place, places[place.id]
 
-    def _beside_others_own(self, need, location):
+    def _schedule_beside_others_own(self, need, location):
         """Return what of a need is not what MOs made for other rows.
 
         Where the company does not reserve by rank; in the product's unit.
         """
-        if self.move_orig_ids or self._is_ranked():
+        if self.move_orig_ids or self._schedule_is_ranked():
             return need
         rows = schedule_step.of(self.env).own_rows
         if rows is None:

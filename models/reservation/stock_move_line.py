@@ -67,7 +67,7 @@ class StockMoveLine(models.Model):
             ml_ids_to_ignore=ignored,
         )
 
-    def _note_entered(self, *vals_list):
+    def _schedule_note_entered(self, *vals_list):
         """Note what somebody has typed here, or put in a pack.
 
         :param vals_list: values that were written, where that is to be found out
@@ -84,7 +84,7 @@ class StockMoveLine(models.Model):
                     schedule=BY_SCHEDULE
                 ).schedule_entered = line.quantity_product_uom
 
-    def _note_let_go(self):
+    def _schedule_note_let_go(self):
         """Note that somebody is about to let go what these lines hold."""
         step = schedule_step.of(self.env)
         if step.is_typing:

@@ -126,7 +126,7 @@ def touch(records, names, before=False):
     changed = fields.intersection(names)
     if changed == {"date"} and model == "stock.move":
         # Rows and components are served by rank, other transfers by date.
-        records = records.filtered(lambda move: move._is_transfer())
+        records = records.filtered(lambda move: move._schedule_is_transfer())
     if before:
         if OF.intersection(names):
             records.flush_recordset()

@@ -111,5 +111,5 @@ class ShopifyCase(HttpCase, OrderChangeCase):
             made = row.mto_production_ids
             if made and open_mo and self.company.connector_change_policy == "apply":
                 self.assertEqual(
-                    open_mo.product_qty + row._produced_qty(), row.product_uom_qty
+                    open_mo.product_qty + row._mto_produced_qty(), row.product_uom_qty
                 )

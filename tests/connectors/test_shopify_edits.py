@@ -110,7 +110,7 @@ class TestShopifyEdits(ShopifyCase):
                 refund(number, self.shop.lines(number)[0])
                 self.webhook(number, "refunds/create")
                 self.assertEqual(row.product_uom_qty, 3)
-                self.assertEqual(mo.product_qty + row._produced_qty(), 3)
+                self.assertEqual(mo.product_qty + row._mto_produced_qty(), 3)
                 self.assertDelivers(row)
                 savepoint.rollback()
             self.env.invalidate_all()
