@@ -209,7 +209,7 @@ class MrpProduction(models.Model):
         }
 
     def _schedule_every(self, served):
-        """Return all orders of what :meth:`_schedule_orders_served` returns, as superuser."""
+        """Return all orders of :meth:`_schedule_orders_served`, as superuser."""
         orders = self.sudo().mto_line_id.order_id.browse()
         return orders.union(*(order for found in served.values() for order in found))
 
