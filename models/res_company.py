@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from .base import step as schedule_step
 from .base.working_days import MOST_DAYS
+from .deadlines import messages
 
 
 class ResCompany(models.Model):
@@ -58,9 +59,7 @@ class ResCompany(models.Model):
         for company in self:
             if not 0 <= company.mts_lead_days <= MOST_DAYS:
                 raise ValidationError(
-                    self.env._(
-                        "Days to make to stock of %(company)s: enter 0 to %(most)s.",
-                        company=company.name,
-                        most=MOST_DAYS,
+                    messages.days_to_stock_out_of_range(
+                        self.env, company=company.name, most=MOST_DAYS
                     )
                 )

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ..models.allocation.recipes import Recipes
 from ..models.base.guard import internal
 from ..models.base.told import told
+from . import messages
 
 
 class MakeInBatch(models.TransientModel):
@@ -87,7 +88,7 @@ class MakeInBatch(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Make in batch"),
+            "name": messages.make_in_batch(self.env),
             "res_model": self._name,
             "res_id": batch.id,
             "views": [(False, "form")],
@@ -111,7 +112,7 @@ class MakeInBatch(models.TransientModel):
         """
         mos = self._make()
         return told(
-            self.env._("Created: %s", ", ".join(mos.mapped("name"))),
+            messages.created(self.env, mos=", ".join(mos.mapped("name"))),
             (mos, "action_undo_make", ()),
             then={"type": "ir.actions.act_window_close"},
         )
@@ -124,7 +125,7 @@ class MakeInBatch(models.TransientModel):
         """
         mos = self._make()
         return mos.filtered(lambda mo: not mo.schedule_parent_id)._mto_open_action(
-            self.env._("Made in batch")
+            messages.made_in_batch(self.env)
         )
 
     def _make(self):
@@ -133,7 +134,7 @@ class MakeInBatch(models.TransientModel):
         self.check_access("write")
         lines = self._lines_to_make()
         if not lines:
-            raise UserError(self.env._("Enter a quantity."))
+            raise UserError(messages.no_quantity(self.env))
         mos = self.env["mrp.production"].sudo()
         for company, of_company in lines.grouped("company_id").items():
             of_company._check_company_of_user()
@@ -205,8 +206,10 @@ class MakeInBatchLine(models.TransientModel):
         """Refuse a company that the caller does not work for."""
         if self.company_id - self.env.companies and not self.env.su:
             raise UserError(
-                self.env._(
-                    "%s is not among your companies.",
-                    ", ".join((self.company_id - self.env.companies).mapped("name")),
+                messages.not_your_company(
+                    self.env,
+                    companies=", ".join(
+                        (self.company_id - self.env.companies).mapped("name")
+                    ),
                 )
             )

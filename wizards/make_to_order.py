@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ..models.base.guard import internal
 from ..models.base.states import OPEN_STATES
 from ..models.make_to_order.later import MIRROR_FIRST, Later
+from . import messages
 
 
 def _made(result):
@@ -62,9 +63,9 @@ class MakeToOrder(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Make to order")
+            "name": messages.make_to_order(self.env)
             if rows
-            else self.env._("Make subassemblies"),
+            else messages.make_subassemblies(self.env),
             "res_model": self._name,
             "res_id": wizard.id,
             "views": [(False, "form")],
@@ -156,8 +157,8 @@ class MakeToOrderLine(models.TransientModel):
         """Refuse what the MO that needs it is not made of."""
         if self.product_id not in parent.sudo().move_raw_ids.product_id:
             raise UserError(
-                self.env._(
-                    "%(mo)s does not need %(product)s.",
+                messages.not_needed(
+                    self.env,
                     mo=parent.sudo().name,
                     product=self.product_id.display_name,
                 )

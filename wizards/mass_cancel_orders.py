@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from . import messages
+
 
 class SaleMassCancelOrders(models.TransientModel):
     """Says which work goes on before orders are cancelled (behaviour 6)."""
@@ -19,10 +21,8 @@ class SaleMassCancelOrders(models.TransientModel):
         labels = dict(mos._fields["production_status"]._description_selection(self.env))
         for wizard in self:
             wizard.mto_begun = "\n".join(
-                self.env._(
-                    "%(mo)s: %(status)s",
-                    mo=mo.name,
-                    status=labels[mo.production_status],
+                messages.status_set(
+                    self.env, mo=mo.name, status=labels[mo.production_status]
                 )
                 for mo in wizard.sale_order_ids._origin._mto_begun()
             )

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..models.base.guard import internal
 from ..models.base.quantity import text
 from ..models.base.states import PRODUCTION_STATUS
+from . import messages
 
 
 class ProductionStatus(models.TransientModel):
@@ -142,7 +143,7 @@ class ProductionStatus(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": labels.get(status) or self.env._("Production status"),
+            "name": labels.get(status) or messages.production_status(self.env),
             "res_model": self._name,
             "res_id": wizard.id,
             "views": [(False, "form")],

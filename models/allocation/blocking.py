@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..base.guard import internal
 from ..base.states import OPEN_STATES
+from . import messages
 from .allocation import READ
 
 COLUMNS = {
@@ -271,7 +272,7 @@ class MakeScheduleBlocking(models.Model):
         names = ", ".join(self.product_id.mapped("display_name"))
         return {
             **action,
-            "display_name": self.env._("Waiting for %s", names),
+            "display_name": messages.waiting_for(self.env, ingredients=names),
             "domain": [("id", "in", mos)],
         }
 

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from ..base.guard import internal
 from ..base.quantity import day_text, is_quantity
 from ..base.told import SOFT_RELOAD, told
+from . import messages
 from .product_product import chosen_warehouses
 
 
@@ -160,9 +161,9 @@ class MakeScheduleBlocking(models.Model):
         lines = self.filtered("can_buy")
         if not lines:
             raise UserError(
-                self.env._(
-                    "Nothing to buy: %s has no vendor, or is in draft orders already.",
-                    ", ".join(self.product_id.mapped("display_name")) or "-",
+                messages.nothing_to_buy(
+                    self.env,
+                    products=", ".join(self.product_id.mapped("display_name")) or "-",
                 )
             )
         before = lines._purchase_lines()
@@ -217,8 +218,8 @@ class MakeScheduleBlocking(models.Model):
         bought = self.env["purchase.order.line"].sudo()
         bought = bought.browse(line for line, _quantity in added)
         said = [
-            self.env._(
-                "%(order)s (%(vendor)s): expected %(date)s",
+            messages.ordered_and_expected(
+                self.env,
                 order=order.name,
                 vendor=order.partner_id.display_name,
                 date=day_text(self.env, max(lines.mapped("date_planned"))),
@@ -227,12 +228,11 @@ class MakeScheduleBlocking(models.Model):
         ]
         if skipped:
             names = ", ".join(skipped.product_id.mapped("display_name"))
-            said.append(self.env._("Not bought: %s", names))
+            said.append(messages.not_bought(self.env, products=names))
         if not bought:
             raise UserError(
-                self.env._(
-                    "No purchase order was made for %s: look at its routes.",
-                    ", ".join(self.product_id.mapped("display_name")),
+                messages.nothing_was_ordered(
+                    self.env, products=", ".join(self.product_id.mapped("display_name"))
                 )
             )
         may = self.env["purchase.order.line"].has_access("unlink")
@@ -262,9 +262,8 @@ class MakeScheduleBlocking(models.Model):
             lines.check_access("unlink")
             if sure := lines.filtered(lambda line: line.order_id.state != "draft"):
                 raise UserError(
-                    self.env._(
-                        "Ordered already: %s.",
-                        ", ".join(sure.order_id.mapped("name")),
+                    messages.ordered_already(
+                        self.env, orders=", ".join(sure.order_id.mapped("name"))
                     )
                 )
             orders = lines.order_id

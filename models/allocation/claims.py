@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..base.guard import internal
+from . import messages
 from .mrp_production_customer import customer_name
 
 # Whose forms these are: core's read more than the document itself, so that the right
@@ -52,9 +53,7 @@ class MakeScheduleClaims(models.AbstractModel):
         self.check_access("read")
         if kind not in self._schedule_kinds:
             raise UserError(
-                self.env._(
-                    "Claims are of one of these: %s.", ", ".join(self._schedule_kinds)
-                )
+                messages.unknown_claims(self.env, kinds=", ".join(self._schedule_kinds))
             )
         return self._schedule_claims(kind)
 
@@ -95,10 +94,7 @@ class MakeScheduleClaims(models.AbstractModel):
                         "missing": missing > 0
                         and self._claim_missing(product, missing, warehouse),
                         "note": (key, product.id) in circles
-                        and self.env._(
-                            "Its bills of materials go round in a circle: it is served"
-                            " from what all others leave."
-                        ),
+                        and messages.bills_in_a_circle(self.env),
                     }
                 )
         return groups

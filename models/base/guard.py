@@ -12,6 +12,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.orm.identifiers import NewId
 
+from . import messages
+
 # What only code of this add-on can put into a context: an object has no JSON, so
 # no RPC call, import or server action can claim to be the row or the ranking.
 BY_SCHEDULE = object()
@@ -34,9 +36,7 @@ def internal(method):
     @wraps(method)
     def answer(self, *args, **kwargs):
         if not (self.env.su or self.env.user._is_internal()):
-            raise AccessError(
-                self.env._("Only internal users work with the make schedule.")
-            )
+            raise AccessError(messages.internal_users_alone(self.env))
         return method(self, *args, **kwargs)
 
     answer.schedule_internal = True
@@ -112,7 +112,7 @@ class MakeScheduleGuard(models.AbstractModel):
         :raises UserError: then
         """
         if len(self) != 1:
-            raise UserError(self.env._("Choose one document."))
+            raise UserError(messages.choose_one(self.env))
 
     # -- every way in ---------------------------------------------------------
 
@@ -158,9 +158,8 @@ class MakeScheduleGuard(models.AbstractModel):
         for record in self:
             if record._schedule_differs(name, value):
                 raise UserError(
-                    self.env._(
-                        "%(field)s of %(document)s cannot be changed: the ranking and"
-                        " make to order set it.",
+                    messages.set_by_the_ranking(
+                        self.env,
                         field=self._fields[name]._description_string(self.env),
                         document=record.display_name,
                     )
@@ -187,8 +186,8 @@ class MakeScheduleGuard(models.AbstractModel):
                 fits = False
             if not fits:
                 raise UserError(
-                    self.env._(
-                        "%(value)s is no value for %(field)s.",
+                    messages.no_value(
+                        self.env,
                         value=str(value)[:64],
                         field=field._description_string(self.env),
                     )

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from . import messages
+
 # Fields of an MO that show the name of a sales order.
 ORDER_FIELDS = ("mto_order_id", "mto_line_id", "unlinked_line_id")
 # And those that say what somebody changed of it, each a :class:`Reason`.
@@ -47,7 +49,7 @@ class SaleOrder(models.Model):
     @api.model
     def _schedule_another_order(self):
         """Return what stands for the name of an order that the caller may not see."""
-        return self.env._("another order")
+        return messages.another_order(self.env)
 
 
 class MrpProduction(models.Model):
@@ -132,9 +134,8 @@ class MrpProduction(models.Model):
         name = spec.split(":")[0]
         if name in REASON_FIELDS and self.env["sale.order"]._schedule_hides_names():
             raise AccessError(
-                self.env._(
-                    "You may not group by %s.",
-                    self._fields[name]._description_string(self.env),
+                messages.grouped_by_hidden(
+                    self.env, field=self._fields[name]._description_string(self.env)
                 )
             )
 

@@ -7,6 +7,7 @@ from ..base.guard import BY_SCHEDULE, internal
 from ..base.quantity import day_text
 from ..base.states import OPEN_STATES
 from ..base.told import SOFT_RELOAD, told
+from . import messages
 
 
 class MakeScheduleMixin(models.AbstractModel):
@@ -58,7 +59,11 @@ class MakeScheduleMixin(models.AbstractModel):
                 )
         if not self:
             return SOFT_RELOAD
-        date = self.env._("as before") if len(self) > 1 else self._day(self[names[0]])
+        date = (
+            messages.deadline_as_before(self.env)
+            if len(self) > 1
+            else self._day(self[names[0]])
+        )
         return told(self._deadline_message(date))
 
     def _schedule_deadline_followers(self):
@@ -76,8 +81,8 @@ class MakeScheduleMixin(models.AbstractModel):
         """Return in words that these documents have a deadline now."""
         if len(self) == 1:
             name = self.display_name
-            return self.env._("%(name)s: %(date)s", name=name, date=date)
-        return self.env._("%(count)s orders: %(date)s", count=len(self), date=date)
+            return messages.deadline_set(self.env, name=name, date=date)
+        return messages.deadlines_set(self.env, count=len(self), date=date)
 
     def _day(self, date):
         """Return the day of a deadline in words, as lists show it."""
@@ -102,7 +107,7 @@ class MakeScheduleMixin(models.AbstractModel):
         try:
             return fields.Datetime.to_datetime(value or False) or False
         except (TypeError, ValueError) as error:
-            raise UserError(self.env._("%s is no date.", value)) from error
+            raise UserError(messages.no_date(self.env, value=value)) from error
 
 
 class SaleOrder(models.Model):
@@ -115,8 +120,8 @@ class SaleOrder(models.Model):
             lambda order: order.locked or not order.schedule_open
         ):
             raise UserError(
-                self.env._(
-                    "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
+                messages.closed_or_locked(
+                    self.env, orders=", ".join(closed.mapped("display_name"))
                 )
             )
 
@@ -131,8 +136,8 @@ class MrpProduction(models.Model):
         self._schedule_check_produces()
         if closed := self.filtered(lambda mo: mo.state not in ("draft", *OPEN_STATES)):
             raise UserError(
-                self.env._(
-                    "Closed or locked: %s.", ", ".join(closed.mapped("display_name"))
+                messages.closed_or_locked(
+                    self.env, orders=", ".join(closed.mapped("display_name"))
                 )
             )
 

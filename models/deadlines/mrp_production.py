@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
 from ..base.working_days import is_later_day, naive
+from . import messages
 
 
 class MrpProduction(models.Model):
@@ -175,11 +176,7 @@ class MrpProduction(models.Model):
         for company in self.company_id:
             if not deadlines._wanted(company):
                 raise UserError(
-                    self.env._(
-                        "No warehouse of %s has automatic production deadlines: choose"
-                        " them under Make → Settings.",
-                        company.name,
-                    )
+                    messages.nothing_planned(self.env, company=company.name)
                 )
             deadlines._plan(company)
         return True

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..base.guard import BY_SCHEDULE
 from ..base.states import OPEN_STATES
+from . import messages
 
 
 class MrpProduction(models.Model):
@@ -38,15 +39,14 @@ class MrpProduction(models.Model):
         orders = self.sudo().browse(self.unplanned_by["mos"]).exists()
         centers = self.env["mrp.workcenter"].sudo().browse(self.unplanned_by["centers"])
         if centers := centers.exists():
-            return self.env._(
-                "No free working hours: %s", ", ".join(centers.mapped("name"))
+            return messages.no_free_hours(
+                self.env, centers=", ".join(centers.mapped("name"))
             )
         if orders:
-            return self.env._(
-                "It waits for %s, which cannot be planned.",
-                ", ".join(orders.mapped("name")),
+            return messages.waits_for_unplanned(
+                self.env, orders=", ".join(orders.mapped("name"))
             )
-        return self.env._("The company has no working days.")
+        return messages.no_working_days(self.env)
 
     def _schedule_note_unplanned(self, done, after, never):
         """Note which of these orders no time was found for, and what keeps them.

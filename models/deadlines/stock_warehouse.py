@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from ..base.guard import BY_SCHEDULE
 from ..base.states import OPEN_STATES
 from ..base.working_days import MOST_DAYS
+from . import messages
 
 
 class StockWarehouse(models.Model):
@@ -30,11 +31,8 @@ class StockWarehouse(models.Model):
         for warehouse in self:
             if not 0 <= warehouse.freeze_days <= MOST_DAYS:
                 raise ValidationError(
-                    self.env._(
-                        "Days that stay as planned in %(warehouse)s: enter 0 to"
-                        " %(most)s.",
-                        warehouse=warehouse.name,
-                        most=MOST_DAYS,
+                    messages.frozen_days_out_of_range(
+                        self.env, warehouse=warehouse.name, most=MOST_DAYS
                     )
                 )
 

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..base.guard import internal
+from . import messages
 
 
 class SaleOrderLine(models.Model):
@@ -28,9 +29,8 @@ class SaleOrderLine(models.Model):
         mos.action_assign()
         for mo in mos.filtered(lambda mo: mo.ingredients_availability != "in_stock"):
             raise UserError(
-                self.env._(
-                    "%s: not every ingredient is in stock.",
-                    mo.sudo().mto_line_id.display_name,
+                messages.ingredients_missing(
+                    self.env, row=mo.sudo().mto_line_id.display_name
                 )
             )
         mos._mto_bring_components()
@@ -68,9 +68,7 @@ class SaleOrder(models.Model):
         rows = self._mto_rows_to_make()
         if not rows:
             raise UserError(
-                self.env._(
-                    "%s has no row that can be made.", ", ".join(self.mapped("name"))
-                )
+                messages.no_row_to_make(self.env, orders=", ".join(self.mapped("name")))
             )
         return rows
 
@@ -91,8 +89,8 @@ class MrpProduction(models.Model):
         for step in steps:
             if step.product_uom.compare(step.quantity, step.product_uom_qty) < 0:
                 raise UserError(
-                    self.env._(
-                        "%(component)s is still to be picked: %(transfer)s.",
+                    messages.still_to_be_picked(
+                        self.env,
                         component=step.product_id.display_name,
                         transfer=step.picking_id.name,
                     )

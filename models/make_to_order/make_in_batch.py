@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ..allocation.product_product import chosen_warehouses
 from ..allocation.recipes import Recipes
 from ..base.guard import internal
+from . import messages
 
 
 class SaleOrderLine(models.Model):
@@ -27,9 +28,8 @@ class SaleOrderLine(models.Model):
         ]
         if not wanted:
             raise UserError(
-                self.env._(
-                    "%s: nothing is missing that could be made.",
-                    ", ".join(self.order_id.mapped("name")),
+                messages.nothing_missing(
+                    self.env, orders=", ".join(self.order_id.mapped("name"))
                 )
             )
         return self.env["make.schedule.batch"]._open(list(dict.fromkeys(wanted)))
@@ -120,9 +120,8 @@ class ProductProduct(models.Model):
         self.env["make.schedule.batch"].check_access("create")
         for product in self.filtered(lambda product: not product.schedule_can_make):
             raise UserError(
-                self.env._(
-                    "%(product)s has no bill of materials in a warehouse of"
-                    " %(company)s that manufactures.",
+                messages.no_bill_here(
+                    self.env,
                     product=product.display_name,
                     company=self.env.company.name,
                 )

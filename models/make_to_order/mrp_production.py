@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ..base.guard import BY_SCHEDULE
 from ..base.quantity import text
 from ..base.states import OPEN_STATES
+from . import messages
 
 # What the row alone decides on its MO (behaviour 5).
 LOCKED_FIELDS = ("mto_line_id", "product_id", "product_uom_id", "product_qty")
@@ -72,11 +73,7 @@ class MrpProduction(models.Model):
         """Refuse an MO that claims a row by itself."""
         if any(vals.get("mto_line_id") for vals in vals_list):
             if not self._by_schedule():
-                raise UserError(
-                    self.env._(
-                        "Only Make to order on a sales order row makes an MO for it."
-                    )
-                )
+                raise UserError(messages.linked_by_make_to_order_alone(self.env))
 
     def _mto_check_locks(self, vals):
         """Refuse what the row decides, whoever writes it.
@@ -94,12 +91,12 @@ class MrpProduction(models.Model):
                     continue
                 if mo._schedule_differs(name, vals[name]):
                     raise UserError(
-                        self.env._(
-                            "%(field)s of %(mo)s cannot be changed here: its sales"
-                            " order row decides. Change %(order)s.",
+                        messages.row_decides(
+                            self.env,
                             field=field._description_string(self.env),
                             mo=mo.name,
-                            order=mo.mto_order_id.name or self.env._("the sales order"),
+                            order=mo.mto_order_id.name
+                            or messages.the_sales_order(self.env),
                         )
                     )
             if mo.mto_line_id and "qty_producing" in vals:
@@ -110,14 +107,11 @@ class MrpProduction(models.Model):
         self.ensure_one()
         unit = self.product_uom_id
         if self.state == "done" and unit.compare(quantity, self.qty_producing):
-            raise UserError(
-                self.env._("%s is done; its quantity cannot be changed.", self.name)
-            )
+            raise UserError(messages.quantity_is_done(self.env, mo=self.name))
         if unit.compare(quantity, self.product_qty) > 0:
             raise UserError(
-                self.env._(
-                    "%(mo)s makes %(planned)s for %(order)s, not %(quantity)s. Raise"
-                    " the sales order, or make the rest to stock.",
+                messages.more_than_ordered(
+                    self.env,
                     mo=self.name,
                     planned=text(self.env, self.product_qty),
                     order=self.sudo().mto_order_id.name,
@@ -186,11 +180,8 @@ class MrpProduction(models.Model):
                 and mo.picking_type_id.create_backorder != "never"
             ):
                 raise UserError(
-                    self.env._(
-                        "%(mo)s is made for %(order)s, which waits for the rest: choose"
-                        " Create Backorder, or lower the sales order.",
-                        mo=mo.name,
-                        order=mo.sudo().mto_order_id.name,
+                    messages.row_waits_for_rest(
+                        self.env, mo=mo.name, order=mo.sudo().mto_order_id.name
                     )
                 )
 
@@ -198,11 +189,8 @@ class MrpProduction(models.Model):
         """Refuse core's Split and Merge: one row, one MO."""
         for mo in self.sudo().filtered("mto_line_id"):
             raise UserError(
-                self.env._(
-                    "%(mo)s is made for %(order)s alone and can be neither split nor"
-                    " merged.",
-                    mo=mo.name,
-                    order=mo.sudo().mto_order_id.name,
+                messages.not_split(
+                    self.env, mo=mo.name, order=mo.sudo().mto_order_id.name
                 )
             )
 
@@ -249,9 +237,7 @@ class MrpProduction(models.Model):
         """Cancel MOs that core made for a row that has one; leave no fresh draft."""
         fresh = self.filtered(lambda mo: procured and mo.state == "draft")
         self.sale_line_id = False
-        self._mto_cancel_because(
-            self.env._("%s already has its manufacturing order.", line.display_name)
-        )
+        self._mto_cancel_because(messages.has_its_mo(self.env, row=line.display_name))
         fresh.unlink()
 
     def _mto_is_of_its_row(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..base.guard import BY_SCHEDULE
+from . import messages
 
 
 class MrpProduction(models.Model):
@@ -45,10 +46,8 @@ class MrpProduction(models.Model):
         self.ensure_one()
         if self.taken_back_id:
             raise UserError(
-                self.env._(
-                    "%(mo)s is taken back already: %(next)s goes on with it.",
-                    mo=self.name,
-                    next=self.taken_back_id.name,
+                messages.taken_back_already(
+                    self.env, mo=self.name, next=self.taken_back_id.name
                 )
             )
         self._mto_check_whole()
@@ -63,13 +62,9 @@ class MrpProduction(models.Model):
         again = self._mto_go_on_after(row)
         # What was recorded of the rest meanwhile stays.
         if not (begun and again == rest or again._schedule_has_made_part()):
-            getattr(again, f"_set_{status}")()
-        self._message_log(
-            body=self.env._("Taken back: %s goes on with it.", again.name)
-        )
-        again._message_log(
-            body=self.env._("Goes on with %s, which was taken back.", self.name)
-        )
+            getattr(again, f"_schedule_set_{status}")()
+        self._message_log(body=messages.goes_on_with(self.env, mo=again.name))
+        again._message_log(body=messages.goes_on_for(self.env, mo=self.name))
 
     def _mto_check_whole(self):
         """Refuse when part of what this order made is taken apart already.
@@ -77,22 +72,13 @@ class MrpProduction(models.Model):
         What a subcontractor made came with his receipt, which Odoo has to return.
         """
         if self.bom_id.type == "subcontract":
-            raise UserError(
-                self.env._(
-                    "%s cannot be taken back: a subcontractor made it. Return the"
-                    " receipt.",
-                    self.name,
-                )
-            )
+            raise UserError(messages.made_by_subcontractor(self.env, mo=self.name))
         if by_hand := self.unbuild_ids.filtered(
             lambda unbuild: unbuild.state == "done"
         ):
             raise UserError(
-                self.env._(
-                    "%(mo)s cannot be taken back: %(unbuild)s has taken it apart"
-                    " already.",
-                    mo=self.name,
-                    unbuild=", ".join(by_hand.mapped("name")),
+                messages.taken_apart_already(
+                    self.env, mo=self.name, unbuild=", ".join(by_hand.mapped("name"))
                 )
             )
 
@@ -106,11 +92,8 @@ class MrpProduction(models.Model):
         kept = row._mto_produced_qty() - served
         if self.product_id.uom_id.compare(kept, self._mto_made_qty()) < 0:
             raise UserError(
-                self.env._(
-                    "%(mo)s cannot be taken back: what it made is delivered with"
-                    " %(order)s.",
-                    mo=self.name,
-                    order=row.order_id.name,
+                messages.delivered_already(
+                    self.env, mo=self.name, order=row.order_id.name
                 )
             )
 
@@ -160,10 +143,8 @@ class MrpProduction(models.Model):
                     rest -= taken
             if self.product_id.uom_id.compare(rest, 0) > 0:
                 raise UserError(
-                    self.env._(
-                        "%(mo)s cannot be taken back: %(product)s that it made is no"
-                        " longer in stock, or is picked, packed or made for another"
-                        " order.",
+                    messages.product_gone(
+                        self.env,
                         mo=self.name,
                         product=(lot or self.product_id).display_name,
                     )
@@ -182,11 +163,8 @@ class MrpProduction(models.Model):
             told = move.has_tracking == "serial" and self.product_tracking != "none"
             if move.has_tracking != "none" and len(move.lot_ids) > 1 and not told:
                 raise UserError(
-                    self.env._(
-                        "%(mo)s cannot be taken back at once: %(component)s of several"
-                        " lots was used. Unbuild it lot by lot.",
-                        mo=self.name,
-                        component=move.product_id.display_name,
+                    messages.several_lots_used(
+                        self.env, mo=self.name, component=move.product_id.display_name
                     )
                 )
 
@@ -257,9 +235,8 @@ class MrpProduction(models.Model):
                 free = self._mto_free_at(move.product_id, lot, place).get(place, 0.0)
                 if move.product_id.uom_id.compare(free, wanted) < 0:
                     raise UserError(
-                        self.env._(
-                            "%(mo)s cannot be taken back: its by-product %(product)s"
-                            " is no longer at %(place)s.",
+                        messages.by_product_gone(
+                            self.env,
                             mo=self.name,
                             product=(lot or move.product_id).display_name,
                             place=place.display_name,
@@ -298,7 +275,7 @@ class MrpProduction(models.Model):
         """
         rest = self._schedule_rest().filtered("rest_of_id")
         if rest and not rest.sudo().mto_line_id:
-            reason = self.env._("Taken back: %s goes on with it.", rest.name)
+            reason = messages.goes_on_with(self.env, mo=rest.name)
             made = self._mto_made_in(rest.product_uom_id)
             rest._mto_follow_to(rest.product_qty + made, reason)
         return rest

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..base.guard import BY_SCHEDULE
+from . import messages
 
 
 class MrpProduction(models.Model):
@@ -135,12 +136,7 @@ class MrpProduction(models.Model):
         """Refuse the change of the row: more is made than it asks for."""
         self.ensure_one()
         raise UserError(
-            self.env._(
-                "%(reason)s %(mo)s has already made more: lower its recorded quantity"
-                " first.",
-                reason=reason,
-                mo=self.name,
-            )
+            messages.made_more_already(self.env, reason=reason, mo=self.name)
         )
 
     def _mto_unlink(self, situation, reason):
@@ -148,4 +144,4 @@ class MrpProduction(models.Model):
         self.ensure_one()
         user = self._mto_responsible()
         self._mto_release(lambda line: reason)
-        self._mto_tell(user, self.env._("No longer made for its sales order"), reason)
+        self._mto_tell(user, messages.no_longer_for_its_order(self.env), reason)

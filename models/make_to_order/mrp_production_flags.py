@@ -7,6 +7,7 @@ from ..base import quantity
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
 from ..base.step import step
+from . import messages
 
 ACTIVITY = "make_schedule.mail_activity_order_change"
 
@@ -68,9 +69,8 @@ class MrpProduction(models.Model):
                 and mo.state in OPEN_STATES
                 and unit.compare(needed, mo.product_qty)
             ):
-                mo.mto_difference = self.env._(
-                    "%(order)s asks for %(needed)s %(unit)s, this order makes"
-                    " %(planned)s.",
+                mo.mto_difference = messages.difference(
+                    self.env,
                     order=row.order_id.name,
                     needed=quantity.text(self.env, max(0.0, needed)),
                     unit=unit.name,
@@ -105,8 +105,8 @@ class MrpProduction(models.Model):
         self.ensure_one()
         if not reason:
             return self._mto_reviewed()
-        text = self.env._(
-            "%(reason)s This order makes %(planned)s %(unit)s.",
+        text = messages.change_to_review(
+            self.env,
             reason=reason,
             planned=quantity.text(self.env, self.product_qty),
             unit=self.product_uom_id.name,
@@ -116,7 +116,7 @@ class MrpProduction(models.Model):
         self.activity_unlink([ACTIVITY])
         self.with_context(schedule=BY_SCHEDULE).review_reason = text
         self._message_log(body=text)
-        summary = self.env._("The sales order has changed: apply or keep?")
+        summary = messages.apply_or_keep(self.env)
         return self._mto_tell(self._mto_responsible(), summary, text)
 
     def _mto_reviewed(self):
@@ -172,7 +172,7 @@ class MrpProduction(models.Model):
                 }
             )
             mo._schedule_enter()
-            reason = self.env._("Linked to %s again.", row.order_id.name)
+            reason = messages.linked_again(self.env, order=row.order_id.name)
             situation = row._mto_situation(mo, gone=False, connector=False)
             mo._mto_follow(situation, reason)
             mo._schedule_follow_deadline()
@@ -189,37 +189,30 @@ class MrpProduction(models.Model):
             if row and not mo.review_reason:
                 refusal = mo._origin.sudo()._mto_relink_refusal(row)
                 if refusal and row.order_id.id not in visible._ids:
-                    refusal = self.env._("Its sales order cannot take it back.")
+                    refusal = messages.not_taken_again(self.env)
                 mo.relink_refusal = refusal
 
     def _mto_relink_refusal(self, row):
         """Return why this MO cannot be linked to a row, or None."""
         self.ensure_one()
         if self.state not in OPEN_STATES:
-            return self.env._("%s is closed.", self.name)
+            return messages.closed(self.env, mo=self.name)
         if not row or row.state != "sale" or not row._schedule_is_to_deliver():
-            return self.env._(
-                "The sales order row that %s was made for is closed.", self.name
-            )
+            return messages.row_is_closed(self.env, mo=self.name)
         names = {"mo": self.name, "row": row.display_name}
         if other := row._mto_open():
-            return self.env._(
-                "%(row)s is made by %(other)s already.", other=other[0].name, **names
-            )
+            return messages.made_by_another(self.env, other=other[0].name, **names)
         warehouse = self.picking_type_id.warehouse_id
         if row.product_id != self.product_id or row.warehouse_id != warehouse:
-            return self.env._(
-                "%(row)s asks for another product or warehouse than %(mo)s makes.",
-                **names,
-            )
+            return messages.asks_for_another(self.env, **names)
         left = row.product_id.uom_id._compute_quantity(
             row._mto_left_qty(), self.product_uom_id, rounding_method="UP"
         )
         recorded = self._mto_recorded_qty()
         unit = self.product_uom_id
         if unit.compare(left, 0) <= 0 or unit.compare(left, recorded) < 0:
-            return self.env._(
-                "%(row)s needs %(left)s, and %(mo)s has recorded %(recorded)s.",
+            return messages.recorded_more(
+                self.env,
                 left=quantity.text(self.env, max(0.0, left)),
                 recorded=quantity.text(self.env, recorded),
                 **names,
@@ -242,14 +235,11 @@ class MrpProduction(models.Model):
         linked = mos.filtered("mto_line_id")
         for mo in linked.filtered(lambda mo: not mo.review_reason):
             raise UserError(
-                self.env._(
-                    "%(mo)s is made for %(order)s, and no change of it waits for a"
-                    " decision.",
-                    mo=mo.name,
-                    order=mo.mto_order_id.name,
+                messages.nothing_to_decide(
+                    self.env, mo=mo.name, order=mo.mto_order_id.name
                 )
             )
-        kept = self.env._("Kept as make to stock.")
+        kept = messages.kept_to_stock(self.env)
         rows, flagged = linked.mto_line_id, mos.filtered("unlink_reason")
         linked._mto_release(lambda line: kept)
         flagged._message_log_batch(bodies={mo.id: kept for mo in flagged})
@@ -292,7 +282,7 @@ class MrpProduction(models.Model):
             return
         orders = (self.sudo().mto_line_id | self.sudo().unlinked_line_id).order_id
         if not orders:
-            raise AccessError(self.env._("Only manufacturing users may do this."))
+            raise AccessError(messages.manufacturing_users_alone(self.env))
         orders.with_env(self.env).check_access("write")
 
     # -- flags of what closes -------------------------------------------------
@@ -308,5 +298,5 @@ class MrpProduction(models.Model):
     def _mto_flag_rests(self):
         """Tell the responsible about these backorders of flagged MOs."""
         for mo in self.sudo().filtered("schedule_flag"):
-            summary = self.env._("Backorder of a flagged order")
+            summary = messages.backorder_of_flagged(self.env)
             mo._mto_tell(mo._mto_responsible(), summary, mo.schedule_flag)

@@ -5,6 +5,7 @@ from ..allocation.recipes import Recipes
 from ..base.guard import internal
 from ..base.step import step
 from ..base.told import told
+from . import messages
 
 
 class MrpProduction(models.Model):
@@ -58,7 +59,7 @@ class MrpProduction(models.Model):
             lambda mo: not mo.mto_line_id and mo.create_uid != self.env.user
         )
         if others and not self.env.user.has_group("mrp.group_mrp_user"):
-            raise AccessError(self.env._("Only manufacturing users may do this."))
+            raise AccessError(messages.manufacturing_users_alone(self.env))
         begun = mos.sudo().filtered(
             lambda mo: (
                 mo.state == "done"
@@ -67,13 +68,13 @@ class MrpProduction(models.Model):
         )
         if begun:
             raise UserError(
-                self.env._(
-                    "%s has begun. Cancel it by hand.", ", ".join(begun.mapped("name"))
+                messages.cancel_begun_by_hand(
+                    self.env, mos=", ".join(begun.mapped("name"))
                 )
             )
         mos.sudo().filtered(lambda mo: mo.state != "cancel").action_cancel()
         names = ", ".join(mos.sudo().mapped("name"))
-        return told(self.env._("Cancelled: %s", names), kind="info")
+        return told(messages.cancelled(self.env, mos=names), kind="info")
 
     def _mto_open_action(self, name):
         """Return the action that opens these orders: a form, or a list of several."""

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..allocation.claims import may_open
 from ..base.guard import internal
+from . import messages
 
 _logger = logging.getLogger(__name__)
 # Orders that one request makes; a screen shows its progress after each.
@@ -101,7 +102,7 @@ class MakeScheduleRun(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "make_schedule.run",
-            "name": self.env._("Make to order"),
+            "name": messages.make_to_order(self.env),
             "target": "new",
             "params": {"run_id": run.id},
         }
@@ -156,7 +157,7 @@ class MakeScheduleRun(models.Model):
         orders = found._filtered_access("write")
         another = found._schedule_another_order()
         skipped = [
-            [order.id, another, self.env._("You may no longer change this order.")]
+            [order.id, another, messages.no_longer_yours(self.env)]
             for order in found - orders
         ]
         return orders.sorted(lambda order: (order.schedule_rank, order.id)), skipped
@@ -183,7 +184,7 @@ class MakeScheduleRun(models.Model):
             reason = str(error)
             if not isinstance(error, UserError):
                 _logger.exception("Make to order of %s failed", orders.name)
-                reason = self.env._("Unexpected error: the server's log has it.")
+                reason = messages.unexpected(self.env)
             return {
                 order.id: {"made": [], "skipped": [[0, reason]]} for order in orders
             }

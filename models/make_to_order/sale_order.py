@@ -6,6 +6,7 @@ from odoo.tools import escape_psql
 
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
+from . import messages
 
 
 class SaleOrder(models.Model):
@@ -44,9 +45,8 @@ class SaleOrder(models.Model):
             )
             if open_mos:
                 raise UserError(
-                    self.env._(
-                        "%(order)s cannot go to another warehouse while %(mos)s is"
-                        " being made for it.",
+                    messages.made_in_this_warehouse(
+                        self.env,
                         order=order.name,
                         mos=", ".join(open_mos.mapped("name")),
                     )

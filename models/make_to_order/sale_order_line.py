@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.step import step
 from ..base.told import told
+from . import messages
 
 
 class Reason(str):
@@ -85,8 +86,8 @@ class SaleOrderLine(models.Model):
         skipped = [
             reason for order in result.values() for _, reason in order["skipped"]
         ]
-        message = self.env._(
-            "Created: %s", ", ".join(made.sudo().mapped("name")) or "-"
+        message = messages.created(
+            self.env, mos=", ".join(made.sudo().mapped("name")) or "-"
         )
         if skipped:
             message += "\n" + "\n".join(dict.fromkeys(skipped))
@@ -127,48 +128,41 @@ class SaleOrderLine(models.Model):
         product, warehouse, name = self.product_id, self.warehouse_id, self.display_name
         if self.state != "sale":
             return Reason(
-                self.env._("%s is not confirmed. Confirm the order first.", name),
-                self.env._("Its order is not confirmed."),
+                messages.not_confirmed(self.env, row=name),
+                messages.not_confirmed_short(self.env),
             )
         if product.type != "consu":
             return Reason(
-                self.env._("%s is a service: there is nothing to make.", name),
-                self.env._("It is a service."),
+                messages.service(self.env, row=name),
+                messages.service_short(self.env),
             )
         if self.sudo()._schedule_is_dropshipped():
             return Reason(
-                self.env._("%s is shipped by its vendor.", name),
-                self.env._("It is shipped by its vendor."),
+                messages.dropshipped(self.env, row=name),
+                messages.dropshipped_short(self.env),
             )
         if kit:
             return Reason(
-                self.env._("%s is a kit: its components are made, not it.", name),
-                self.env._("It is a kit."),
+                messages.kit(self.env, row=name),
+                messages.kit_short(self.env),
             )
         if not bom and not self._mto_has_route():
             return Reason(
-                self.env._(
-                    "%s has neither a bill of materials nor the route Manufacture.",
-                    name,
-                ),
-                self.env._("It has no bill of materials."),
+                messages.no_bill(self.env, row=name),
+                messages.no_bill_short(self.env),
             )
         if not warehouse.manufacture_to_resupply or not warehouse.manu_type_id:
-            text = self.env._(
-                "%(row)s ships from a warehouse that does not manufacture: %(place)s.",
-                row=name,
-                place=warehouse.name or self.env._("none"),
+            text = messages.no_manufacture_here(
+                self.env, row=name, place=warehouse.name or messages.none(self.env)
             )
-            return Reason(text, self.env._("Its warehouse does not manufacture."))
+            return Reason(text, messages.no_manufacture_here_short(self.env))
         if open_mo := self._mto_open():
-            text = self.env._(
-                "%(row)s is already made by %(mo)s.", row=name, mo=open_mo[0].name
-            )
-            return Reason(text, self.env._("It is already made."))
+            text = messages.already_made(self.env, row=name, mo=open_mo[0].name)
+            return Reason(text, messages.already_made_short(self.env))
         if not self._schedule_is_to_deliver() or self._mto_left_qty() <= 0:
             return Reason(
-                self.env._("%s has nothing left to deliver.", name),
-                self.env._("It has nothing left to deliver."),
+                messages.nothing_left(self.env, row=name),
+                messages.nothing_left_short(self.env),
             )
         return None
 
@@ -211,8 +205,8 @@ class SaleOrderLine(models.Model):
             to_make -= enough
             for line in enough:
                 reason = Reason(
-                    self.env._("%s is available.", line.display_name),
-                    self.env._("It is available."),
+                    messages.available(self.env, row=line.display_name),
+                    messages.available_short(self.env),
                 )
                 result[line.order_id.id]["skipped"].append([line.id, reason])
         made = to_make._mto_create_safely(result)
@@ -220,7 +214,7 @@ class SaleOrderLine(models.Model):
             reasons = [reason for _line, reason in result[orders.id]["skipped"]]
             raise UserError(
                 "\n".join(reasons)
-                or self.env._("%s has no row that can be made.", orders.name)
+                or messages.no_row_to_make(self.env, orders=orders.name)
             )
         return result
 

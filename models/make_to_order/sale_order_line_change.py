@@ -7,6 +7,7 @@ from ...engine.change_table import Situation
 from ..base import quantity
 from ..base.states import OPEN_STATES
 from ..base.told import tell_user
+from . import messages
 from .later import MIRROR_FIRST, Later
 
 # What of a row its MO mirrors.
@@ -73,7 +74,7 @@ class SaleOrderLine(models.Model):
         """Leave closed MOs as make to stock before their row goes (behaviour 5)."""
         self.sudo().mto_production_ids.filtered(
             lambda mo: mo.state not in OPEN_STATES
-        )._mto_release(lambda line: self.env._("%s was deleted.", line.display_name))
+        )._mto_release(lambda line: messages.deleted(self.env, row=line.display_name))
 
     def _mto_change_source(self):
         """Return the name of the connector that changes this row now, or None.
@@ -144,20 +145,17 @@ class SaleOrderLine(models.Model):
         """
         name = mo.name
         if action == change_table.FOLLOW and planned != mo.product_qty:
-            message = self.env._(
-                "%(mo)s follows: %(old)s → %(new)s.",
+            message = messages.mo_follows(
+                self.env,
                 mo=name,
                 old=quantity.text(self.env, planned),
                 new=quantity.text(self.env, mo.product_qty),
             )
             tell_user(self.env, message)
         elif action == change_table.CANCEL:
-            tell_user(self.env, self.env._("%s is cancelled with it.", name))
+            tell_user(self.env, messages.cancelled_with_it(self.env, mo=name))
         elif action == change_table.UNLINK:
-            message = self.env._(
-                "%s has begun: it goes on as make to stock, no longer for this order.",
-                name,
-            )
+            message = messages.goes_on_to_stock(self.env, mo=name)
             tell_user(self.env, message, "warning")
 
     def _mto_situation(self, mo, gone, connector):
@@ -192,12 +190,12 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         order = self.order_id.name
         if gone:
-            reason = self.env._("The row of %s was deleted.", order)
+            reason = messages.row_deleted(self.env, order=order)
         elif self.state == "cancel":
-            reason = self.env._("%s was cancelled.", order)
+            reason = messages.order_cancelled(self.env, order=order)
         else:
-            reason = self.env._(
-                "%(order)s now asks for %(quantity)s %(unit)s of %(product)s.",
+            reason = messages.now_asks_for(
+                self.env,
                 order=order,
                 quantity=quantity.text(self.env, self.product_uom_qty),
                 unit=self.product_uom_id.name,

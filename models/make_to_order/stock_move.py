@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..base.guard import BY_SCHEDULE
 from ..base.states import OPEN_STATES
+from . import messages
 from .later import MIRROR_FIRST, Later
 
 # What of a finished move says how much is made, of what, and where it goes.
@@ -81,11 +82,7 @@ class StockMove(models.Model):
         """Refuse another plan for what an MTO MO makes (behaviour 5)."""
         for move in self:
             raise UserError(
-                self.env._(
-                    "%s makes what its sales order row asks for: change the sales"
-                    " order.",
-                    move.production_id.name,
-                )
+                messages.row_decides_output(self.env, mo=move.production_id.name)
             )
 
     def _mto_check_recorded(self):

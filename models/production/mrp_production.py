@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.quantity import is_quantity, text
 from ..base.states import OPEN_STATES, PRODUCTION_STATUS
+from . import messages
 
 
 class NeedsDecision(Exception):
@@ -117,7 +118,7 @@ class MrpProduction(models.Model):
         """
         self._schedule_check_status_access(status)
         if quantity is not None and not is_quantity(quantity):
-            raise UserError(self.env._("Enter a quantity."))
+            raise UserError(messages.no_quantity(self.env))
         # A part leaves a rest, and taking back an order that goes on: both are given
         # ranks at the end of long steps.
         back = status != "done" and "done" in self.mapped("state")
@@ -136,18 +137,14 @@ class MrpProduction(models.Model):
             except NeedsDecision:
                 undecided |= mo
         if undecided:
-            return undecided._mto_open_action(self.env._("Needs your input"))
+            return undecided._mto_open_action(messages.needs_input(self.env))
         return True
 
     def _schedule_check_produces(self):
         """Raise AccessError where the caller does not produce these orders."""
         self.check_access("write")
         if not (self.env.su or self.env.user.has_group("mrp.group_mrp_user")):
-            raise AccessError(
-                self.env._(
-                    "Only manufacturing users may change an MO's status or deadline."
-                )
-            )
+            raise AccessError(messages.status_by_manufacturing_users(self.env))
 
     def _schedule_check_status_access(self, status):
         self._schedule_check_produces()
@@ -155,20 +152,18 @@ class MrpProduction(models.Model):
         for mo in self.filtered(lambda mo: mo.state not in OPEN_STATES):
             back = ("not_started", "in_progress", "done")
             if status not in back or mo.state != "done":
-                raise UserError(
-                    self.env._(
-                        "%s is closed; its status cannot be changed.", mo.display_name
-                    )
-                )
+                raise UserError(messages.closed_status(self.env, mo=mo.display_name))
 
     def _schedule_check_status(self, status):
         """Refuse what is no status, or none that anybody sets."""
         known = dict(PRODUCTION_STATUS)
         if not isinstance(status, str) or status not in known or status == "cancelled":
             raise UserError(
-                self.env._(
-                    "Status %s cannot be set manually.",
-                    known.get(status, status) if isinstance(status, str) else status,
+                messages.status_not_set(
+                    self.env,
+                    status=known.get(status, status)
+                    if isinstance(status, str)
+                    else status,
                 )
             )
 
@@ -181,15 +176,15 @@ class MrpProduction(models.Model):
         self._schedule_set_unblocked()
         if status == "partially_complete":
             if self.product_uom_id.compare(quantity or 0, 0) <= 0:
-                raise UserError(self.env._("Say how much of %s is made.", self.name))
+                raise UserError(messages.how_much(self.env, mo=self.name))
             return self._schedule_complete(quantity, consumed)
         if status == "done":
             return self._schedule_complete(None)
-        return getattr(self, f"_set_{status}")()
+        return getattr(self, f"_schedule_set_{status}")()
 
     def _schedule_set_blocked(self, reason):
         if not isinstance(reason, str) or not reason.strip() or "\0" in reason:
-            raise UserError(self.env._("Enter a reason for blocking %s.", self.name))
+            raise UserError(messages.no_reason(self.env, mo=self.name))
         self.workorder_ids.end_all()
         self.with_context(schedule=BY_SCHEDULE).write(
             {
@@ -197,17 +192,15 @@ class MrpProduction(models.Model):
                 "blocked_since": self.blocked_since or fields.Datetime.now(),
             }
         )
-        self._message_log(body=self.env._("Blocked: %s", reason.strip()))
+        self._message_log(body=messages.blocked(self.env, reason=reason.strip()))
 
     def _schedule_set_unblocked(self):
         """Go on, and note for how long that was not possible."""
         for mo in self.filtered("blocked_reason"):
             lost = (fields.Datetime.now() - mo.blocked_since).total_seconds() / 3600
             mo._message_log(
-                body=self.env._(
-                    "Blocked for %(hours).1f hours: %(reason)s",
-                    hours=lost,
-                    reason=mo.blocked_reason,
+                body=messages.was_blocked(
+                    self.env, hours=lost, reason=mo.blocked_reason
                 )
             )
             mo.with_context(schedule=BY_SCHEDULE).write(
@@ -223,9 +216,7 @@ class MrpProduction(models.Model):
         if self._schedule_has_made_part() or self.workorder_ids.filtered(
             lambda wo: wo.state == "done" or wo.qty_produced
         ):
-            raise UserError(
-                self.env._("Part of %s is made already: it has started.", self.name)
-            )
+            raise UserError(messages.has_started(self.env, mo=self.name))
         self.workorder_ids.end_all()
         begun = self.workorder_ids.filtered(lambda wo: wo.state == "progress")
         begun.write({"state": "blocked", "qty_producing": 0})
@@ -268,10 +259,8 @@ class MrpProduction(models.Model):
         unit, whole = self.product_uom_id, self.product_qty
         if quantity is not None and unit.compare(quantity, whole) > 0:
             raise UserError(
-                self.env._(
-                    "%(mo)s is for %(whole)s. Enter at most %(whole)s.",
-                    mo=self.name,
-                    whole=text(self.env, whole),
+                messages.more_than_planned(
+                    self.env, mo=self.name, whole=text(self.env, whole)
                 )
             )
         context = {"skip_redirection": True}
@@ -290,10 +279,8 @@ class MrpProduction(models.Model):
             for move, used in (consumed or {}).items():
                 if move.raw_material_production_id != self:
                     raise UserError(
-                        self.env._(
-                            "%(mo)s does not need %(product)s.",
-                            mo=self.name,
-                            product=move.product_id.display_name,
+                        messages.not_needed(
+                            self.env, mo=self.name, product=move.product_id.display_name
                         )
                     )
                 move.write({"quantity": used, "picked": True})
@@ -302,7 +289,7 @@ class MrpProduction(models.Model):
                 context["skip_consumption"] = True
             if unit.compare(quantity, whole) < 0:
                 context.update(skip_backorder=True, mo_ids_to_backorder=self.ids)
-        # The caller may produce (_check_status_access). As superuser, because
+        # The caller may produce (_schedule_check_status_access). As superuser, because
         # mrp.workorder._create_or_update_analytic_entry_for_record of mrp_account
         # reads analytic lines, which core shows to no plain manufacturing user.
         done = self.sudo().with_context(**context)
@@ -378,8 +365,8 @@ class MrpProduction(models.Model):
             lacks = product.uom_id._compute_quantity(lacks - taken, unit, round=False)
             if unit.compare(lacks, 0) > 0:
                 lines.append(
-                    self.env._(
-                        "%(mo)s: %(quantity)s %(unit)s of %(product)s",
+                    messages.missing_of_mo(
+                        self.env,
                         mo=move.raw_material_production_id.name,
                         quantity=text(self.env, lacks),
                         unit=unit.name,

@@ -7,6 +7,7 @@ from odoo.fields import Command
 from ..allocation.recipes import Recipes
 from ..base.guard import internal
 from ..base.states import OPEN_STATES
+from . import messages
 
 
 class MrpProduction(models.Model):
@@ -31,8 +32,8 @@ class MrpProduction(models.Model):
         missing = self._schedule_short_subassemblies()
         if not any(missing.values()):
             raise UserError(
-                self.env._(
-                    "%s: no subassembly is missing.", ", ".join(self.mapped("name"))
+                messages.no_subassembly_missing(
+                    self.env, mos=", ".join(self.mapped("name"))
                 )
             )
         return self.env["make.schedule.to.order"]._open(missing)
@@ -48,12 +49,7 @@ class MrpProduction(models.Model):
         rows = self.sudo().mto_line_id.with_env(self.env)
         rows.check_access("write")
         if self.filtered(lambda mo: not mo.sudo().mto_line_id):
-            raise AccessError(
-                self.env._(
-                    "Only manufacturing users may make subassemblies of what is made"
-                    " to stock."
-                )
-            )
+            raise AccessError(messages.subassemblies_by_manufacturing_users(self.env))
 
     def _schedule_short_subassemblies(self):
         """Return {MO: {product: missing}} of components that could be made.
@@ -151,7 +147,7 @@ class MrpProduction(models.Model):
         for parent, children in followers.items():
             if parent.state == "cancel":
                 children._mto_cancel_because(
-                    self.env._("Its parent %s was cancelled.", parent.name)
+                    messages.parent_cancelled(self.env, parent=parent.name)
                 )
 
     def _schedule_ask_about_subassemblies(self):
@@ -211,8 +207,8 @@ class MrpProduction(models.Model):
         unit = self.product_uom_id
         if unit.compare(quantity, 0) <= 0:
             self._mto_cancel_because(
-                self.env._("%s no longer needs this subassembly.", parent)
+                messages.parent_needs_less(self.env, parent=parent)
             )
         elif unit.compare(quantity, self.product_qty):
             self._mto_change_planned(quantity)
-            self._message_log(body=self.env._("Follows its parent %s.", parent))
+            self._message_log(body=messages.follows_parent(self.env, parent=parent))

@@ -3,6 +3,7 @@ from odoo import models
 from ..base.guard import internal
 from ..base.quantity import text
 from ..base.told import told
+from . import messages
 
 # What an order can be brought back to; what is done goes on with another order.
 RESTORED = {"not_started", "in_progress", "blocked", "partially_complete"}
@@ -34,15 +35,15 @@ class MrpProduction(models.Model):
         """Return in words that these orders have a status now."""
         label = dict(self._fields["production_status"]._description_selection(self.env))
         if len(self) > 1:
-            return self.env._(
-                "%(count)s orders: %(status)s", count=len(self), status=label[status]
+            return messages.statuses_set(
+                self.env, count=len(self), status=label[status]
             )
         if again := self.taken_back_id:
-            return self.env._("Taken back: %s goes on with it.", again.name)
+            return messages.goes_on_with(self.env, mo=again.name)
         if status == "partially_complete" and self.state == "done":
             if rest := self._schedule_rest():
-                return self.env._(
-                    "%(mo)s: %(made)s of %(whole)s made. The rest is %(rest)s.",
+                return messages.part_made(
+                    self.env,
                     mo=self.name,
                     made=text(self.env, self.qty_produced),
                     whole=text(self.env, self.qty_produced + rest.product_qty),
@@ -51,7 +52,7 @@ class MrpProduction(models.Model):
             # All of it was made, by the one who makes a part.
             status = "done"
         name = self.display_name
-        return self.env._("%(mo)s: %(status)s", mo=name, status=label[status])
+        return messages.status_set(self.env, mo=name, status=label[status])
 
     @internal
     def action_restore_production_status(self, before=None):

@@ -6,6 +6,7 @@ from ..base.guard import internal
 from ..base.quantity import is_quantity
 from ..base.states import OPEN_STATES
 from ..base.told import SOFT_RELOAD, told
+from . import messages
 
 
 class MrpWorkorder(models.Model):
@@ -126,8 +127,8 @@ class MrpWorkorder(models.Model):
         done = mos.filtered(lambda mo: mo.state == "done")
         if result is not True:
             return told(
-                self.env._(
-                    "%(task)s. Still to be closed: %(orders)s",
+                messages.still_to_close(
+                    self.env,
                     task=self._schedule_finished_text(),
                     orders=", ".join((mos - done).mapped("name")),
                 ),
@@ -146,7 +147,7 @@ class MrpWorkorder(models.Model):
     def _schedule_finished_text(self):
         """Return the sentence that says which tasks are finished."""
         names = ", ".join(f"{task.production_id.name} {task.name}" for task in self)
-        return self.env._("Finished: %s", names or "-")
+        return messages.finished(self.env, tasks=names or "-")
 
     @internal
     def action_reopen_task(self, before=None):
@@ -164,11 +165,7 @@ class MrpWorkorder(models.Model):
         tasks = self.filtered(lambda task: task.state == "done")
         for mo in tasks.production_id:
             if mo.state not in OPEN_STATES:
-                raise UserError(
-                    self.env._(
-                        "%s is closed: take the order back instead.", mo.display_name
-                    )
-                )
+                raise UserError(messages.take_order_back(self.env, mo=mo.display_name))
         known = _recordings(before)
         for task in tasks:
             quantity, moves = known.get(task.id, (0.0, {}))

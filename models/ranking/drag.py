@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..base.guard import internal
 from ..base.states import OPEN_STATES
 from ..base.step import step
+from . import messages
 
 # What stands next to each of some ranks among what is open, and stays where it is.
 BESIDE = """
@@ -91,9 +92,7 @@ class MakeScheduleMixin(models.AbstractModel):
                 case [str(model), int(id_), str(beside), int(other), bool(before)]:
                     if not (unit := units.get((model, id_))):
                         # It has left what it moved with.
-                        raise UserError(
-                            self.env._("An order to move no longer exists.")
-                        )
+                        raise UserError(messages.order_gone(self.env))
                     self._schedule_put(unit, beside, other, before)
         return self._schedule_moved(records, old)
 
@@ -102,9 +101,7 @@ class MakeScheduleMixin(models.AbstractModel):
         known = model in ("sale.order", "mrp.production") and 0 < id_ < 2**31
         beside = known and self.env[model].sudo().browse(id_).exists()
         if not beside or beside.company_id != unit.company_id:
-            raise UserError(
-                self.env._("What stood next to %s is gone.", unit.display_name)
-            )
+            raise UserError(messages.neighbours_gone(self.env, order=unit.display_name))
         self.env["make.schedule.line"]._place(
             [unit], unit.company_id, beside.schedule_rank, before=before
         )

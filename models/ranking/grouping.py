@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from . import messages
+
 COMPARE = {
     "<": python.lt,
     "<=": python.le,
@@ -102,8 +104,8 @@ class MakeScheduleGrouping(models.AbstractModel):
             ]
         except (TypeError, ValueError) as error:
             raise UserError(
-                self.env._(
-                    "%(field)s cannot be compared with %(value)s.",
+                messages.not_comparable(
+                    self.env,
                     field=self._fields[field]._description_string(self.env),
                     value=value,
                 )

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..base import step as schedule_step
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.step import step
+from . import messages
 
 
 class MakeScheduleMixin(models.AbstractModel):
@@ -153,7 +154,7 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises UserError: as :meth:`schedule_move`, and where nothing else is open
         """
         if type(position) is not int:
-            raise UserError(self.env._("Enter a position: 1 is the top."))
+            raise UserError(messages.no_position(self.env))
         # As far down as PostgreSQL counts is the end of any list.
         position = min(max(1, position), 2**31)
         others = [
@@ -170,7 +171,7 @@ class MakeScheduleMixin(models.AbstractModel):
         backwards = self._schedule_order.replace(",", " DESC,") + " DESC"
         last = everyone.search(others, order=backwards, limit=1)
         if not last:
-            raise UserError(self.env._("There is nothing else in the ranking."))
+            raise UserError(messages.nothing_else_ranked(self.env))
         return self.schedule_move(after_id=last.id)
 
     def _schedule_moving(self):
@@ -194,7 +195,7 @@ class MakeScheduleMixin(models.AbstractModel):
     def _schedule_target(self, before_id, after_id):
         """Return the record to move next to, after every check of a move."""
         if bool(before_id) == bool(after_id):
-            raise UserError(self.env._("Pass either before_id or after_id."))
+            raise UserError(messages.before_or_after(self.env))
         records = self.sudo().exists()
         records._schedule_check_open(self.ids)
         wanted = before_id or after_id
@@ -208,10 +209,8 @@ class MakeScheduleMixin(models.AbstractModel):
         )
         if not target:
             raise UserError(
-                self.env._(
-                    "There is no open order %(id)s of %(company)s to move next to.",
-                    id=wanted,
-                    company=records.company_id.name,
+                messages.no_open_order(
+                    self.env, id=wanted, company=records.company_id.name
                 )
             )
         self._schedule_check_target(records, target)
@@ -220,35 +219,30 @@ class MakeScheduleMixin(models.AbstractModel):
     def _schedule_check_open(self, ids):
         """Refuse where not all of some ids are open documents of one company."""
         if not self or len(self) != len(set(ids)):
-            raise UserError(self.env._("An order to move no longer exists."))
+            raise UserError(messages.order_gone(self.env))
         closed = self - self.filtered_domain(self._schedule_open_domain())
         if closed:
             raise UserError(
-                self.env._(
-                    "%s is closed and has no rank.",
-                    ", ".join(closed.mapped("display_name")),
+                messages.closed_unranked(
+                    self.env, orders=", ".join(closed.mapped("display_name"))
                 )
             )
         if len(self.company_id) > 1:
-            raise UserError(
-                self.env._("Orders of several companies cannot be moved together.")
-            )
+            raise UserError(messages.several_companies(self.env))
 
     def _schedule_check_target(self, records, target):
         """Refuse a target that itself moves."""
         if target in records:
             raise UserError(
-                self.env._("%s cannot be moved next to itself.", target.display_name)
+                messages.next_to_itself(self.env, order=target.display_name)
             )
 
     def _schedule_log(self, moves):
         """Record in the chatter who moved what from where to where."""
         self.sudo()._message_log_batch(
             bodies={
-                record.id: self.env._(
-                    "Moved in the ranking from position %(old)s to %(new)s.",
-                    old=moves[record.id][0],
-                    new=moves[record.id][1],
+                record.id: messages.moved(
+                    self.env, old=moves[record.id][0], new=moves[record.id][1]
                 )
                 for record in self
             },

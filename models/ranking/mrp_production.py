@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...engine import ranking
 from ..base.guard import BY_SCHEDULE
 from ..base.states import OPEN_STATES
+from . import messages
 
 
 def _block_of(mo):
@@ -110,13 +111,7 @@ class MrpProduction(models.Model):
         result = super()._schedule_check_target(records, target)
         units = records._schedule_units()
         if target._schedule_root() in units and len(units) > 1:
-            raise UserError(
-                self.env._(
-                    "%s moves along with its sales order: choose an order outside"
-                    " those that move.",
-                    target.display_name,
-                )
-            )
+            raise UserError(messages.moves_along(self.env, mo=target.display_name))
         return result
 
     def _schedule_place(self, target, *, before):
@@ -210,9 +205,5 @@ class MrpProduction(models.Model):
             return
         for unit in self.sudo()._schedule_units():
             if unit._name != "sale.order":
-                raise AccessError(
-                    self.env._(
-                        "Only manufacturing users may rank make-to-stock orders."
-                    )
-                )
+                raise AccessError(messages.ranked_by_manufacturing_users(self.env))
             unit.with_env(self.env).check_access("write")

@@ -1,0 +1,22 @@
+"""What is said to a user, one sentence each (wording: short, and what to do next)."""
+
+
+def choose_one(env):
+    return env._("Choose one document.")
+
+
+def internal_users_alone(env):
+    return env._("Only internal users work with the make schedule.")
+
+
+def no_value(env, value, field):
+    return env._("%(value)s is no value for %(field)s.", value=value, field=field)
+
+
+def set_by_the_ranking(env, field, document):
+    return env._(
+        "%(field)s of %(document)s cannot be changed: the ranking and make to "
+        "order set it.",
+        field=field,
+        document=document,
+    )

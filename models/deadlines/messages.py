@@ -1,0 +1,57 @@
+"""What is said to a user, one sentence each (wording: short, and what to do next)."""
+
+
+def closed_or_locked(env, orders):
+    return env._("Closed or locked: %s.", orders)
+
+
+def days_to_stock_out_of_range(env, company, most):
+    return env._(
+        "Days to make to stock of %(company)s: enter 0 to %(most)s.",
+        company=company,
+        most=most,
+    )
+
+
+def deadline_as_before(env):
+    return env._("as before")
+
+
+def deadline_set(env, name, date):
+    return env._("%(name)s: %(date)s", name=name, date=date)
+
+
+def deadlines_set(env, count, date):
+    return env._("%(count)s orders: %(date)s", count=count, date=date)
+
+
+def frozen_days_out_of_range(env, warehouse, most):
+    return env._(
+        "Days that stay as planned in %(warehouse)s: enter 0 to %(most)s.",
+        warehouse=warehouse,
+        most=most,
+    )
+
+
+def no_date(env, value):
+    return env._("%s is no date.", value)
+
+
+def no_free_hours(env, centers):
+    return env._("No free working hours: %s", centers)
+
+
+def no_working_days(env):
+    return env._("The company has no working days.")
+
+
+def nothing_planned(env, company):
+    return env._(
+        "No warehouse of %s has automatic production deadlines: choose them under"
+        " Make → Settings.",
+        company,
+    )
+
+
+def waits_for_unplanned(env, orders):
+    return env._("It waits for %s, which cannot be planned.", orders)

@@ -1,0 +1,64 @@
+"""What is said to a user, one sentence each (wording: short, and what to do next)."""
+
+
+def before_or_after(env):
+    return env._("Pass either before_id or after_id.")
+
+
+def closed_unranked(env, orders):
+    return env._("%s is closed and has no rank.", orders)
+
+
+def moved(env, old, new):
+    return env._(
+        "Moved in the ranking from position %(old)s to %(new)s.", old=old, new=new
+    )
+
+
+def moves_along(env, mo):
+    return env._(
+        "%s moves along with its sales order: choose an order outside those that move.",
+        mo,
+    )
+
+
+def neighbours_gone(env, order):
+    return env._("What stood next to %s is gone.", order)
+
+
+def next_to_itself(env, order):
+    return env._("%s cannot be moved next to itself.", order)
+
+
+def no_open_order(env, id, company):
+    return env._(
+        "There is no open order %(id)s of %(company)s to move next to.",
+        id=id,
+        company=company,
+    )
+
+
+def no_position(env):
+    return env._("Enter a position: 1 is the top.")
+
+
+def not_comparable(env, field, value):
+    return env._(
+        "%(field)s cannot be compared with %(value)s.", field=field, value=value
+    )
+
+
+def nothing_else_ranked(env):
+    return env._("There is nothing else in the ranking.")
+
+
+def order_gone(env):
+    return env._("An order to move no longer exists.")
+
+
+def ranked_by_manufacturing_users(env):
+    return env._("Only manufacturing users may rank make-to-stock orders.")
+
+
+def several_companies(env):
+    return env._("Orders of several companies cannot be moved together.")

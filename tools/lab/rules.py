@@ -1,0 +1,74 @@
+"""Rules of this add-on's own, checked on its source: nothing is installed for them.
+
+A method of ours on a model of Odoo's may have no name that Odoo has, or will have; and
+what is said to a user stands in the room's ``messages.py``.
+"""
+
+import ast
+
+from .base import REPO
+
+# What a method of ours on a model of Odoo's begins with, unless it calls super().
+# Odoo's own naming of computes and buttons is kept: their fields and buttons are ours.
+OURS = (
+    *("_schedule_", "_mto_", "schedule_", "action_"),
+    *("_compute_", "_search_", "_inverse_", "_onchange_"),
+)
+OUR_MODELS = "make.schedule."
+
+
+def _sources(folder):
+    for room in ("models", "wizards"):
+        yield from sorted((folder / room).rglob("*.py"))
+
+
+def scattered(folder=REPO):
+    """Return the sentences that stand outside of ``messages.py``.
+
+    :param folder: of the add-on
+    :return: sorted list of ``file:line: sentence``
+    """
+    return [
+        f"{path.relative_to(folder)}:{call.lineno}: {ast.unparse(call.args[0])}"
+        for path in _sources(folder)
+        if path.name != "messages.py"
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "_"
+    ]
+
+
+def unmarked(folder=REPO):
+    """Return what is named as if it were Odoo's.
+
+    :param folder: of the add-on
+    :return: sorted list of ``file:line: model.method``
+    """
+    return [
+        f"{path.relative_to(folder)}:{method.lineno}:"
+        f" {_model_of_odoo(cls)}.{method.name}"
+        for path in _sources(folder)
+        for cls in ast.parse(path.read_text()).body
+        if isinstance(cls, ast.ClassDef) and _model_of_odoo(cls)
+        for method in cls.body
+        if isinstance(method, ast.FunctionDef) and _is_unmarked(method)
+    ]
+
+
+def _is_unmarked(method):
+    return not method.name.startswith(OURS) and not any(
+        isinstance(node, ast.Name) and node.id == "super" for node in ast.walk(method)
+    )
+
+
+def _model_of_odoo(cls):
+    """Return the name of Odoo's model that a class extends, or None."""
+    names = []
+    for statement in cls.body:
+        if isinstance(statement, ast.Assign):
+            (target,) = statement.targets
+            if isinstance(target, ast.Name) and target.id in ("_name", "_inherit"):
+                value = ast.literal_eval(statement.value)
+                names += [value] if isinstance(value, str) else value
+    return names[0] if names and not names[0].startswith(OUR_MODELS) else None

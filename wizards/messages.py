@@ -1,0 +1,41 @@
+"""What is said to a user, one sentence each (wording: short, and what to do next)."""
+
+
+def created(env, mos):
+    return env._("Created: %s", mos)
+
+
+def made_in_batch(env):
+    return env._("Made in batch")
+
+
+def make_in_batch(env):
+    return env._("Make in batch")
+
+
+def make_subassemblies(env):
+    return env._("Make subassemblies")
+
+
+def make_to_order(env):
+    return env._("Make to order")
+
+
+def no_quantity(env):
+    return env._("Enter a quantity.")
+
+
+def not_needed(env, mo, product):
+    return env._("%(mo)s does not need %(product)s.", mo=mo, product=product)
+
+
+def not_your_company(env, companies):
+    return env._("%s is not among your companies.", companies)
+
+
+def production_status(env):
+    return env._("Production status")
+
+
+def status_set(env, mo, status):
+    return env._("%(mo)s: %(status)s", mo=mo, status=status)
