@@ -72,3 +72,27 @@ def _model_of_odoo(cls):
                 value = ast.literal_eval(statement.value)
                 names += [value] if isinstance(value, str) else value
     return names[0] if names and not names[0].startswith(OUR_MODELS) else None
+
+
+# The rooms of models/, from the top down: imports run one way.
+ROOMS = (
+    *("client", "make_to_order", "production", "deadlines", "reservation"),
+    *("allocation", "ranking", "base"),
+)
+
+
+def upward(folder=REPO):
+    """Return the imports that run from a room to one above it.
+
+    :param folder: of the add-on
+    :return: sorted list of ``file:line: room``
+    """
+    found = []
+    for path in _sources(folder):
+        room = path.relative_to(folder).parts[1]
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level == 2 and room in ROOMS:
+                other = (node.module or "").partition(".")[0]
+                if other not in ROOMS[ROOMS.index(room) :]:
+                    found.append(f"{path.relative_to(folder)}:{node.lineno}: {other}")
+    return found
