@@ -116,7 +116,17 @@ class MakeScheduleAllocation(models.AbstractModel):
             asked = Asked(set(rows._ids), set(mos._ids), set(served))
             if found := self._answer(asked):
                 return found
-        companies = (rows.company_id | mos.company_id).ids
+        scope = self._scope(rows, mos, customers, makeable or ())
+        without = without.ids if without else ()
+        scope = scope._replace(without=without, to_make=to_make or {})
+        return self._allocate(scope, asked)
+
+    def _scope(self, rows, mos, customers, makeable):
+        """Return the :class:`Scope` that says everything of some rows and MOs.
+
+        Parameters as of :meth:`_sweep`, as superuser.
+        """
+        env, companies = rows.env, (rows.company_id | mos.company_id).ids
         recipes, bills = Recipes(env), Bills(env, companies)
         offered = rows.order_id.filtered(lambda order: order.state in ("draft", "sent"))
         quotations = rows & offered.order_line if offered else rows.browse()
@@ -135,12 +145,10 @@ class MakeScheduleAllocation(models.AbstractModel):
         if customers:
             whole |= set(mos.move_finished_ids.product_id.ids)
         ranked |= set(mos.move_raw_ids.product_id.filtered("is_storable").ids)
-        return self._allocate(
-            Scope(
-                *(ranked, companies, until, whole, without.ids if without else ()),
-                *(quotations._ids, makeable or (), to_make or {}),
-            ),
-            asked,
+        return Scope(
+            *(ranked, companies, until, whole),
+            quotations=quotations._ids,
+            makeable=makeable,
         )
 
     @api.model

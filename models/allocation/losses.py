@@ -15,33 +15,14 @@ def note_losses(env, snapshot):
     """
     if not snapshot.own:
         return snapshot
-    there, wanted = _there(snapshot), defaultdict(list)
-    rows = env["sale.order.line"].browse(
-        whom[1] for whom in snapshot.own if whom[0] == "row"
-    )
-    for row in rows:
-        whom = ("row", row.id)
-        pool = (row.product_id.id, row.warehouse_id.id)
-        wanted[pool].append((row._schedule_place(), whom, row.mto_production_ids))
-    mos = env["mrp.production"].browse(
-        whom[1] for whom in snapshot.own if whom[0] == "part"
-    )
-    children = mos._schedule_children()
-    for kind, *rest in snapshot.own:
-        if kind == "part":
-            parent, product = mos.browse(rest[0]), rest[1]
-            made = children.filtered(
-                lambda mo, parent=parent, product=product: (
-                    mo.schedule_parent_id == parent
-                    and mo.product_id.id == product
-                    and mo.state == "done"
-                )
-            )
-            pool = (product, parent.picking_type_id.warehouse_id.id)
-            place = (parent.schedule_rank, parent.schedule_key, parent.id)
-            wanted[pool].append((place, (kind, *rest), made))
+    there = _there(snapshot)
+    wanted = _wanted_by_row(env, snapshot)
+    wanted += _wanted_by_parent(env, snapshot)
+    wanted_of = defaultdict(list)
+    for pool, *claim in wanted:
+        wanted_of[pool].append(claim)
     own = dict(snapshot.own)
-    for pool, found in wanted.items():
+    for pool, found in wanted_of.items():
         gone = sum(own[whom] for _place, whom, _mos in found)
         gone -= max(0.0, there[pool])
         for _place, whom, made in sorted(found, key=lambda f: f[0], reverse=True):
@@ -51,6 +32,39 @@ def note_losses(env, snapshot):
                 own[whom] -= lost
                 gone -= lost
     return snapshot._replace(own=own)
+
+
+def _wanted_by_row(env, snapshot):
+    """Return [(pool, place, owner, MOs that made it)] of what is rows' own."""
+    rows = env["sale.order.line"].browse(
+        whom[1] for whom in snapshot.own if whom[0] == "row"
+    )
+    return [
+        (
+            (row.product_id.id, row.warehouse_id.id),
+            row._schedule_place(),
+            ("row", row.id),
+            row.mto_production_ids,
+        )
+        for row in rows
+    ]
+
+
+def _wanted_by_parent(env, snapshot):
+    """Return the same of what subassemblies made for their parents."""
+    parts = [whom for whom in snapshot.own if whom[0] == "part"]
+    mos = env["mrp.production"].browse(parent for _kind, parent, _product in parts)
+    made = mos._schedule_children().filtered(lambda mo: mo.state == "done")
+    of_whom = made.grouped(lambda mo: (mo.schedule_parent_id.id, mo.product_id.id))
+    return [
+        (
+            (whom[2], parent.picking_type_id.warehouse_id.id),
+            (parent.schedule_rank, parent.schedule_key, parent.id),
+            whom,
+            of_whom.get(whom[1:], mos.browse()),
+        )
+        for whom, parent in zip(parts, mos, strict=True)
+    ]
 
 
 def _there(snapshot):

@@ -89,17 +89,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         tasks = mos.workorder_ids
         tasks._schedule_place_tasks(planned.centers)
         tasks._schedule_set_load(centers)
-        changed = mos.browse()
-        for mo in mos.filtered(lambda mo: mo._schedule_has_automatic_deadline()):
-            deadline = _to_step(done[mo.id])
-            if deadline and mo.date_deadline != deadline:
-                mo.write(
-                    {
-                        "date_deadline": deadline,
-                        "deadline_unplanned": mo.deadline_unplanned or mo.date_deadline,
-                    }
-                )
-                changed |= mo
+        changed = _write_deadlines(mos, done)
         _logger.info(
             "%s of %s production deadlines of %s changed.",
             *(len(changed), len(mos), company.name),
@@ -280,3 +270,19 @@ def _to_step(moment):
         minutes=round((moment - datetime.min) / timedelta(minutes=1))
     )
     return minutes + (datetime.min - minutes) % STEP
+
+
+def _write_deadlines(mos, done):
+    """Write the automatic deadlines that have changed; return whose.
+
+    :param mos: ``mrp.production`` records
+    :param done: {id: moment at which it is done, or None}
+    """
+    changed = mos.browse()
+    for mo in mos.filtered(lambda mo: mo._schedule_has_automatic_deadline()):
+        deadline = _to_step(done[mo.id])
+        if deadline and mo.date_deadline != deadline:
+            before = mo.deadline_unplanned or mo.date_deadline
+            mo.write({"date_deadline": deadline, "deadline_unplanned": before})
+            changed |= mo
+    return changed

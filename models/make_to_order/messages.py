@@ -1,12 +1,26 @@
 """What is said to a user, one sentence each (wording: short, and what to do next)."""
 
 
+class Reason(str):
+    """Why a row is not made; ``short`` is the same without its name, for many rows."""
+
+    __slots__ = ("short",)
+
+    def __new__(cls, text, short):
+        """Return the reason.
+
+        :param text: naming the row; :param short: beside its order
+        """
+        reason = super().__new__(cls, text)
+        reason.short = short
+        return reason
+
+
 def already_made(env, row, mo):
-    return env._("%(row)s is already made by %(mo)s.", row=row, mo=mo)
-
-
-def already_made_short(env):
-    return env._("It is already made.")
+    return Reason(
+        env._("%(row)s is already made by %(mo)s.", row=row, mo=mo),
+        env._("It is already made."),
+    )
 
 
 def apply_or_keep(env):
@@ -14,11 +28,7 @@ def apply_or_keep(env):
 
 
 def available(env, row):
-    return env._("%s is available.", row)
-
-
-def available_short(env):
-    return env._("It is available.")
+    return Reason(env._("%s is available.", row), env._("It is available."))
 
 
 def backorder_of_flagged(env):
@@ -87,11 +97,10 @@ def difference(env, order, needed, unit, planned):
 
 
 def dropshipped(env, row):
-    return env._("%s is shipped by its vendor.", row)
-
-
-def dropshipped_short(env):
-    return env._("It is shipped by its vendor.")
+    return Reason(
+        env._("%s is shipped by its vendor.", row),
+        env._("It is shipped by its vendor."),
+    )
 
 
 def goes_on_for(env, mo):
@@ -121,11 +130,10 @@ def kept_to_stock(env):
 
 
 def kit(env, row):
-    return env._("%s is a kit: its components are made, not it.", row)
-
-
-def kit_short(env):
-    return env._("It is a kit.")
+    return Reason(
+        env._("%s is a kit: its components are made, not it.", row),
+        env._("It is a kit."),
+    )
 
 
 def linked_again(env, order):
@@ -182,7 +190,10 @@ def more_than_ordered(env, mo, planned, order, quantity):
 
 
 def no_bill(env, row):
-    return env._("%s has neither a bill of materials nor the route Manufacture.", row)
+    return Reason(
+        env._("%s has neither a bill of materials nor the route Manufacture.", row),
+        env._("It has no bill of materials."),
+    )
 
 
 def no_bill_here(env, product, company):
@@ -194,10 +205,6 @@ def no_bill_here(env, product, company):
     )
 
 
-def no_bill_short(env):
-    return env._("It has no bill of materials.")
-
-
 def no_longer_for_its_order(env):
     return env._("No longer made for its sales order")
 
@@ -207,15 +214,14 @@ def no_longer_yours(env):
 
 
 def no_manufacture_here(env, row, place):
-    return env._(
-        "%(row)s ships from a warehouse that does not manufacture: %(place)s.",
-        row=row,
-        place=place,
+    return Reason(
+        env._(
+            "%(row)s ships from a warehouse that does not manufacture: %(place)s.",
+            row=row,
+            place=place,
+        ),
+        env._("Its warehouse does not manufacture."),
     )
-
-
-def no_manufacture_here_short(env):
-    return env._("Its warehouse does not manufacture.")
 
 
 def no_row_to_make(env, orders):
@@ -227,11 +233,10 @@ def none(env):
 
 
 def not_confirmed(env, row):
-    return env._("%s is not confirmed. Confirm the order first.", row)
-
-
-def not_confirmed_short(env):
-    return env._("Its order is not confirmed.")
+    return Reason(
+        env._("%s is not confirmed. Confirm the order first.", row),
+        env._("Its order is not confirmed."),
+    )
 
 
 def not_split(env, mo, order):
@@ -247,11 +252,10 @@ def not_taken_again(env):
 
 
 def nothing_left(env, row):
-    return env._("%s has nothing left to deliver.", row)
-
-
-def nothing_left_short(env):
-    return env._("It has nothing left to deliver.")
+    return Reason(
+        env._("%s has nothing left to deliver.", row),
+        env._("It has nothing left to deliver."),
+    )
 
 
 def nothing_missing(env, orders):
@@ -327,11 +331,10 @@ def row_waits_for_rest(env, mo, order):
 
 
 def service(env, row):
-    return env._("%s is a service: there is nothing to make.", row)
-
-
-def service_short(env):
-    return env._("It is a service.")
+    return Reason(
+        env._("%s is a service: there is nothing to make.", row),
+        env._("It is a service."),
+    )
 
 
 def several_lots_used(env, mo, component):

@@ -10,17 +10,6 @@ from ..base.told import told
 from . import messages
 
 
-class Reason(str):
-    """Why a row is not made; ``short`` is the same without its name, for many rows."""
-
-    __slots__ = ("short",)
-
-    def __new__(cls, text, short):
-        reason = super().__new__(cls, text)
-        reason.short = short
-        return reason
-
-
 class SaleOrderLine(models.Model):
     """Making rows to order (behaviour 5)."""
 
@@ -123,47 +112,30 @@ class SaleOrderLine(models.Model):
         return boms
 
     def _mto_refusal(self, kit, bom):
-        """Return the :class:`Reason` why a row cannot be made to order, or None."""
+        """Return why a row cannot be made to order, or None.
+
+        :param kit: the row's bill where it is a kit; :param bom: the one to make it by
+        :return: :class:`~.messages.Reason`
+        """
         self.ensure_one()
         product, warehouse, name = self.product_id, self.warehouse_id, self.display_name
         if self.state != "sale":
-            return Reason(
-                messages.not_confirmed(self.env, row=name),
-                messages.not_confirmed_short(self.env),
-            )
+            return messages.not_confirmed(self.env, name)
         if product.type != "consu":
-            return Reason(
-                messages.service(self.env, row=name),
-                messages.service_short(self.env),
-            )
+            return messages.service(self.env, name)
         if self.sudo()._schedule_is_dropshipped():
-            return Reason(
-                messages.dropshipped(self.env, row=name),
-                messages.dropshipped_short(self.env),
-            )
+            return messages.dropshipped(self.env, name)
         if kit:
-            return Reason(
-                messages.kit(self.env, row=name),
-                messages.kit_short(self.env),
-            )
+            return messages.kit(self.env, name)
         if not bom and not self._mto_has_route():
-            return Reason(
-                messages.no_bill(self.env, row=name),
-                messages.no_bill_short(self.env),
-            )
+            return messages.no_bill(self.env, name)
         if not warehouse.manufacture_to_resupply or not warehouse.manu_type_id:
-            text = messages.no_manufacture_here(
-                self.env, row=name, place=warehouse.name or messages.none(self.env)
-            )
-            return Reason(text, messages.no_manufacture_here_short(self.env))
+            place = warehouse.name or messages.none(self.env)
+            return messages.no_manufacture_here(self.env, name, place)
         if open_mo := self._mto_open():
-            text = messages.already_made(self.env, row=name, mo=open_mo[0].name)
-            return Reason(text, messages.already_made_short(self.env))
+            return messages.already_made(self.env, name, open_mo[0].name)
         if not self._schedule_is_to_deliver() or self._mto_left_qty() <= 0:
-            return Reason(
-                messages.nothing_left(self.env, row=name),
-                messages.nothing_left_short(self.env),
-            )
+            return messages.nothing_left(self.env, name)
         return None
 
     def _mto_left_qty(self):
@@ -204,10 +176,7 @@ class SaleOrderLine(models.Model):
             enough = to_make - self.env["make.schedule.allocation"]._short_rows(to_make)
             to_make -= enough
             for line in enough:
-                reason = Reason(
-                    messages.available(self.env, row=line.display_name),
-                    messages.available_short(self.env),
-                )
+                reason = messages.available(self.env, line.display_name)
                 result[line.order_id.id]["skipped"].append([line.id, reason])
         made = to_make._mto_create_safely(result)
         if single and not made:

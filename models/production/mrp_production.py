@@ -263,27 +263,10 @@ class MrpProduction(models.Model):
                     self.env, mo=self.name, whole=text(self.env, whole)
                 )
             )
+        self._schedule_record(quantity)
         context = {"skip_redirection": True}
-        lots = self.lot_producing_ids
-        if quantity is None and lots and unit.is_zero(self.qty_producing):
-            # As the form does when lots are entered there.
-            serial = self.product_tracking == "serial"
-            self.qty_producing = min(whole, len(lots)) if serial else whole
-            self._set_qty_producing()
         if quantity is not None:
-            self.qty_producing = quantity
-            self._set_qty_producing()
-            if unit.compare(self.qty_producing, quantity):
-                # As many as there are serial numbers, whatever was said.
-                raise NeedsDecision
-            for move, used in (consumed or {}).items():
-                if move.raw_material_production_id != self:
-                    raise UserError(
-                        messages.not_needed(
-                            self.env, mo=self.name, product=move.product_id.display_name
-                        )
-                    )
-                move.write({"quantity": used, "picked": True})
+            self._schedule_consume(consumed or {})
             if consumed and self.consumption == "warning":
                 # Who says what was consumed has been asked.
                 context["skip_consumption"] = True
@@ -305,6 +288,39 @@ class MrpProduction(models.Model):
             and self.state != "done"
         ):
             raise NeedsDecision
+
+    def _schedule_record(self, quantity):
+        """Record what is produced, where Odoo's buttons need it recorded.
+
+        :param quantity: a part, or None for all
+        :raises NeedsDecision: where serial numbers say another quantity
+        """
+        lots, unit = self.lot_producing_ids, self.product_uom_id
+        if quantity is not None:
+            self.qty_producing = quantity
+            self._set_qty_producing()
+            if unit.compare(self.qty_producing, quantity):
+                # As many as there are serial numbers, whatever was said.
+                raise NeedsDecision
+        elif lots and unit.is_zero(self.qty_producing):
+            # As the form does when lots are entered there.
+            serial = self.product_tracking == "serial"
+            whole = self.product_qty
+            self.qty_producing = min(whole, len(lots)) if serial else whole
+            self._set_qty_producing()
+
+    def _schedule_consume(self, consumed):
+        """Record what is consumed: {``stock.move`` of a component: quantity}.
+
+        :raises UserError: for a component of another order
+        """
+        for move, used in consumed.items():
+            if move.raw_material_production_id != self:
+                product = move.product_id.display_name
+                raise UserError(
+                    messages.not_needed(self.env, mo=self.name, product=product)
+                )
+            move.write({"quantity": used, "picked": True})
 
     def _schedule_is_tracked(self):
         """Tell whether this order makes or takes anything with lots or serials."""

@@ -149,10 +149,7 @@ class MakeScheduleReservation(models.AbstractModel):
             for move, product in allocation.takers.items()
             if product in products
         }
-        lines = defaultdict(list)
-        for move, *line in env.execute_query(SQL(HELD, list(given))) if given else ():
-            lines[move].append(Line(*line))
-        release = {}
+        lines, release = _lines_of(env, given), {}
         for move, held in lines.items():
             release |= _too_much(held, given[move], allocation.holds_at.get(move))
         if any(move.entered for move in allocation.snapshot.moves):
@@ -228,6 +225,17 @@ class MakeScheduleReservation(models.AbstractModel):
                 )
         gone.unlink()
         return moves
+
+
+def _lines_of(env, moves):
+    """Return {move id: [:class:`Line`]} of what some moves hold.
+
+    :param moves: ids
+    """
+    lines = defaultdict(list)
+    for move, *line in env.execute_query(SQL(HELD, list(moves))) if moves else ():
+        lines[move].append(Line(*line))
+    return lines
 
 
 def _too_much(lines, given, given_at):

@@ -14,7 +14,7 @@ PAGE = REPO / "docs/seams.md"
 HEAD = """# Seams with Odoo
 
 Private methods of Odoo that the add-on overrides or calls: what a new version is
-likely to move. Made by `tools/lint --fix` from the source and from `tools/lab/seams.py`.
+likely to move. Made by `tools/lint --fix` from the source and `tools/lab/seams.py`.
 
 | method | overridden in | called in | why | fails when it moves |
 | --- | --- | --- | --- | --- |
