@@ -67,5 +67,6 @@ from . import test_mirror_routes
 from . import test_names
 from . import test_overrides
 from . import test_privacy
+from . import test_processes
 from . import test_protected
 from . import test_click_everywhere

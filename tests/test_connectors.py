@@ -81,6 +81,16 @@ class TestConnectors(OrderChangeCase):
         self.assertFalse(mo.schedule_flag)
         self.assertFalse(self.activities(mo))
 
+    def test_review_ends_when_both_agree_though_changes_are_ignored_now(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        row.with_context(**SHOP).product_uom_qty = 8
+        self.assertTrue(mo.review_reason)
+        self.company.connector_change_policy = "ignore"
+        row.with_context(**SHOP).product_uom_qty = 5
+        self.assertFalse(mo.review_reason)
+        self.assertEqual(mo.product_qty, 5)
+
     def test_review_keep(self):
         self.company.connector_change_policy = "review"
         row, mo = self.begin("not_started")

@@ -228,7 +228,7 @@ class MrpProduction(models.Model):
             OPEN_STATES,
             json.dumps(known),
             SQL.identifier(alias, "id"),
-            super()._field_to_sql(alias, "mto_partner_id", query),
+            self._field_to_sql(alias, "mto_partner_id", query),
         )
 
     def _search_served_partner_id(self, operator, value):

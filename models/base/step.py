@@ -3,7 +3,7 @@
 A step is the outermost call of a method that changes stock, documents or bills. What it
 changes is collected while it runs (:meth:`make.schedule.source.modified`); when it
 ends, the reservations of the products that it touched are settled once
-(:mod:`.schedule_reservation`), whatever the step was (behaviour 4).
+(:mod:`..reservation.reservation`), whatever the step was (behaviour 4).
 """
 
 import functools

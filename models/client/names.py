@@ -8,25 +8,9 @@ from . import messages
 
 # Fields of an MO that show the name of a sales order.
 ORDER_FIELDS = ("mto_order_id", "mto_line_id", "unlinked_line_id")
-# And those that say what somebody changed of it, each a :class:`Reason`.
+# And those that say what somebody changed of it, each a
+# :class:`~..base.change_reason.ChangeReason`.
 REASON_FIELDS = ("unlink_reason", "review_reason")
-
-
-class Reason(fields.Char):
-    """What was changed of an MO's sales order: hidden with that."""
-
-    def convert_to_read(self, value, record, use_display_name=True):
-        value = super().convert_to_read(value, record, use_display_name)
-        return value if not value else self._told(value, record)
-
-    def convert_to_export(self, value, record):
-        value = super().convert_to_export(value, record)
-        return value if not value else self._told(value, record)
-
-    def _told(self, value, record):
-        if record.env.su or record._schedule_tells_reason():
-            return value
-        return record.env["sale.order"]._schedule_another_order()
 
 
 class SaleOrder(models.Model):
@@ -55,8 +39,6 @@ class SaleOrder(models.Model):
 class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
-    unlink_reason = Reason()
-    review_reason = Reason()
     mto_partner_id = fields.Many2one(
         "res.partner",
         "Made for customer",

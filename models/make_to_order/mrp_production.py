@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
+from ..base.change_reason import ChangeReason
 from ..base.guard import BY_SCHEDULE
 from ..base.quantity import text
 from ..base.states import OPEN_STATES
@@ -43,7 +44,7 @@ class MrpProduction(models.Model):
         help="Make to order: for one sales order row alone. Make to stock: for"
         " whoever the ranking serves.",
     )
-    unlink_reason = fields.Char(
+    unlink_reason = ChangeReason(
         "Why unlinked",
         copy=False,
         readonly=True,

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..base import quantity
+from ..base.change_reason import ChangeReason
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
 from ..base.step import step
@@ -17,7 +18,7 @@ class MrpProduction(models.Model):
 
     _inherit = "mrp.production"
 
-    review_reason = fields.Char(
+    review_reason = ChangeReason(
         "To review",
         copy=False,
         readonly=True,

@@ -33,6 +33,8 @@ class SaleOrderLine(models.Model):
     def action_make_to_order(self):
         """Make these rows to order, whatever their availability (behaviour 5).
 
+        Drawn in docs/processes/make_to_order.md.
+
         :return: ``{order_id: {"made": [mo ids], "skipped": [[line_id, reason]]}}``
         :raises UserError: for one row, when it cannot be made
         :raises AccessError: when the caller may not write the rows

@@ -98,7 +98,9 @@ class SaleOrderLine(models.Model):
     def _mto_apply_order_change(self, gone=False, decided=False):
         """Bring each row's open MO to what the row needs now (behaviour 6).
 
-        Absolute and idempotent: it compares, it does not follow differences.
+        Absolute and idempotent: it compares, it does not follow differences. What a
+        connector has changed waits for a decision, or is left, as the company says.
+        Drawn in docs/processes/connector_change.md.
 
         :param gone: the rows are about to be deleted
         :param decided: a user has decided that the connector's change applies
@@ -115,6 +117,8 @@ class SaleOrderLine(models.Model):
             if source and not decided and not gone and policy != "apply":
                 if policy == "review":
                     mo._mto_review(reason if action else False)
+                elif not action:
+                    mo._mto_reviewed()
                 continue
             mo._mto_reviewed()
             if action:

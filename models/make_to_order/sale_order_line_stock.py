@@ -57,6 +57,7 @@ class SaleOrderLine(models.Model):
     def _mto_unreserve(self):
         """Free the stock that deliveries hold for rows made to order now.
 
+        Where reservations follow the rank, the step's end does so.
         What is picked stays: it is in somebody's hands already.
         """
         held = self.move_ids.filtered(

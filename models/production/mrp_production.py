@@ -95,7 +95,8 @@ class MrpProduction(models.Model):
 
         Stock moves and work orders are Odoo's own. Those that need lots or a decision
         stay as they are and open, the others complete. Done ones can be taken back to
-        not started or in progress: :meth:`_mto_take_back`.
+        not started or in progress: :meth:`_mto_take_back`. Drawn in
+        docs/processes/done.md.
 
         :param str status: ``not_started``, ``blocked``, ``in_progress``,
             ``partially_complete`` or ``done``
@@ -119,11 +120,12 @@ class MrpProduction(models.Model):
         self._schedule_check_status_access(status)
         if quantity is not None and not is_quantity(quantity):
             raise UserError(messages.no_quantity(self.env))
-        # A part leaves a rest, and taking back an order that goes on: both are given
-        # ranks at the end of long steps.
-        back = status != "done" and "done" in self.mapped("state")
-        ranks = back or status == "partially_complete"
+        # A part leaves a rest, taking back an order that goes on, and what is done may
+        # leave subassemblies: all are given ranks at the end of long steps.
         mos = self.sudo()
+        back = status != "done" and "done" in self.mapped("state")
+        leaves = status == "done" and mos._schedule_children()
+        ranks = bool(back or leaves or status == "partially_complete")
         self.env["make.schedule.line"]._lock_first(
             *(mos.mto_order_id, mos), ranks=ranks
         )

@@ -46,6 +46,8 @@ class MakeScheduleMixin(models.AbstractModel):
     def schedule_drag(self, before_id=False, after_id=False, position=False):
         """Move these records, and note what takes that back.
 
+        Drawn in docs/processes/drag.md.
+
         :param position: where the first of them shall stand; else one of the others,
             as of :meth:`schedule_move`
         :return: ``{"moves": as of schedule_move, "back": for schedule_drag_back}``

@@ -88,7 +88,10 @@ class MakeScheduleReservation(models.AbstractModel):
 
     @api.model
     def _settle(self):
-        """Settle what the running step has touched; it is forgotten then."""
+        """Settle what the running step has touched; it is forgotten then.
+
+        Drawn in docs/processes/receipt.md.
+        """
         step = schedule_step.of(self.env)
         if not step:
             return

@@ -1,4 +1,4 @@
-"""The methods of core models that are business steps (:mod:`.schedule_step`).
+"""The methods of core models that are business steps (:mod:`..base.step`).
 
 Read last, so that they are the outermost overrides.
 """

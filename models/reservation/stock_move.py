@@ -16,7 +16,7 @@ class StockMove(models.Model):
     """What a move may reserve (behaviour 4), and an MTO MO's output its row's (5).
 
     Rank decides who, never when: Odoo says what wants to be reserved, the allocation
-    how much each may hold, at the end of the step (:mod:`.schedule_reservation`).
+    how much each may hold, at the end of the step (:mod:`.reservation`).
     """
 
     _inherit = "stock.move"

@@ -1,2 +1,3 @@
 from . import test_expired
+from . import test_pages
 from . import test_samples

@@ -1,0 +1,24 @@
+from odoo import api, models
+
+from odoo.addons.make_schedule.models.make_to_order.messages import Reason
+
+
+class SaleOrderLine(models.Model):
+    """Rows of orders with the tag Unpaid are not made to order."""
+
+    _inherit = "sale.order.line"
+
+    @api.depends("order_id.tag_ids")
+    def _compute_can_make_to_order(self):
+        return super()._compute_can_make_to_order()
+
+    def _mto_refusal(self, kit, bom):
+        if reason := super()._mto_refusal(kit, bom):
+            return reason
+        tags = self.order_id.sudo().with_context(lang="en_US").tag_ids
+        if "Unpaid" in tags.mapped("name"):
+            return Reason(
+                self.env._("%s is not paid yet.", self.display_name),
+                self.env._("It is not paid yet."),
+            )
+        return None
