@@ -311,6 +311,15 @@ class TestSaid(StockCase):
         said = self.said(order.with_user(self.seller)._action_cancel)
         self.assertEqual(said, [f"{mo.name} is cancelled with it."])
 
+    def test_a_cancelled_order_with_subassemblies(self):
+        order = self.order((self.table, 4))
+        mo = self.mto(order)
+        drawer = mo._schedule_make_missing_subassemblies()
+        self.assertEqual(drawer.product_id, self.drawer)
+        [said] = self.said(order.with_user(self.seller)._action_cancel)
+        self.assertEqual(drawer.state, "cancel")
+        self.assertEqual(said, f"Cancelled with it: {mo.name}, {drawer.name}.")
+
     def test_a_cancelled_order_whose_mo_has_begun(self):
         order = self.order((self.stool, 4))
         mo = self.mto(order)

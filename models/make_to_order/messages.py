@@ -397,3 +397,7 @@ def recorded_more(env, row, mo, left, recorded):
         left=left,
         recorded=recorded,
     )
+
+
+def all_cancelled_with_it(env, mos):
+    return env._("Cancelled with it: %s.", mos)

@@ -122,10 +122,12 @@ class SaleOrderLine(models.Model):
                 continue
             mo._mto_reviewed()
             if action:
-                planned = mo.product_qty
+                planned, told = mo.product_qty, mo
+                if action == change_table.CANCEL and not source:
+                    told = mo._schedule_with_parts()
                 getattr(mo, f"_mto_{action}")(situation, reason)
                 if not source:
-                    self._mto_tell_change(mo, action, planned)
+                    self._mto_tell_change(told, action, planned)
         self.sudo()._mto_release_surplus()
 
     def _mto_take_back_into(self, mo):
@@ -140,13 +142,14 @@ class SaleOrderLine(models.Model):
             mo._mto_follow_to(needed, self._mto_change_reason(False, None))
         self._mto_apply_order_change(decided=True)
 
-    def _mto_tell_change(self, mo, action, planned):
+    def _mto_tell_change(self, mos, action, planned):
         """Say to who changes a row what that did to its MO.
 
-        :param mo: as superuser
+        :param mos: as superuser: the MO, and what may be cancelled with it
         :param action: of the change table
         :param planned: what it was planned to make before
         """
+        mo = mos[0]
         name = mo.name
         if action == change_table.FOLLOW and planned != mo.product_qty:
             message = messages.mo_follows(
@@ -157,7 +160,13 @@ class SaleOrderLine(models.Model):
             )
             tell_user(self.env, message)
         elif action == change_table.CANCEL:
-            tell_user(self.env, messages.cancelled_with_it(self.env, mo=name))
+            gone = mos.filtered(lambda mo: mo.state == "cancel").mapped("name")
+            tell_user(
+                self.env,
+                messages.cancelled_with_it(self.env, mo=name)
+                if len(gone) < 2
+                else messages.all_cancelled_with_it(self.env, mos=", ".join(gone)),
+            )
         elif action == change_table.UNLINK:
             message = messages.goes_on_to_stock(self.env, mo=name)
             tell_user(self.env, message, "warning")

@@ -88,12 +88,16 @@ class MrpProduction(models.Model):
         return list(dict.fromkeys(mo._schedule_root() for mo in self))
 
     def _schedule_demands(self):
-        mos, level = self, self
-        while level := self.search([("schedule_parent_id", "in", level.ids)]):
-            mos |= level
-        return mos.move_raw_ids.filtered(
+        return self._schedule_with_parts().move_raw_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
         )
+
+    def _schedule_with_parts(self):
+        """Return these MOs and their subassemblies at every level."""
+        mos, level = self, self
+        while level := self.search([("schedule_parent_id", "in", level.ids)]) - mos:
+            mos |= level
+        return mos
 
     def _schedule_block(self):
         """Return the open MOs that share this MO's unit, as Schedule shows them."""

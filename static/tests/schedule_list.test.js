@@ -292,6 +292,7 @@ test("all that can be made to order is made with one button", async () => {
     expect(queryAllTexts(NAMES)).toEqual(["Cyd", "Dee"]);
     expect(".o_schedule_banner button:contains(Show them)").toHaveCount(0);
     await contains(".o_schedule_banner button:contains(Make all)").click();
+    expect(".modal-body").toHaveText(/2 orders can be made to order.*Cyd.*Dee/s);
     await contains(".modal .btn-primary").click();
     expect.verifySteps([[3, 4]]);
 });

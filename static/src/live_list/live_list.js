@@ -142,10 +142,11 @@ export class LiveListRenderer extends listView.Renderer {
      */
     getActiveColumns() {
         const { is, isWide } = this.narrow;
-        const sized = (column) =>
-            is && column.options?.narrow
-                ? { ...column, attrs: { ...column.attrs, width: column.options.narrow } }
-                : column;
+        const sized = (column) => {
+            const { narrow, roomy } = column.options || {};
+            const width = (is && narrow) || (isWide && roomy);
+            return width ? { ...column, attrs: { ...column.attrs, width } } : column;
+        };
         return super
             .getActiveColumns()
             .filter(({ options }) => !(is && options?.beside) && (isWide || !options?.wide))

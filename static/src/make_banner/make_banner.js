@@ -4,6 +4,9 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { filterOf } from "../tabs/tabs";
 
+// As many orders as one reads before clicking.
+const MOST = 10;
+
 /**
  * How many of the orders that Sell shows could be made to order now, with one button for
  * all of them. It asks the server nothing: the list knows.
@@ -18,11 +21,23 @@ export class MakeBanner extends Component {
         this.dialog = useService("dialog");
     }
 
-    get ids() {
+    get orders() {
         const { isGrouped, records } = this.props.root;
-        return (isGrouped ? [] : records)
-            .filter(({ data }) => data.production_status === "none")
-            .map(({ resId }) => resId);
+        return (isGrouped ? [] : records).filter(({ data }) => data.production_status === "none");
+    }
+
+    get ids() {
+        return this.orders.map(({ resId }) => resId);
+    }
+
+    /** Which orders these are, a line each: "S00029: 5 Bookshelf". */
+    get lines() {
+        const named = this.orders.slice(0, MOST).map(({ data }) => {
+            const products = data.products_display;
+            return products ? `${data.name}: ${products}` : data.name;
+        });
+        const count = this.orders.length - named.length;
+        return count ? [...named, _t("and %(count)s more", { count })] : named;
     }
 
     get text() {
@@ -48,7 +63,7 @@ export class MakeBanner extends Component {
         const { ids } = this;
         this.dialog.add(ConfirmationDialog, {
             title: _t("Make to order"),
-            body: this.text,
+            body: [this.text, "", ...this.lines].join("\n"),
             confirmLabel: _t("Make all"),
             confirm: async () => {
                 const method = "action_make_to_order_run";

@@ -17,8 +17,7 @@ class SaleOrderLine(models.Model):
             return reason
         tags = self.order_id.sudo().with_context(lang="en_US").tag_ids
         if "Unpaid" in tags.mapped("name"):
-            return Reason(
-                self.env._("%s is not paid yet.", self.display_name),
-                self.env._("It is not paid yet."),
-            )
+            # A module of one's own has its sentences translated, by self.env._().
+            name = self.display_name
+            return Reason(f"{name} is not paid yet.", "It is not paid yet.")
         return None
