@@ -64,10 +64,11 @@ def roles(browser, request):
         module, name = group.split(".")
         domain = [["module", "=", module], ["name", "=", name]]
         (data,) = planner.call("ir.model.data", "search_read", domain, ["res_id"])
-        values = {"name": name, "login": name, "password": name}
+        login = uuid4().hex
+        values = {"name": name, "login": login, "password": login}
         values["group_ids"] = [[4, data["res_id"]]]
         planner.call("res.users", "create", [values])
-        logins[group] = name
+        logins[group] = login
     page.context.close()
     return logins
 
