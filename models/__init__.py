@@ -27,6 +27,7 @@ from .allocation import mrp_production
 from .allocation import mrp_production_customer
 from .allocation import mrp_production_output
 from .allocation import product_product
+from .allocation import risk
 from .allocation import claims
 from .allocation import blocking
 from .allocation import buying

@@ -56,6 +56,7 @@ from . import test_subassembly_levels
 from . import test_taking_back
 from . import test_tasks
 from . import test_tours
+from . import test_at_risk
 from . import test_automatic_deadlines
 from . import test_consumption
 from . import test_load

@@ -41,3 +41,23 @@ def unknown_claims(env, kinds):
 
 def waiting_for(env, ingredients):
     return env._("Waiting for %s", ingredients)
+
+
+def overdue(env, receipt):
+    return env._("%s is overdue.", receipt)
+
+
+def is_blocked(env, mo, reason):
+    return env._("%(mo)s is blocked: %(reason)s", mo=mo, reason=reason)
+
+
+def lacks_ingredients(env, mo):
+    return env._("%s lacks ingredients.", mo)
+
+
+def ingredients_come_late(env, mo, date):
+    return env._(
+        "Ingredients of %(mo)s come after its production deadline: %(date)s.",
+        mo=mo,
+        date=date,
+    )

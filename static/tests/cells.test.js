@@ -29,6 +29,15 @@ test("the date stands below Expected alone, red when late", async () => {
     expect(`${row("Ada")} .o_schedule_status .badge`).toHaveText("In stock");
 });
 
+test("a sign beside Expected says what cannot come as dated", async () => {
+    await mountList();
+    expect(".o_schedule_risk").toHaveCount(1);
+    expect(`${row("Bob")} .o_schedule_risk`).toHaveAttribute(
+        "aria-label",
+        "At risk: MO/7 lacks ingredients."
+    );
+});
+
 test("+ Make is for what is Not available, and offers both ways", async () => {
     mockService("action", {
         doActionButton: (params) => {

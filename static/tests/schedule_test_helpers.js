@@ -35,6 +35,8 @@ export class SaleOrder extends models.Model {
     blocked_reason = fields.Char();
     availability_date = fields.Datetime();
     availability_late = fields.Boolean();
+    availability_risk = fields.Boolean();
+    availability_risk_reason = fields.Char();
     ingredients_availability = fields.Selection({
         selection: [
             ["in_stock", "In stock"],
@@ -67,6 +69,8 @@ export class SaleOrder extends models.Model {
         production_status: { Ada: "done", Cyd: "none" }[name] || "in_progress",
         state: "sale",
         availability_late: name === "Eve",
+        availability_risk: name === "Bob",
+        availability_risk_reason: name === "Bob" && "MO/7 lacks ingredients.",
         deadline_manual: name === "Cyd",
         schedule_deadline: name === "Dee" && "2040-01-11 12:00:00",
         date_deadline: name === "Bob" ? false : "2040-01-12 12:00:00",

@@ -64,6 +64,18 @@ export class StatusField extends CalmBadgeField {
             });
     }
 
+    /** Why what is Expected cannot come as dated: said beside the status that waits. */
+    get risk() {
+        const { data, resModel } = this.props.record;
+        const waits =
+            resModel === "mrp.production" ? "ingredients_availability" : "sales_items_availability";
+        return this.props.name === waits && data.availability_risk && data.availability_risk_reason;
+    }
+
+    get riskLabel() {
+        return _t("At risk: %(reason)s", { reason: this.risk });
+    }
+
     get late() {
         return this.props.record.data.availability_late;
     }
@@ -88,6 +100,8 @@ export const statusField = {
     fieldDependencies: [
         { name: "availability_date", type: "datetime" },
         { name: "availability_late", type: "boolean" },
+        { name: "availability_risk", type: "boolean" },
+        { name: "availability_risk_reason", type: "char" },
     ],
     extractProps: (info) => ({
         ...badgeField.extractProps(info),

@@ -4,7 +4,6 @@
     "version": "19.0.1.0.0",
     "category": "Supply Chain/Manufacturing",
     "author": "Make Schedule contributors",
-    "website": "https://github.com/make-schedule/make_schedule",
     "license": "LGPL-3",
     "depends": ["make_schedule"],
 }
