@@ -2,6 +2,7 @@ from . import test_adoption
 from . import test_availability
 
 from . import test_api
+from . import test_api_page
 from . import test_blocking
 from . import test_blocks
 from . import test_claims
