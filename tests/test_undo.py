@@ -311,6 +311,17 @@ class TestSaid(StockCase):
         said = self.said(order.with_user(self.seller)._action_cancel)
         self.assertEqual(said, [f"{mo.name} is cancelled with it."])
 
+    def test_what_is_made_without_ingredients(self):
+        order = self.order((self.stool, 4), (self.stool, 1))
+        self.on_hand(self.leg, 12)
+        action = order.action_make_to_order_notify()
+        first, second = order.mto_production_ids.sorted("id")
+        self.assertEqual(
+            action["params"]["message"],
+            f"Created: {first.name}, {second.name}\n"
+            f"Not all ingredients are there for: {second.name}.",
+        )
+
     def test_a_cancelled_order_with_subassemblies(self):
         order = self.order((self.table, 4))
         mo = self.mto(order)

@@ -112,7 +112,7 @@ class MakeInBatch(models.TransientModel):
         """
         mos = self._make()
         return told(
-            messages.created(self.env, mos=", ".join(mos.mapped("name"))),
+            mos._mto_created_text(),
             (mos, "action_undo_make", ()),
             then={"type": "ir.actions.act_window_close"},
         )

@@ -1,10 +1,6 @@
 """What is said to a user, one sentence each (wording: short, and what to do next)."""
 
 
-def created(env, mos):
-    return env._("Created: %s", mos)
-
-
 def made_in_batch(env):
     return env._("Made in batch")
 

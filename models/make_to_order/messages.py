@@ -401,3 +401,7 @@ def recorded_more(env, row, mo, left, recorded):
 
 def all_cancelled_with_it(env, mos):
     return env._("Cancelled with it: %s.", mos)
+
+
+def created_short(env, mos):
+    return env._("Not all ingredients are there for: %s.", mos)

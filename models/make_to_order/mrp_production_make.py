@@ -41,6 +41,16 @@ class MrpProduction(models.Model):
             for product, warehouse, quantity in wanted
         ]
 
+    def _mto_created_text(self):
+        """Return what to say of these new orders: also which lack ingredients."""
+        mos = self.sudo()
+        text = messages.created(self.env, mos=", ".join(mos.mapped("name")) or "-")
+        short = mos.filtered(lambda mo: mo.ingredients_availability == "not_available")
+        if short:
+            names = ", ".join(short.mapped("name"))
+            text += "\n" + messages.created_short(self.env, mos=names)
+        return text
+
     @internal
     @step
     def action_undo_make(self):

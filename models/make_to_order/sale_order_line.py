@@ -77,9 +77,7 @@ class SaleOrderLine(models.Model):
         skipped = [
             reason for order in result.values() for _, reason in order["skipped"]
         ]
-        message = messages.created(
-            self.env, mos=", ".join(made.sudo().mapped("name")) or "-"
-        )
+        message = made._mto_created_text()
         if skipped:
             message += "\n" + "\n".join(dict.fromkeys(skipped))
         # What is completed already is taken back from its own status.
