@@ -133,6 +133,17 @@ class TestAtRisk(ScheduleCase):
                 records.search([*mine, ("availability_risk", "=", False)]), others
             )
 
+    def test_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.env["ir.module.module"].search(
+            [("name", "=", "make_schedule")]
+        )._update_translations(["de_DE"])
+        self.assertAtRisk(self.row, f"{self.making.name} lacks ingredients.")
+        self.assertAtRisk(
+            self.row.with_context(lang="de_DE"),
+            f"{self.making.name} fehlen Komponenten.",
+        )
+
     @users("seller")
     def test_a_seller_is_told(self):
         row = self.row.with_user(self.env.user)

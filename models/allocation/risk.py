@@ -141,6 +141,7 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "make.schedule.risk"]
 
     @api.depends("sales_items_availability")
+    @api.depends_context("lang", "tz")
     def _compute_availability_risk(self):
         return super()._compute_availability_risk()
 
@@ -169,6 +170,7 @@ class SaleOrder(models.Model):
     _inherit = ["sale.order", "make.schedule.risk"]
 
     @api.depends("sales_items_availability")
+    @api.depends_context("lang", "tz")
     def _compute_availability_risk(self):
         return super()._compute_availability_risk()
 
@@ -192,6 +194,7 @@ class MrpProduction(models.Model):
     _inherit = ["mrp.production", "make.schedule.risk"]
 
     @api.depends("ingredients_availability")
+    @api.depends_context("lang", "tz")
     def _compute_availability_risk(self):
         return super()._compute_availability_risk()
 
