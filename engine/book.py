@@ -18,7 +18,8 @@ class Book:
         self.places = places
         # What was brought to several moves together, and is left of it.
         self._brought = {}
-        self.now, self.makeable = snapshot.now, snapshot.makeable
+        self.now, self.today = snapshot.now, snapshot.today
+        self.makeable = snapshot.makeable
         # (product, claim) as they come: grouped when somebody asks for them.
         self.log = []
         self.picked, self.holds = defaultdict(float), defaultdict(float)
@@ -168,7 +169,7 @@ class Book:
             entry[1] -= taken
             need.rest -= taken
             need.linked += taken
-            date, late = arrival(making.date, self.now)
+            date, late = arrival(making.date, self.now, self.today)
             claim = Claim(need.demand.owner, ("mto", making.mo), taken, date, late)
             self.claim(making.product, claim)
 

@@ -34,7 +34,7 @@ class Chains:
     """
 
     def __init__(self, snapshot):
-        self.now = snapshot.now
+        self.now, self.today = snapshot.now, snapshot.today
         self.places = Places(snapshot.warehouses)
         self.moves = {move.id: move for move in snapshot.moves}
         self.demands, self.claims, self.passing = [], [], []
@@ -114,7 +114,7 @@ class Chains:
             self._demand(self._owner(end), end, end, quantity - there, lost=True)
         quantity = there
         if quantity > EPSILON:
-            date, late = arrival(origin.date, self.now)
+            date, late = arrival(origin.date, self.now, self.today)
             claim = Claim(self._owner(end), supply_key(origin), quantity, date, late)
             self.claims.append((end.product, claim))
             self.passing.append((end.product, end.source_warehouse, quantity))
@@ -209,7 +209,7 @@ class Chains:
             quantity = self._take_there(move, move.source, quantity)
         if quantity <= EPSILON:
             return None
-        date, late = arrival(move.date, self.now)
+        date, late = arrival(move.date, self.now, self.today)
         kind = MADE if move.mo is not None else MOVED if move.source else RECEIPT
         return Supply(
             *(supply_key(move), move.product, move.company, move.target_warehouse),

@@ -68,7 +68,10 @@ class Places:
         return move.target
 
 
-def arrival(date, now):
-    """Return (date, late): what is overdue counts as now (behaviour 4)."""
+def arrival(date, now, today=None):
+    """Return (date, late): what is overdue counts as now (behaviour 4).
+
+    :param today: when the day began: what was due since then may still come in time
+    """
     date = date or now
-    return (now, True) if date < now else (date, False)
+    return (now, date < (today or now)) if date < now else (date, False)

@@ -206,6 +206,7 @@ class Snapshot(NamedTuple):
     :param until: lowest rank whose result counts, None for all
     :param whole: products of which every rank counts
     :param order: the order of service, see :mod:`engine.service`
+    :param today: when the day began, None where nothing overdue is to be spared
     """
 
     now: Any
@@ -222,6 +223,7 @@ class Snapshot(NamedTuple):
     to_make: Any = {}
     until: Any = None
     whole: Any = frozenset()
+    today: Any = None
 
 
 class Claim(NamedTuple):

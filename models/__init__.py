@@ -22,6 +22,7 @@ from .allocation import allocation
 from .allocation import shared
 from .allocation import availability
 from .allocation import sale_order_line
+from .allocation import sale_order_line_stock
 from .allocation import sale_order
 from .allocation import mrp_production
 from .allocation import mrp_production_customer
@@ -46,7 +47,9 @@ from .make_to_order import sale_order_line_stock
 from .make_to_order import mrp_production
 from .make_to_order import mrp_production_change
 from .make_to_order import mrp_production_flags
+from .make_to_order import mrp_production_decide
 from .make_to_order import mrp_production_back
+from .make_to_order import mrp_production_unbuild
 from .make_to_order import mrp_production_make
 from .make_to_order import make_in_batch
 from .make_to_order import make_and_complete
@@ -56,6 +59,7 @@ from .make_to_order import stock_move_line
 from .make_to_order import stock_rule
 
 from .production import mrp_production
+from .production import mrp_production_complete
 from .production import mrp_production_undo
 from .production import mrp_production_subassembly
 from .production import mrp_production_pick_list

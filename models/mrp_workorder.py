@@ -1,5 +1,8 @@
 from odoo import models
 
+# What only our code can put into a context: see :data:`~.base.guard.BY_SCHEDULE`.
+STARTING = object()
+
 
 class MrpWorkorder(models.Model):
     """What happens to a task, and in which order the topics see it."""
@@ -13,4 +16,19 @@ class MrpWorkorder(models.Model):
     def button_start(self, *args, **kwargs):
         # Whoever starts has what was missing.
         self.production_id._schedule_set_unblocked()
-        return super().button_start(*args, **kwargs)
+        todo = self.filtered(lambda task: task.state not in ("done", "cancel"))
+        for mo in todo.production_id.filtered(lambda mo: mo.state == "confirmed"):
+            # As when core fills it in: the plan stays.
+            mo.action_start()
+        starting = self.with_context(schedule_starting=STARTING)
+        result = super(MrpWorkorder, starting).button_start(*args, **kwargs)
+        self.invalidate_recordset(["qty_producing"])
+        return result
+
+    def _set_qty_producing(self):
+        # Core takes all that an order needs as used up when its first task starts
+        # (button_start), also what is not there: others would lose it, and nobody would
+        # see that it is missing. Nothing is made yet, and nothing used.
+        if self.env.context.get("schedule_starting") is STARTING:
+            return None
+        return super()._set_qty_producing()

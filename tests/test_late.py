@@ -35,6 +35,19 @@ class TestLate(StockCase):
         due = datetime(2040, 6, day, hour)
         return self.order((self.stool, 3), commitment_date=due, **values)
 
+    def test_what_is_to_come_today_does_not_come_too_late(self):
+        """Of what serves an order, as of its deadline: the day counts."""
+        order = self.due(14)
+        self.mto(order).date_deadline = datetime(2040, 6, 5, 14)
+        self.assertEqual(order.sales_items_availability, "expected")
+        self.assertFalse(order.availability_late)
+        (claims,) = order.order_line.schedule_claims("sales_items")
+        self.assertFalse(claims["lines"][0]["late"])
+        order.mto_production_ids.date_deadline = datetime(2040, 6, 4, 14)
+        self.assertTrue(order.availability_late)
+        (claims,) = order.order_line.schedule_claims("sales_items")
+        self.assertTrue(claims["lines"][0]["late"])
+
     def test_due_today_is_not_late(self):
         self.on_hand(self.stool, 30)
         # 19:00 the same evening; already over in Tokyo.

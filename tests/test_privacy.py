@@ -178,6 +178,21 @@ class TestPrivacy(ScheduleCase):
 
     # -- customers --------------------------------------------------------------
 
+    def test_a_customer_groups_by_nothing_of_ours(self):
+        self.theirs.partner_id = self.portal.partner_id
+        self.theirs.message_subscribe(self.portal.partner_id.ids)
+        for record in (self.theirs, self.theirs.order_line):
+            records = record.with_user(self.portal)
+            for name in (
+                *("sales_items_availability", "ingredients_availability"),
+                "production_status",
+            ):
+                with self.subTest(record=record, name=name):
+                    self.assertRaises(
+                        *(AccessError, records.formatted_read_group, [], [name]),
+                        ["__count"],
+                    )
+
     def test_nothing_of_ours_answers_a_customer(self):
         order = self.theirs
         order.partner_id = self.portal.partner_id

@@ -24,6 +24,34 @@ class TestProductionStatus(OrderChangeCase):
         ]
         return self.mo(self.stool, 4)
 
+    def test_a_start_uses_nothing_up(self):
+        """What is not there stays missing, and others keep what they have."""
+        self.bom_drawer.company_id = self.company
+        self.bom_drawer.operation_ids = [
+            Command.create({"name": "Saw", "workcenter_id": self.bench.id})
+        ]
+        self.on_hand(self.board, 5)
+        first, short = self.mo(self.drawer, 2), self.mo(self.drawer, 2)
+        self.assertEqual(short.ingredients_availability, "not_available")
+        for start in (
+            lambda: short.action_set_production_status("in_progress"),
+            short.workorder_ids.button_start,
+        ):
+            with self.subTest(start), self.env.cr.savepoint() as savepoint:
+                start()
+                self.assertEqual(short.production_status, "in_progress")
+                self.assertEqual(short.ingredients_availability, "not_available")
+                self.assertEqual(first.ingredients_availability, "in_stock")
+                self.assertFalse(short.qty_producing)
+                self.assertEqual(self.board.stock_committed, 8)
+                # Done as ever: all of it, from what is there and what is not.
+                short.action_set_production_status("done")
+                self.assertEqual(short.qty_produced, 2)
+                self.assertEqual(short.move_raw_ids.quantity, 4)
+                self.assertEqual(short.move_raw_ids.state, "done")
+                savepoint.rollback()
+                self.env.invalidate_all()
+
     def test_there_and_back_with_any_number_of_work_orders(self):
         for count in (0, 1, 3):
             with self.subTest(operations=count):

@@ -183,6 +183,22 @@ class TestTakingBack(TakingBackCase):
         self.assertEqual(order.index(again) + 1, order.index(table))
         self.assertEqual(table.ingredients_availability, "expected")
 
+    def test_its_subassemblies_stay_its_own(self):
+        for way in ("stock", "order"):
+            with self.subTest(way):
+                if way == "stock":
+                    table = self.mo(self.table)
+                else:
+                    table = self.mto(self.order((self.table, 1)))
+                drawer = table._schedule_make_subassemblies({table: {self.drawer: 1}})
+                table.action_set_production_status("done")
+                self.assertFalse(drawer.schedule_parent_id)
+                table.action_set_production_status("not_started")
+                again = table.taken_back_id
+                self.assertEqual(drawer.schedule_parent_id, again)
+                order = list(self.schedule())
+                self.assertEqual(order.index(drawer) + 1, order.index(again))
+
     def test_it_is_found(self):
         mo = self.mo(self.stool)
         self.produce(mo)

@@ -2,10 +2,13 @@
 
 from typing import Any, NamedTuple
 
+from pytz import timezone
+
 from odoo import api, fields, models
 
 from ...engine.service import ORDER
 from ...engine.snapshot import OFFERED, RANKED, ROW, Demand, Making, Snapshot
+from ..base.working_days import start_of_day
 from .bills import Bills
 from .loader import Loader
 from .recipes import Recipes
@@ -168,11 +171,20 @@ class MakeScheduleProvider(models.AbstractModel):
             to_make=scope.to_make,
             until=scope.until,
             whole=frozenset(whole),
+            today=self._today(scope.companies),
         )
         if not scope.recipes:
             return snapshot
         recipes = Recipes(env).of_rows(snapshot, bills.components)
         return snapshot._replace(recipes=recipes)
+
+    def _today(self, companies):
+        """Return when the day began where the companies work.
+
+        Kept for all readers: of several time zones, the first company's.
+        """
+        calendar = self.env["res.company"].browse(companies).resource_calendar_id[:1]
+        return start_of_day(fields.Datetime.now(), timezone(calendar.tz or "UTC"))
 
     def _made(self, loader, moves):
         """Return what is being made to order, and what of that is there already."""

@@ -3,7 +3,6 @@ from math import floor
 from typing import Any, NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...engine import status
 from ...engine.snapshot import EPSILON
@@ -11,7 +10,6 @@ from ..base.json_list import JsonList
 from ..base.states import OPEN_STATES
 from ..base.working_days import is_later_day
 from .availability import SHIPPED
-from .recipes import OPTIONS
 
 
 class RowStatus(NamedTuple):
@@ -237,86 +235,6 @@ class SaleOrderLine(models.Model):
             "uom": unit.name,
             "date": fields.Datetime.to_string(claim.date) or False,
         }
-
-    # -- what rows take from stock --------------------------------------------
-
-    def _schedule_stocked_quantities(self, recipes):
-        """Return {row: {product id: quantity}} of what rows would take from stock.
-
-        :param recipes: :class:`Recipes`, for kits
-        """
-        found = {}
-        goods = self.filtered(
-            lambda row: (
-                row.product_id.type == "consu" and not row._schedule_is_dropshipped()
-            )
-        )
-        for company, rows in goods.grouped("company_id").items():
-            kits = recipes.kits(rows, company)
-            for row in rows:
-                product = row.product_id
-                quantity = row.product_uom_id._compute_quantity(
-                    row.product_uom_qty, product.uom_id, rounding_method="HALF-UP"
-                )
-                alone = {product.id: 1.0} if product.is_storable else {}
-                components = kits.get(row, alone)
-                found[row] = {
-                    component: pieces * quantity
-                    for component, pieces in components.items()
-                }
-        return found
-
-    def _schedule_options(self):
-        """Return the ids of this row's attribute values that make no variant."""
-        self.ensure_one()
-        return tuple(self[OPTIONS].sorted("id").ids)
-
-    def _schedule_is_dropshipped(self):
-        """Tell whether the row's route ships from the vendor to the customer."""
-        self.ensure_one()
-        routes = self.route_ids | self.product_id.route_ids
-        return "dropship" in routes.rule_ids.picking_type_id.mapped("code")
-
-    def _schedule_stocked_products(self, recipes):
-        """Return ids of the products that these rows wait for.
-
-        :param recipes: :class:`Recipes`, for kits
-        """
-        typed = self.filtered(lambda row: not row.id)
-        products = {
-            product
-            for quantities in typed._schedule_stocked_quantities(recipes).values()
-            for product in quantities
-        }
-        saved = [row for row in self._ids if row]
-        if not saved:
-            return products
-        products |= {
-            product
-            for (product,) in self.env.execute_query(
-                SQL(
-                    "SELECT DISTINCT move.product_id FROM stock_move move"
-                    " JOIN product_product product ON product.id = move.product_id"
-                    " JOIN product_template template"
-                    " ON template.id = product.product_tmpl_id"
-                    " WHERE move.sale_line_id = ANY(%s) AND template.is_storable"
-                    " AND move.state NOT IN ('done', 'cancel')",
-                    saved,
-                )
-            )
-        }
-        unmoved = self.env.execute_query(
-            SQL(
-                "SELECT line.id FROM sale_order_line line WHERE line.id = ANY(%s)"
-                " AND NOT EXISTS (SELECT FROM stock_move"
-                " WHERE stock_move.sale_line_id = line.id)",
-                saved,
-            )
-        )
-        unmoved = self.browse(row for (row,) in unmoved)
-        for quantities in unmoved._schedule_stocked_quantities(recipes).values():
-            products.update(quantities)
-        return products
 
     # -- searching and grouping -----------------------------------------------
 

@@ -135,4 +135,5 @@ def _until(snapshot):
         *(stock.expires for stock in snapshot.stock),
     ]
     coming = [moment for moment in moments if moment and moment > snapshot.now]
-    return min([*coming, snapshot.now + PATIENCE])
+    tomorrow = snapshot.today + timedelta(days=1)
+    return min([*coming, tomorrow, snapshot.now + PATIENCE])

@@ -19,6 +19,11 @@ def day_of(moment, zone, last=False):
     return utc.localize(moment).astimezone(zone).date()
 
 
+def start_of_day(moment, zone):
+    """Return when the day of a moment begins."""
+    return naive(zone.localize(datetime.combine(day_of(moment, zone), time())))
+
+
 def is_later_day(env, moment, deadline):
     """Tell whether a moment is on a later day than a deadline, for who reads.
 

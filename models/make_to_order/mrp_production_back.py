@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ..base.guard import BY_SCHEDULE
+from ..base.states import OPEN_STATES
 from . import messages
 
 
@@ -119,130 +119,6 @@ class MrpProduction(models.Model):
         )
         steps._action_cancel()
 
-    # -- taking apart ---------------------------------------------------------
-
-    def _mto_unbuild_all(self):
-        """Take all that this order made apart, lot by lot, where it is."""
-        parts = self._mto_parts_to_unbuild()
-        self._mto_check_components(parts)
-        for lot, quantity, place in parts:
-            self._mto_unbuild(lot, quantity, place)
-
-    def _mto_parts_to_unbuild(self):
-        """Return what there is of all that this order made: [(lot, quantity, place)].
-
-        :raises UserError: when that is not all
-        """
-        inside, parts = self.picking_type_id.warehouse_id.view_location_id, []
-        for lot, made in self._mto_made_lines().grouped("lot_id").items():
-            rest = sum(made.mapped("quantity_product_uom"))
-            for place, free in self._mto_free_at(self.product_id, lot, inside).items():
-                taken = min(rest, free)
-                if self.product_id.uom_id.compare(taken, 0) > 0:
-                    parts.append((lot, taken, place))
-                    rest -= taken
-            if self.product_id.uom_id.compare(rest, 0) > 0:
-                raise UserError(
-                    messages.product_gone(
-                        self.env,
-                        mo=self.name,
-                        product=(lot or self.product_id).display_name,
-                    )
-                )
-        return parts
-
-    def _mto_check_components(self, parts):
-        """Refuse where Odoo could not tell which component was used for which part.
-
-        ``mrp.unbuild.action_unbuild`` takes the first lots for each part anew; of
-        serial numbers it leaves out those that earlier unbuilds of a lot gave back.
-        """
-        if len(parts) < 2:
-            return
-        for move in self.move_raw_ids.filtered(lambda move: move.state == "done"):
-            told = move.has_tracking == "serial" and self.product_tracking != "none"
-            if move.has_tracking != "none" and len(move.lot_ids) > 1 and not told:
-                raise UserError(
-                    messages.several_lots_used(
-                        self.env, mo=self.name, component=move.product_id.display_name
-                    )
-                )
-
-    def _mto_free_at(self, product, lot, inside):
-        """Return {location: quantity} of a product that nobody else has.
-
-        That is picked, packed, or reserved for a row that another MO made it for.
-        """
-        at = [
-            ("product_id", "=", product.id),
-            ("lot_id", "=", lot.id),
-            ("owner_id", "=", False),
-            ("package_id", "=", False),
-            ("location_id", "child_of", inside.id),
-        ]
-        there = (
-            self.env["stock.quant"]
-            .sudo()
-            ._read_group(
-                [*at, ("location_id.usage", "=", "internal")],
-                ["location_id"],
-                ["quantity:sum"],
-            )
-        )
-        others = Domain("picked", "=", True) | (
-            Domain("move_id.sale_line_id.mto_production_ids", "!=", False)
-            & Domain("move_id.sale_line_id", "!=", self.sudo().mto_line_id.id)
-        )
-        taken = dict(
-            self.env["stock.move.line"]
-            .sudo()
-            ._read_group(
-                others & Domain([*at, ("state", "not in", ("done", "cancel"))]),
-                ["location_id"],
-                ["quantity_product_uom:sum"],
-            )
-        )
-        return {
-            location.with_env(self.env): quantity - taken.get(location, 0.0)
-            for location, quantity in there
-        }
-
-    def _mto_unbuild(self, lot, quantity, place):
-        """Take a part apart with an unbuild order of Odoo's own.
-
-        :param quantity: in the product's unit
-        :param place: the location where it is
-        """
-        self._mto_check_byproducts_there(quantity / self._mto_made_qty(), place)
-        self.env["mrp.unbuild"].create(
-            {
-                "mo_id": self.id,
-                "product_id": self.product_id.id,
-                "product_uom_id": self.product_id.uom_id.id,
-                "product_qty": quantity,
-                "lot_id": lot.id,
-                "company_id": self.company_id.id,
-                "location_id": place.id,
-                "location_dest_id": self.picking_type_id.warehouse_id.lot_stock_id.id,
-            }
-        ).action_unbuild()
-
-    def _mto_check_byproducts_there(self, part, place):
-        """Refuse when a by-product that would have to be taken back is not there."""
-        for move in self.move_byproduct_ids.filtered(lambda m: m.state == "done"):
-            for lot, lines in move.move_line_ids.grouped("lot_id").items():
-                wanted = part * sum(lines.mapped("quantity_product_uom"))
-                free = self._mto_free_at(move.product_id, lot, place).get(place, 0.0)
-                if move.product_id.uom_id.compare(free, wanted) < 0:
-                    raise UserError(
-                        messages.by_product_gone(
-                            self.env,
-                            mo=self.name,
-                            product=(lot or move.product_id).display_name,
-                            place=place.display_name,
-                        )
-                    )
-
     # -- going on -------------------------------------------------------------
 
     def _mto_go_on_after(self, row):
@@ -264,7 +140,18 @@ class MrpProduction(models.Model):
         again = again.with_env(self.env) or self._mto_go_on_in_rest()
         again = again or self._mto_go_on_to_stock()
         mine.taken_back_id = again
+        self._mto_parts_go_to(again)
         return again
+
+    def _mto_parts_go_to(self, again):
+        """Let the open subassemblies of this order be made for the one that goes on."""
+        mine, theirs = self.sudo().production_group_id, again.sudo().production_group_id
+        parts = mine.child_ids.production_ids.filtered(
+            lambda mo: mo.state in OPEN_STATES and not mo.mto_line_id
+        )
+        if parts and mine != theirs:
+            parts.production_group_id.parent_ids = [fields.Command.link(theirs.id)]
+            parts._schedule_enter()
 
     def _mto_go_on_in_rest(self):
         """Return the open order that makes the rest of this one, and this again.

@@ -2,13 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..base.guard import BY_SCHEDULE, internal
-from ..base.quantity import is_quantity, text
+from ..base.quantity import is_quantity
 from ..base.states import OPEN_STATES, PRODUCTION_STATUS
 from . import messages
-
-
-class NeedsDecision(Exception):
-    """An MO that Odoo asks something about before it can be completed."""
+from .mrp_production_complete import NeedsDecision
 
 
 class MrpProduction(models.Model):
@@ -251,84 +248,6 @@ class MrpProduction(models.Model):
         if self.state == "confirmed":
             self.action_start()
 
-    def _schedule_complete(self, quantity, consumed=None):
-        """Complete the order, or a part of it with a backorder for the rest.
-
-        :param quantity: the part, or None for all
-        :param consumed: as :meth:`_schedule_set_production_statuses`
-        :raises NeedsDecision: where Odoo asks for lots, or about the consumption
-        """
-        unit, whole = self.product_uom_id, self.product_qty
-        if quantity is not None and unit.compare(quantity, whole) > 0:
-            raise UserError(
-                messages.more_than_planned(
-                    self.env, mo=self.name, whole=text(self.env, whole)
-                )
-            )
-        self._schedule_record(quantity)
-        context = {"skip_redirection": True}
-        if quantity is not None:
-            self._schedule_consume(consumed or {})
-            if consumed and self.consumption == "warning":
-                # Who says what was consumed has been asked.
-                context["skip_consumption"] = True
-            if unit.compare(quantity, whole) < 0:
-                context.update(skip_backorder=True, mo_ids_to_backorder=self.ids)
-        # The caller may produce (_schedule_check_status_access). As superuser, because
-        # mrp.workorder._create_or_update_analytic_entry_for_record of mrp_account
-        # reads analytic lines, which core shows to no plain manufacturing user.
-        done = self.sudo().with_context(**context)
-        try:
-            result = done.button_mark_done()
-        except UserError as error:
-            if self._schedule_is_tracked():
-                raise NeedsDecision from error
-            raise
-        if (
-            isinstance(result, dict)
-            and result.get("res_model")
-            and self.state != "done"
-        ):
-            raise NeedsDecision
-
-    def _schedule_record(self, quantity):
-        """Record what is produced, where Odoo's buttons need it recorded.
-
-        :param quantity: a part, or None for all
-        :raises NeedsDecision: where serial numbers say another quantity
-        """
-        lots, unit = self.lot_producing_ids, self.product_uom_id
-        if quantity is not None:
-            self.qty_producing = quantity
-            self._set_qty_producing()
-            if unit.compare(self.qty_producing, quantity):
-                # As many as there are serial numbers, whatever was said.
-                raise NeedsDecision
-        elif lots and unit.is_zero(self.qty_producing):
-            # As the form does when lots are entered there.
-            serial = self.product_tracking == "serial"
-            whole = self.product_qty
-            self.qty_producing = min(whole, len(lots)) if serial else whole
-            self._set_qty_producing()
-
-    def _schedule_consume(self, consumed):
-        """Record what is consumed: {``stock.move`` of a component: quantity}.
-
-        :raises UserError: for a component of another order
-        """
-        for move, used in consumed.items():
-            if move.raw_material_production_id != self:
-                product = move.product_id.display_name
-                raise UserError(
-                    messages.not_needed(self.env, mo=self.name, product=product)
-                )
-            move.write({"quantity": used, "picked": True})
-
-    def _schedule_is_tracked(self):
-        """Tell whether this order makes or takes anything with lots or serials."""
-        moves = self.move_raw_ids | self.move_finished_ids
-        return any(move.has_tracking != "none" for move in moves)
-
     @internal
     def action_ask_production_status(self, status=None):
         """Set a status from a screen; ask first what it needs to know.
@@ -354,41 +273,3 @@ class MrpProduction(models.Model):
         others = self.production_group_id.production_ids - self
         mine = others.filtered(lambda mo: mo.state in OPEN_STATES)
         return mine.sorted("backorder_sequence")[-1:]
-
-    def _schedule_missing_text(self):
-        """Return what these orders' open components lack, a line each, or False.
-
-        What nobody has reserved at their place is there for them too; what is recorded
-        as consumed beyond what is there is not.
-        """
-        lines, free = [], {}
-        quant = self.env["stock.quant"].sudo()
-        for move in self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids:
-            product, unit = move.product_id, move.product_uom
-            if not product.is_storable or move.state in ("done", "cancel"):
-                continue
-            key = product, move.location_id
-            if key not in free:
-                free[key] = quant._get_available_quantity(*key, allow_negative=True)
-            lacks = unit._compute_quantity(
-                max(0.0, move.product_uom_qty - move.quantity),
-                product.uom_id,
-                round=False,
-            )
-            taken = min(lacks, max(0.0, free[key]))
-            if move.picked:
-                used = unit._compute_quantity(move.quantity, product.uom_id)
-                taken -= min(used, max(0.0, -free[key]))
-            free[key] -= taken
-            lacks = product.uom_id._compute_quantity(lacks - taken, unit, round=False)
-            if unit.compare(lacks, 0) > 0:
-                lines.append(
-                    messages.missing_of_mo(
-                        self.env,
-                        mo=move.raw_material_production_id.name,
-                        quantity=text(self.env, lacks),
-                        unit=unit.name,
-                        product=product.display_name,
-                    )
-                )
-        return "\n".join(lines) or False

@@ -124,6 +124,8 @@ class MakeScheduleGrouping(models.AbstractModel):
     def _read_group_groupby(self, alias, groupby_spec, query):
         if groupby_spec not in self._schedule_grouped:
             return super()._read_group_groupby(alias, groupby_spec, query)
+        # As core does for what is stored.
+        self._check_field_access(self._fields[groupby_spec], "read")
         ids = [record_id for (record_id,) in self.env.execute_query(query.select())]
         return SQL(
             "(%s::jsonb ->> %s::text)",

@@ -19,8 +19,8 @@ SAMPLE = re.compile(
 
 
 def flat(text):
-    """Return a text's lines without their indentation, as one string."""
-    lines = [line.strip() for line in text.strip().splitlines()]
+    """Return a text's lines without indentation and empty ones, as one string."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     return "\n".join(["", *lines, ""])
 
 

@@ -32,6 +32,7 @@ export class LiveModel extends RelationalModel {
         // What a load under way was asked for, and what ends the wait for it.
         this.asked = {};
         this.supersede = () => {};
+        this.onReload = () => {};
     }
 
     /** Do what somebody has asked for: what others changed waits until it is done. */
@@ -55,6 +56,10 @@ export class LiveModel extends RelationalModel {
             return;
         }
         this.loadedAt = Date.now();
+        if (!Object.keys(params).length) {
+            // Read again after something was done, also in a dialog.
+            this.onReload();
+        }
         this.supersede();
         const superseded = new Promise((resolve) => {
             this.supersede = resolve;
@@ -171,6 +176,7 @@ export const liveController = (Controller) =>
             this.changes = new EventBus();
             this.hand = useHand();
             this.listenToOthers();
+            this.model.onReload = () => this.changes.trigger("changed");
             onWillDestroy(() => {
                 this.model.isLeft = true;
             });
