@@ -311,6 +311,22 @@ class TestSaid(StockCase):
         said = self.said(order.with_user(self.seller)._action_cancel)
         self.assertEqual(said, [f"{mo.name} is cancelled with it."])
 
+    def test_a_decision(self):
+        maker = self.user("maker", "mrp.group_mrp_user")
+        order = self.order((self.stool, 4))
+        mo = self.mto(order)
+        mo.action_set_production_status("in_progress")
+        order._action_cancel()
+        order.action_draft()
+        order.action_confirm()
+        said = self.said(mo.with_user(maker).action_relink)
+        self.assertEqual(said, [f"Linked to {order.name} again."])
+        order._action_cancel()
+        said = self.said(mo.with_user(maker).action_keep_mts)
+        self.assertEqual(said, ["Kept as make to stock."])
+        # Again does nothing, and says nothing.
+        self.assertFalse(self.said(mo.with_user(maker).action_keep_mts))
+
     def test_what_is_made_without_ingredients(self):
         order = self.order((self.stool, 4), (self.stool, 1))
         self.on_hand(self.leg, 12)

@@ -5,6 +5,7 @@ from ..base import quantity
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
 from ..base.step import step
+from ..base.told import tell_user
 from . import messages
 
 ACTIVITY = "make_schedule.mail_activity_order_change"
@@ -48,6 +49,7 @@ class MrpProduction(models.Model):
             mo._schedule_follow_deadline()
             mo.activity_unlink([ACTIVITY])
             row._mto_unreserve()
+            tell_user(self.env, reason)
 
     @api.depends("state", "unlinked_line_id", "review_reason")
     @api.depends_context("uid", "allowed_company_ids", "lang")
@@ -119,6 +121,8 @@ class MrpProduction(models.Model):
         (linked | flagged).activity_unlink([ACTIVITY])
         # Its row waits for stock like any other now.
         rows._mto_give_back()
+        if linked | flagged:
+            tell_user(self.env, kept)
 
     @internal
     @step
