@@ -18,16 +18,27 @@ const COLORS = {
 export class ScheduleCalendarModel extends calendarView.Model {
     /** @override */
     normalizeRecord(rawRecord) {
-        const { product_id, product_qty, customer_display, production_status } = rawRecord;
+        const { product_id, product_qty, whom_display, production_status } = rawRecord;
         const { selection } = this.meta.fields.production_status;
         const label = selection.find(([value]) => value === production_status)?.[1];
         const quantity = formatFloat(product_qty, { digits: [16, 2], trailingZeros: false });
-        const parts = [`${quantity} ${product_id[1]}`, customer_display, label];
+        const parts = [`${quantity} ${product_id[1]}`, whom_display, label];
         return {
             ...super.normalizeRecord(rawRecord),
             title: parts.filter(Boolean).join(" · "),
             colorIndex: COLORS[production_status],
         };
+    }
+
+    /** @override: a drag sets the deadline as in the list, with the way back. */
+    async updateRecord(record, options = {}) {
+        const { date_deadline } = this.buildRawRecord(record, options);
+        const { resModel, context } = this.meta;
+        const args = [[record.id], date_deadline];
+        const told = await this.orm.call(resModel, "schedule_set_deadline", args, { context });
+        const params = { ...told.params, next: undefined };
+        await this.env.services.action.doAction({ ...told, params });
+        await this.load();
     }
 }
 
