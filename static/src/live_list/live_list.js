@@ -56,8 +56,8 @@ export class LiveModel extends RelationalModel {
             return;
         }
         this.loadedAt = Date.now();
-        if (!Object.keys(params).length) {
-            // Read again after something was done, also in a dialog.
+        if (!this.acting && !Object.keys(params).length) {
+            // Read again after something was done in a dialog.
             this.onReload();
         }
         this.supersede();
