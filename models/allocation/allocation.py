@@ -217,12 +217,21 @@ class MakeScheduleAllocation(models.AbstractModel):
         :param allocation: :class:`~engine.allocation.Allocation`
         :param owners: iterable of owners of demands
         """
+        return self._documents(
+            {
+                claim.supply
+                for owner in owners
+                for _product, claim in allocation.claims.get(owner, ())
+            }
+        )
+
+    @api.model
+    def _documents(self, supplies):
+        """Return {supply: document or location} of some supplies.
+
+        :param supplies: iterable of keys
+        """
         env = self._everything().env
-        supplies = {
-            claim.supply
-            for owner in owners
-            for _product, claim in allocation.claims.get(owner, ())
-        }
         moves = {kind: set() for kind in ("mo", "move")}
         for kind, res_id in supplies:
             moves.get(kind, set()).add(res_id)
@@ -231,7 +240,7 @@ class MakeScheduleAllocation(models.AbstractModel):
             found["mo", move.id] = move.production_id
         for move in env["stock.move"].browse(moves["move"]):
             found["move", move.id] = move.picking_id or move
-        for kind, res_id in supplies - found.keys():
+        for kind, res_id in set(supplies) - found.keys():
             model = {"stock": "stock.location", "mto": "mrp.production"}.get(kind, kind)
             found[kind, res_id] = env[model].browse(res_id)
         ids = defaultdict(set)

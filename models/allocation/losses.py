@@ -15,14 +15,12 @@ def note_losses(env, snapshot):
     """
     if not snapshot.own:
         return snapshot
-    there = _there(snapshot)
-    wanted = _wanted_by_row(env, snapshot)
-    wanted += _wanted_by_parent(env, snapshot)
-    wanted_of = defaultdict(list)
-    for pool, *claim in wanted:
-        wanted_of[pool].append(claim)
+    there, wanted = _there(snapshot), defaultdict(list)
+    for wants in (_wanted_by_row, _wanted_by_parent):
+        for pool, *claim in wants(env, snapshot):
+            wanted[pool].append(claim)
     own = dict(snapshot.own)
-    for pool, found in wanted_of.items():
+    for pool, found in wanted.items():
         gone = sum(own[whom] for _place, whom, _mos in found)
         gone -= max(0.0, there[pool])
         for _place, whom, made in sorted(found, key=lambda f: f[0], reverse=True):

@@ -188,15 +188,7 @@ class MrpProduction(models.Model):
         return self._schedule_search_number("unclaimed_qty", operator, value)
 
     def _search_serves_nobody(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        known = self.search(self._schedule_open_domain())._schedule_known(
-            "serves_nobody"
-        )
-        nobody = Domain("id", "in", [mo for mo, serves in known.items() if serves])
-        if True in value and False in value:
-            return Domain.TRUE
-        return nobody if True in value else ~nobody
+        return self._schedule_search_flag("serves_nobody", operator, value)
 
     def _search_ingredients_availability(self, operator, value):
         return self._schedule_search("ingredients_availability", operator, value)

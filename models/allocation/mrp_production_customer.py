@@ -79,10 +79,8 @@ class MrpProduction(models.Model):
         A part that serves somebody itself says that alone.
         """
         found = self.search(domain)
-        level = found.filtered(lambda mo: not mo.schedule_parent_id)
-        parts = self.browse()
-        while level := self.search([("schedule_parent_id", "in", level.ids)]) - parts:
-            parts |= level
+        roots = found.filtered(lambda mo: not mo.schedule_parent_id)
+        parts = roots._schedule_with_parts() - roots
         return found | parts.filtered(lambda mo: not mo.customer_display)
 
     def _schedule_top(self):

@@ -115,11 +115,18 @@ class MakeScheduleGrouping(models.AbstractModel):
     def _search_availability_date(self, operator, value):
         return self._schedule_search_number("availability_date", operator, value)
 
-    def _search_availability_late(self, operator, value):
+    def _schedule_search_flag(self, field, operator, value):
+        """Return the domain of the live records of which a flag is true, or not."""
         if operator != "in":
             return NotImplemented
-        late = self._schedule_search_number("availability_late", "in", [True])
-        return late if True in value else ["!", *late]
+        if True in value and False in value:
+            return Domain.TRUE
+        known = self.search(self._schedule_live_domain())._schedule_known(field)
+        true = Domain("id", "in", [one for one, is_true in known.items() if is_true])
+        return true if True in value else ~true
+
+    def _search_availability_late(self, operator, value):
+        return self._schedule_search_flag("availability_late", operator, value)
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         if groupby_spec not in self._schedule_grouped:

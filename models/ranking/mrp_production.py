@@ -160,9 +160,7 @@ class MrpProduction(models.Model):
         roots = news.filtered(lambda mo: mo._schedule_root() == mo)
         roots._schedule_to_end()
         # Core confirms a subassembly before its parent: it gets its place here.
-        level, entering = news, news
-        while level := self.search([("schedule_parent_id", "in", level.ids)]):
-            entering |= level
+        entering = news._schedule_with_parts()
         for members in entering.grouped(_block_of).values():
             members._schedule_enter_block()
 
