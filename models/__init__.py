@@ -48,6 +48,7 @@ from .make_to_order import mrp_production
 from .make_to_order import mrp_production_change
 from .make_to_order import mrp_production_flags
 from .make_to_order import mrp_production_decide
+from .make_to_order import mrp_production_decide_back
 from .make_to_order import mrp_production_back
 from .make_to_order import mrp_production_unbuild
 from .make_to_order import mrp_production_make
@@ -61,9 +62,11 @@ from .make_to_order import stock_rule
 from .production import mrp_production
 from .production import mrp_production_complete
 from .production import mrp_production_undo
+from .production import mrp_production_work
 from .production import mrp_production_subassembly
 from .production import mrp_production_pick_list
 from .production import mrp_workorder
+from .production import mrp_workorder_start
 from .production import mrp_workorder_finish
 
 from .deadlines import deadline_set
@@ -75,6 +78,7 @@ from .deadlines import plan_request
 from .deadlines import load
 from .deadlines import mrp_workorder
 from .deadlines import stock_warehouse
+from .deadlines import ir_actions
 
 from .client import portal_view
 from .client import live

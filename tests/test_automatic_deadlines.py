@@ -355,3 +355,15 @@ class TestAutomaticDeadlines(DeadlineCase):
         self.assertEqual(mo.date_deadline, at(4, 12))
         self.assertFalse(self.plan())
         self.assertRefused(mo.action_plan_deadlines, reason=self.company.name)
+
+    def test_planning_is_offered_where_it_can_be_done(self):
+        def offered():
+            bindings = self.env["ir.actions.actions"].get_bindings("mrp.production")
+            plan = self.env.ref("make_schedule.action_plan_deadlines")
+            return plan.id in [action["id"] for action in bindings["action"]]
+
+        self.assertTrue(offered())
+        self.warehouse.automatic_deadlines = False
+        self.assertFalse(offered())
+        bindings = self.env["ir.actions.actions"].get_bindings("sale.order")
+        self.assertTrue(bindings["action"], "Others are as they were")

@@ -169,6 +169,17 @@ class TestColumns(ScheduleCase):
             # What our lists are sorted by works all the same.
         self.assertTrue(self.env["sale.order"].search([], order="schedule_rank"))
 
+    def test_a_list_does_not_export_its_sort_key(self):
+        for view, name in (
+            ("sale_order_view_list", "schedule_rank"),
+            ("mrp_production_view_list", "schedule_rank"),
+        ):
+            view = self.env.ref(f"make_schedule.{view}")
+            found = self.env[view.model].get_views([(view.id, "list")])
+            fields = found["models"][view.model]["fields"]
+            self.assertFalse(fields[name]["exportable"])
+            self.assertTrue(fields["name"]["exportable"])
+
     def test_one_way_to_say_done(self):
         view = self.env.ref("make_schedule.mrp_production_view_list")
         core = self.env.ref("mrp.action_production_order_mark_done")

@@ -96,6 +96,17 @@ class TestRuns(ScheduleCase):
         self.assertEqual(made._schedule_children().mapped("product_qty"), [1, 2])
         self.assertFalse(run.progress()["short"])
 
+    def test_what_was_not_made_says_of_which_orders(self):
+        self.orders[2:4]._action_cancel()
+        run = self.start()
+        run.process()
+        run.process()
+        both = ", ".join(self.orders[2:4].mapped("name"))
+        lines = run.sudo().skipped_text.splitlines()
+        self.assertEqual(sum(f"({both})" in line for line in lines), 1, lines)
+        self.assertIn("Make to order", run.display_name)
+        self.assertNotIn(str(run.create_date), run.display_name)
+
     def test_it_is_ones_own(self):
         run = self.start()
         other = new_test_user(self.env, "other", "sales_team.group_sale_manager")

@@ -319,13 +319,14 @@ class TestSaid(StockCase):
         order._action_cancel()
         order.action_draft()
         order.action_confirm()
-        said = self.said(mo.with_user(maker).action_relink)
-        self.assertEqual(said, [f"Linked to {order.name} again."])
+        action = mo.with_user(maker).action_relink()
+        self.assertEqual(action["params"]["message"], f"Linked again: {mo.name}")
         order._action_cancel()
-        said = self.said(mo.with_user(maker).action_keep_mts)
-        self.assertEqual(said, ["Kept as make to stock."])
+        action = mo.with_user(maker).action_keep_mts()
+        said = action["params"]["message"]
+        self.assertEqual(said, f"Kept as make to stock: {mo.name}")
         # Again does nothing, and says nothing.
-        self.assertFalse(self.said(mo.with_user(maker).action_keep_mts))
+        self.assertEqual(mo.with_user(maker).action_keep_mts()["tag"], "soft_reload")
 
     def test_what_is_made_without_ingredients(self):
         order = self.order((self.stool, 4), (self.stool, 1))

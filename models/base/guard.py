@@ -80,6 +80,11 @@ class MakeScheduleGuard(models.AbstractModel):
         return found
 
     @api.model
+    def _get_view_field_attributes(self):
+        # Core's export of what a list shows asks for it, and its views do not say it.
+        return [*super()._get_view_field_attributes(), "exportable"]
+
+    @api.model
     def _has_field_access(self, field, operation):
         allowed = super()._has_field_access(field, operation)
         if not allowed or self.env.su or not is_ours(field):

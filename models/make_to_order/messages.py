@@ -78,6 +78,10 @@ def deleted(env, row):
     return env._("%s was deleted.", row)
 
 
+def decided_again(env, mos):
+    return env._("To be decided again: %s", mos)
+
+
 def delivered_already(env, mo, order):
     return env._(
         "%(mo)s cannot be taken back: what it made is delivered with %(order)s.",
@@ -129,6 +133,10 @@ def kept_to_stock(env):
     return env._("Kept as make to stock.")
 
 
+def kept_mos(env, mos):
+    return env._("Kept as make to stock: %s", mos)
+
+
 def kit(env, row):
     return Reason(
         env._("%s is a kit: its components are made, not it.", row),
@@ -138,6 +146,10 @@ def kit(env, row):
 
 def linked_again(env, order):
     return env._("Linked to %s again.", order)
+
+
+def linked_mos(env, mos):
+    return env._("Linked again: %s", mos)
 
 
 def linked_by_make_to_order_alone(env):
@@ -370,6 +382,10 @@ def taken_back_already(env, mo, next):
 
 def the_sales_order(env):
     return env._("the sales order")
+
+
+def run_of(env, started):
+    return env._("Make to order, %s", started)
 
 
 def unexpected(env):

@@ -5,7 +5,6 @@ from ..base import quantity
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
 from ..base.step import step
-from ..base.told import tell_user
 from . import messages
 
 ACTIVITY = "make_schedule.mail_activity_order_change"
@@ -23,13 +22,16 @@ class MrpProduction(models.Model):
 
         Repeated, it does nothing more.
 
+        :return: an action that says so and offers to undo it
         :raises UserError: when a row is closed, has another open MO, or needs less
             than is made already
         :raises AccessError: when the caller may not write the MOs
         """
         self._mto_check_change_access()
         self._mto_lock_flagged()
-        for mo in self.sudo().filtered(lambda mo: not mo.mto_line_id):
+        linked = self.sudo().filtered(lambda mo: not mo.mto_line_id)
+        linked._mto_remember_flags()
+        for mo in linked:
             row = mo.unlinked_line_id
             if refusal := mo._mto_relink_refusal(row):
                 raise UserError(refusal)
@@ -49,7 +51,7 @@ class MrpProduction(models.Model):
             mo._schedule_follow_deadline()
             mo.activity_unlink([ACTIVITY])
             row._mto_unreserve()
-            tell_user(self.env, reason)
+        return self._mto_decision_told(linked, messages.linked_mos)
 
     @api.depends("state", "unlinked_line_id", "review_reason")
     @api.depends_context("uid", "allowed_company_ids", "lang")
@@ -98,6 +100,7 @@ class MrpProduction(models.Model):
 
         Repeated, it does nothing more.
 
+        :return: an action that says so and offers to undo it
         :raises UserError: for an MTO MO that no change waits for
         :raises AccessError: when the caller may not write the MOs
         """
@@ -113,6 +116,7 @@ class MrpProduction(models.Model):
             )
         kept = messages.kept_to_stock(self.env)
         rows, flagged = linked.mto_line_id, mos.filtered("unlink_reason")
+        (linked | flagged)._mto_remember_flags()
         linked._mto_release(lambda line: kept)
         flagged._message_log_batch(bodies={mo.id: kept for mo in flagged})
         (linked | flagged).with_context(schedule=BY_SCHEDULE).write(
@@ -121,8 +125,7 @@ class MrpProduction(models.Model):
         (linked | flagged).activity_unlink([ACTIVITY])
         # Its row waits for stock like any other now.
         rows._mto_give_back()
-        if linked | flagged:
-            tell_user(self.env, kept)
+        return self._mto_decision_told(linked | flagged, messages.kept_mos)
 
     @internal
     @step

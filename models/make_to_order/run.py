@@ -5,6 +5,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
 from ..allocation.claims import may_open
 from ..base.guard import internal
@@ -26,7 +27,6 @@ class MakeScheduleRun(models.Model):
     _inherit = ["make.schedule.guard"]
     _description = "Make to order of many orders"
     _order = "id DESC"
-    _rec_name = "create_date"
 
     order_ids = fields.Many2many(
         "sale.order",
@@ -83,9 +83,19 @@ class MakeScheduleRun(models.Model):
         for run in self:
             run.total_count = len(run.order_ids)
             run.done_count = run.total_count - len(_ids(run.waiting))
+            orders = {}
+            for _id, name, why in _reasons(run.skipped):
+                orders.setdefault(str(why), {})[str(name)] = True
             run.skipped_text = "\n".join(
-                dict.fromkeys(str(why) for _id, _name, why in _reasons(run.skipped))
+                f"{why} ({', '.join(names)})" for why, names in orders.items()
             )
+
+    @api.depends("create_date")
+    @api.depends_context("lang", "tz")
+    def _compute_display_name(self):
+        for run in self:
+            started = format_datetime(self.env, run.create_date, dt_format="short")
+            run.display_name = messages.run_of(self.env, started=started)
 
     @api.model
     def _start(self, orders):

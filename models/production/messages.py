@@ -5,6 +5,10 @@ def blocked(env, reason):
     return env._("Blocked: %s", reason)
 
 
+def blocked_again(env, names):
+    return env._("Blocked again: %s", names)
+
+
 def closed_status(env, mo):
     return env._("%s is closed; its status cannot be changed.", mo)
 
@@ -65,6 +69,10 @@ def not_needed(env, mo, product):
     return env._("%(mo)s does not need %(product)s.", mo=mo, product=product)
 
 
+def not_started(env, tasks):
+    return env._("Not started: %s", tasks)
+
+
 def parent_cancelled(env, parent):
     return env._("Its parent %s was cancelled.", parent)
 
@@ -81,6 +89,18 @@ def part_made(env, mo, made, whole, rest):
         whole=whole,
         rest=rest,
     )
+
+
+def paused(env):
+    return env._("Paused")
+
+
+def paused_tasks(env, tasks):
+    return env._("Paused: %s", tasks)
+
+
+def started(env, tasks):
+    return env._("Started: %s", tasks)
 
 
 def status_by_manufacturing_users(env):
@@ -111,6 +131,14 @@ def subassemblies_by_manufacturing_users(env):
 
 def take_order_back(env, mo):
     return env._("%s is closed: take the order back instead.", mo)
+
+
+def task_taken_back(env, tasks):
+    return env._("Taken back: %s", tasks)
+
+
+def unblocked(env, names):
+    return env._("Unblocked: %s", names)
 
 
 def was_blocked(env, hours, reason):

@@ -216,13 +216,7 @@ class MrpProduction(models.Model):
             lambda wo: wo.state == "done" or wo.qty_produced
         ):
             raise UserError(messages.has_started(self.env, mo=self.name))
-        self.workorder_ids.end_all()
-        begun = self.workorder_ids.filtered(lambda wo: wo.state == "progress")
-        begun.write({"state": "blocked", "qty_producing": 0})
-        if not (self.workorder_ids - begun).leave_id:
-            # Starting has put it into the calendar, not core's Plan.
-            begun.leave_id.unlink()
-        begun._compute_state()
+        self.workorder_ids._schedule_unstart()
         reserved = self.move_raw_ids.filtered("quantity")
         if self.product_tracking == "serial":
             # Core would go on with as many as there are numbers.

@@ -15,8 +15,14 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     def _schedule_statuses_to_restore(self):
-        """Return [[id, status, reason]] of these orders, to undo another one."""
-        return [[mo.id, mo.production_status, mo.blocked_reason] for mo in self]
+        """Return [[id, status, reason, work]] of these orders, to undo another one.
+
+        The work is as of :meth:`_schedule_work`.
+        """
+        return [
+            [mo.id, mo.production_status, mo.blocked_reason, mo._schedule_work()]
+            for mo in self
+        ]
 
     def _schedule_status_told(self, status, before):
         """Return the client action that says that a status is set.
@@ -58,38 +64,54 @@ class MrpProduction(models.Model):
     def action_restore_production_status(self, before=None):
         """Undo a change of status; what is done by now is taken back.
 
-        :param list before: [[id, status, reason]] of some of these orders
+        :param list before: [[id, status, reason]] of some of these orders; with the
+            work of each, as of :meth:`_schedule_work`, what is done gets it back
         :return: an action
         :raises UserError: as :meth:`action_set_production_status`
         :raises AccessError: when the caller does not produce
         """
         self._schedule_check_produces()
-        wanted = {}
+        wanted, work = {}, {}
         for known in before if isinstance(before, list) else ():
-            if isinstance(known, list) and len(known) == 3 and known[0] in self.ids:
-                mo_id, status, reason = known
+            if (
+                isinstance(known, list)
+                and len(known) in (3, 4)
+                and known[0] in self.ids
+            ):
+                mo_id, status, reason = known[:3]
                 self._schedule_check_status(status)
                 wanted.setdefault((status, str(reason or "")), []).append(mo_id)
+                work[mo_id] = known[3] if len(known) == 4 else []
         result, said = True, []
         for (status, reason), ids in wanted.items():
             mos = self.browse(ids)
-            result = mos._schedule_restore_production_status(status, reason)
+            result = mos._schedule_restore_production_status(status, reason, work)
             said.append(mos._schedule_status_message(status))
         return told("\n".join(said)) if result is True else result
 
-    def _schedule_restore_production_status(self, status, reason):
+    def _schedule_restore_production_status(self, status, reason, work):
         """Bring these orders, or what goes on with them, back to a status.
 
+        :param work: {id: work}, as of :meth:`_schedule_work`
         :return: True, or an action that opens the orders that need a decision
         """
-        mos = self
-        if status not in ("not_started", "in_progress", "done"):
-            done = self.filtered(lambda mo: mo.state == "done")
-            if done:
-                done.action_set_production_status("not_started")
-                mos = self - done | done.taken_back_id
+        done = self.filtered(lambda mo: mo.state == "done")
+        if status == "done":
+            done = done.browse()
+        if done:
+            done.action_set_production_status("not_started")
+            for mo in done:
+                mo._schedule_give_work_back(work.get(mo.id))
+        mos = self - done
         if status == "partially_complete":
             # What was made of it is in the books: it only goes on.
-            (mos & self)._schedule_set_unblocked()
+            mos._schedule_set_unblocked()
+            return True
+        # Work that was given back, or a rest that it went into, says how far they are.
+        again = done.taken_back_id.filtered(
+            lambda mo: status == "blocked" or mo.production_status == "not_started"
+        )
+        mos |= again if status != "not_started" else again.browse()
+        if not mos:
             return True
         return mos.action_set_production_status(status, reason=reason or None)

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 
 from ...engine import status
-from ..base.guard import internal
 from ..base.quantity import text
 from ..base.states import OPEN_STATES
+from . import messages
 
 READY = (status.IN_STOCK, status.PROCESSED, status.NO_RECIPE)
 
@@ -90,6 +90,30 @@ class MrpWorkorder(models.Model):
             else:
                 task.task_status = "ready" if task.state == "ready" else "waiting"
 
+    task_note = fields.Char(
+        "Task note",
+        compute="_compute_task_note",
+        help="Why nobody works on this task: what it is blocked by, or that it is"
+        " paused.",
+    )
+
+    @api.depends("task_status", "production_id.blocked_reason", "time_ids.date_end")
+    @api.depends_context("lang")
+    def _compute_task_note(self):
+        halted = self._schedule_center_halts()
+        for task in self:
+            note = False
+            if task.task_status == "blocked":
+                causes = halted.get(task.workcenter_id)
+                note = task.production_id.blocked_reason or (
+                    causes and ", ".join(causes.loss_id.mapped("name"))
+                )
+            elif task.task_status == "progress" and all(
+                task.time_ids.mapped("date_end")
+            ):
+                note = messages.paused(self.env)
+            task.task_note = note
+
     def _schedule_open_domain(self):
         return [
             ("state", "not in", ("done", "cancel")),
@@ -121,25 +145,3 @@ class MrpWorkorder(models.Model):
         """Return how much is to be done, as people write it."""
         self.ensure_one()
         return text(self.env, self.task_quantity)
-
-    @internal
-    def action_block(self):
-        """Ask why the order of this task cannot go on.
-
-        :return: an action
-        """
-        return self.production_id.action_ask_production_status("blocked")
-
-    @internal
-    def action_go_on(self):
-        """Unblock the order of this task, and go on with the task where it had begun.
-
-        :return: True
-        :raises AccessError: when the caller does not produce
-        """
-        self.production_id._schedule_check_produces()
-        self.production_id._schedule_set_unblocked()
-        self.filtered(
-            lambda task: task.state == "progress" and task.working_state != "blocked"
-        ).button_start()
-        return True

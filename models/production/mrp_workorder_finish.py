@@ -5,8 +5,9 @@ from odoo.tools.sql import column_exists, create_column
 from ..base.guard import internal
 from ..base.quantity import is_quantity
 from ..base.states import OPEN_STATES
-from ..base.told import SOFT_RELOAD, told
+from ..base.told import told
 from . import messages
+from .mrp_workorder_start import pairs
 
 
 class MrpWorkorder(models.Model):
@@ -76,6 +77,7 @@ class MrpWorkorder(models.Model):
         )
         tasks = self.filtered(lambda task: task.state not in ("done", "cancel"))
         before = [task._schedule_recorded() for task in tasks]
+        statuses = tasks.production_id._schedule_statuses_to_restore()
         tasks.action_mark_as_done()
         last = tasks.production_id.filtered(
             lambda mo: (
@@ -88,7 +90,8 @@ class MrpWorkorder(models.Model):
         undo = (others, "action_reopen_task", [undo]) if others else None
         if not last:
             return told(tasks._schedule_finished_text(), undo)
-        return tasks._schedule_finish_orders(last, undo)
+        known = [known for known in statuses if known[0] in last.ids]
+        return tasks._schedule_finish_orders(last, known, undo)
 
     def _schedule_recorded(self):
         """Return [id, quantity, [[move id, quantity, picked]]], to undo finishing."""
@@ -111,10 +114,11 @@ class MrpWorkorder(models.Model):
             lambda move: move.state not in ("done", "cancel")
         )
 
-    def _schedule_finish_orders(self, mos, undo):
+    def _schedule_finish_orders(self, mos, before, undo):
         """Finish the orders of which these tasks were the last ones.
 
         :param mos: those orders
+        :param before: as of :meth:`_schedule_statuses_to_restore`, of these
         :param undo: as of :func:`told`, for the tasks of other orders
         :return: an action, as of :meth:`action_finish_task`
         """
@@ -122,7 +126,6 @@ class MrpWorkorder(models.Model):
         if mos._schedule_missing_text():
             # Asked before stock goes below zero: the tasks stay finished.
             return self.env["make.schedule.status"]._open(mos, status)
-        before = mos._schedule_statuses_to_restore()
         result = mos._schedule_set_production_statuses(status, None, None)
         done = mos.filtered(lambda mo: mo.state == "done")
         if result is not True:
@@ -146,8 +149,7 @@ class MrpWorkorder(models.Model):
 
     def _schedule_finished_text(self):
         """Return the sentence that says which tasks are finished."""
-        names = ", ".join(f"{task.production_id.name} {task.name}" for task in self)
-        return messages.finished(self.env, tasks=names or "-")
+        return messages.finished(self.env, tasks=self._schedule_task_names())
 
     @internal
     def action_reopen_task(self, before=None):
@@ -167,6 +169,7 @@ class MrpWorkorder(models.Model):
             if mo.state not in OPEN_STATES:
                 raise UserError(messages.take_order_back(self.env, mo=mo.display_name))
         known = _recordings(before)
+        done = [[task.id, task.task_quantity] for task in tasks]
         for task in tasks:
             quantity, moves = known.get(task.id, (0.0, {}))
             task.state = "progress" if task.time_ids else "ready"
@@ -177,7 +180,27 @@ class MrpWorkorder(models.Model):
             ):
                 move.quantity, move.picked = moves[move.id]
         tasks.production_id.workorder_ids._compute_state()
-        return SOFT_RELOAD
+        message = messages.task_taken_back(self.env, tasks=tasks._schedule_task_names())
+        undo = (tasks, "action_finish_again", [done])
+        return told(message, None if before else undo)
+
+    @internal
+    def action_finish_again(self, before=None):
+        """Undo that tasks were taken back; their orders stay open.
+
+        :param list before: [[id, quantity]] of some of these tasks, of before
+        :return: an action
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._schedule_check_produces()
+        known = {task: done for task, done in pairs(before) if is_quantity(done)}
+        tasks = self.filtered(
+            lambda task: task.id in known and task.state not in ("done", "cancel")
+        )
+        for task in tasks:
+            task.qty_produced = known[task.id]
+        tasks.action_mark_as_done()
+        return told(tasks._schedule_finished_text())
 
 
 def _recordings(before):

@@ -68,6 +68,20 @@ test("the keyboard passes what is folded", async () => {
     await fold("Dee").click();
 });
 
+test("the checkbox of the header chooses what is shown", async () => {
+    await fold("Dee").click();
+    const all = () => contains("thead .o_list_record_selector input");
+    await all().click();
+    expect(".o_data_row_selected").toHaveCount(2);
+    expect(".o_data_row_selected.d-none").toHaveCount(0);
+    expect("thead .o_list_record_selector input").toBeChecked();
+    await all().click();
+    expect(".o_data_row_selected").toHaveCount(0);
+    await fold("Dee").click();
+    await all().click();
+    expect(".o_data_row_selected").toHaveCount(4);
+});
+
 test("of orders that are each other's parents one can be folded into the other", () => {
     const [one, other] = [1, 2].map((resId) => ({
         resId,

@@ -86,6 +86,20 @@ def test_nothing_is_outside_or_cut_off(somebody, roles, role, width):
         assert not planner.page.evaluate(CUT_OFF), screen
 
 
+@pytest.mark.parametrize("width", (1600, 1500, 1440, 1400, 1366, 1024))
+def test_an_orders_rows_fit_beside_its_chatter(somebody, width):
+    planner = somebody("admin")
+    page = planner.page
+    page.set_viewport_size({"width": width, "height": 800})
+    short = [["state", "=", "sale"], ["sales_items_availability", "=", "not_available"]]
+    order = planner.call("sale.order", "search", short)[0]
+    page.goto(f"{planner.address}/odoo/sales/{order}")
+    expect(page.locator(".o_data_row .o_schedule_make").first).to_be_visible()
+    assert not page.evaluate(TOO_WIDE)
+    headers = [name for name in page.evaluate(CUT_OFF) if name]
+    assert not {"Amount", "Sales items", "+ Make"} & set(headers)
+
+
 @pytest.fixture
 def german(somebody):
     """Return a new administrator whose language is German."""

@@ -81,6 +81,7 @@ SEAMS = {
     "_get_quantity_in_progress": ("what is in draft orders already", "test_buying"),
     "_get_report": ("who may print", "test_pick_list"),
     "_get_view": ("columns of buying where Purchase is installed", "test_buying"),
+    "_get_view_field_attributes": ("sort keys are not exported", "test_columns"),
     "_has_field_access": ("portal users see none of our fields", "test_privacy"),
     "_insert_cache": ("one allocation fills the fields of a page", "test_query_count"),
     "_is_internal": ("internal users alone", "test_privacy"),
@@ -152,6 +153,10 @@ SEAMS = {
     "_work_intervals_batch": (
         "working hours of a work center",
         "test_deadlines_planned",
+    ),
+    "_xmlid_to_res_id": (
+        "an action is offered where it can be done",
+        "test_automatic_deadlines",
     ),
 }
 # Of Python and of Odoo's way of translating, not of its models.

@@ -22,7 +22,8 @@ export class ScheduleCalendarModel extends calendarView.Model {
         const { selection } = this.meta.fields.production_status;
         const label = selection.find(([value]) => value === production_status)?.[1];
         const quantity = formatFloat(product_qty, { digits: [16, 2], trailingZeros: false });
-        const parts = [`${quantity} ${product_id[1]}`, whom_display, label];
+        const what = `${quantity} ${product_id[1]}`;
+        const parts = [what, whom_display, rawRecord.display_name, label];
         return {
             ...super.normalizeRecord(rawRecord),
             title: parts.filter(Boolean).join(" · "),

@@ -42,9 +42,26 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         }
     }
 
+    get shown() {
+        return this.records.filter((record) => !isHidden(record, this.records));
+    }
+
+    /** @override: all that is shown, not what is folded. */
+    async _toggleSelection() {
+        const { shown } = this;
+        if (shown.length === this.records.length) {
+            return super._toggleSelection();
+        }
+        const all = shown.every(({ selected }) => selected);
+        this.records.forEach((record) => record._toggleSelection(!all && shown.includes(record)));
+        if (all) {
+            this._selectDomain(false);
+        }
+    }
+
     /** What is ranked and not folded. */
     get seen() {
-        return this.records.filter((record) => isRanked(record) && !isHidden(record, this.records));
+        return this.shown.filter(isRanked);
     }
 
     /** A place above a record is above what goes with it. */
@@ -137,6 +154,13 @@ export class ScheduleListRenderer extends liveListView.Renderer {
             this.activeActions.edit &&
             mayChange(list.resModel)
         );
+    }
+
+    /** @override */
+    get selectAll() {
+        const { list } = this.props;
+        const { shown } = list;
+        return super.selectAll || Boolean(shown?.length && shown.every(({ selected }) => selected));
     }
 
     /** @override: no handles where nothing can be dragged. */

@@ -5,15 +5,24 @@ import { formatDate } from "@web/views/fields/formatters";
 import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { useClaims } from "../claims/claims";
+import { MakeButton } from "../make_button/make_button";
 
 const KINDS = {
     sales_items_availability: "sales_items",
     ingredients_availability: "ingredients",
 };
 
-/** A badge, but a dash where there is nothing to say. */
+// What a row says nothing of: that nothing is made, or that what was is no longer.
+const NOTHING = [false, "not_applicable", "cancelled"];
+
+/** A badge, but a dash where there is nothing to say; below it a note, from a field. */
 export class CalmBadgeField extends BadgeField {
     static template = "make_schedule.CalmBadgeField";
+    static props = { ...BadgeField.props, note: { type: String, optional: true } };
+
+    get note() {
+        return this.props.note && this.props.record.data[this.props.note];
+    }
 
     get isNothing() {
         return this.props.record.data[this.props.name] === "not_applicable";
@@ -24,6 +33,9 @@ registry.category("fields").add("make_schedule_badge", {
     ...badgeField,
     component: CalmBadgeField,
     supportedTypes: ["selection"],
+    fieldDependencies: ({ options }) =>
+        options.note ? [{ name: options.note, type: "char" }] : [],
+    extractProps: (info) => ({ ...badgeField.extractProps(info), note: info.options.note }),
 });
 
 /**
@@ -36,7 +48,9 @@ export class StatusField extends CalmBadgeField {
         ...CalmBadgeField.props,
         date: { type: Boolean, optional: true },
         making: { type: Boolean, optional: true },
+        make: { type: Boolean, optional: true },
     };
+    static components = { MakeButton };
 
     setup() {
         super.setup?.();
@@ -54,7 +68,7 @@ export class StatusField extends CalmBadgeField {
         const { record, making } = this.props;
         const names = making ? ["ingredients_availability", "production_status"] : [];
         return names
-            .filter((name) => ![false, "not_applicable"].includes(record.data[name]))
+            .filter((name) => !NOTHING.includes(record.data[name]))
             .map((name) => {
                 const { selection, string } = record.fields[name];
                 const value = record.data[name];
@@ -107,6 +121,7 @@ export const statusField = {
         ...badgeField.extractProps(info),
         date: Boolean(info.options.date),
         making: Boolean(info.options.making),
+        make: Boolean(info.options.make),
     }),
 };
 

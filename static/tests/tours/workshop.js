@@ -107,7 +107,7 @@ tours.add("make_schedule_production", {
         },
         {
             content: "Start",
-            trigger: '.o_data_row:contains("Cut") button[name="button_start"]',
+            trigger: '.o_data_row:contains("Cut") button[name="action_start_task"]',
             run: "click",
         },
         {

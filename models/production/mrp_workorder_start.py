@@ -1,0 +1,168 @@
+from odoo import models
+
+from ..base.guard import internal
+from ..base.told import told
+from . import messages
+
+
+class MrpWorkorder(models.Model):
+    """Starting, pausing and blocking tasks, each with its way back (behaviour 2)."""
+
+    _inherit = "mrp.workorder"
+
+    @internal
+    def action_start_task(self):
+        """Start these tasks, as core does.
+
+        :return: an action that says so and offers to undo it
+        :raises UserError: where one cannot be started
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._schedule_check_produces()
+        before = [[task.id, task.state] for task in self]
+        self.button_start()
+        message = messages.started(self.env, tasks=self._schedule_task_names())
+        return told(message, (self, "action_undo_start", [before]))
+
+    @internal
+    def action_undo_start(self, before=None):
+        """Undo the start of tasks: those that had not begun have not.
+
+        The time of the caller that runs is ended.
+
+        :param list before: [[id, state]] of some of these tasks, of before
+        :return: an action
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._schedule_check_produces()
+        known = {task: state for task, state in pairs(before) if state != "progress"}
+        tasks = self.filtered(lambda task: task.state == "progress")
+        tasks.button_pending()
+        fresh = tasks.filtered(lambda task: task.id in known)
+        fresh._schedule_unstart()
+        for mo in fresh.production_id:
+            left = mo.workorder_ids
+            if not left.filtered(lambda task: task.state in ("progress", "done")):
+                mo._schedule_set_not_started()
+        return told(messages.not_started(self.env, tasks=self._schedule_task_names()))
+
+    def _schedule_unstart(self):
+        """Take back that these tasks have begun; what is recorded of them stays."""
+        self.end_all()
+        begun = self.filtered(lambda task: task.state == "progress")
+        begun.write({"state": "blocked", "qty_producing": 0})
+        for mo in begun.production_id:
+            mine = begun & mo.workorder_ids
+            if not (mo.workorder_ids - mine).leave_id:
+                # Starting has put it into the calendar, not core's Plan.
+                mine.leave_id.unlink()
+        begun._compute_state()
+
+    @internal
+    def action_pause_task(self):
+        """End the caller's time on these tasks.
+
+        :return: an action that says so and offers to undo it
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._schedule_check_produces()
+        self.button_pending()
+        message = messages.paused_tasks(self.env, tasks=self._schedule_task_names())
+        return told(message, (self, "action_start_task", []))
+
+    # -- blocked --------------------------------------------------------------
+
+    @internal
+    def action_block(self):
+        """Ask why the order of this task cannot go on.
+
+        :return: an action
+        """
+        return self.production_id.action_ask_production_status("blocked")
+
+    @internal
+    def action_go_on(self):
+        """Unblock the order of this task, and go on with the task where it had begun.
+
+        :return: an action that says so and offers to undo it
+        :raises AccessError: when the caller does not produce
+        """
+        mos = self.production_id
+        mos._schedule_check_produces()
+        before = mos.filtered("blocked_reason")._schedule_statuses_to_restore()
+        mos._schedule_set_unblocked()
+        self.filtered(
+            lambda task: task.state == "progress" and task.working_state != "blocked"
+        ).button_start()
+        message = messages.unblocked(self.env, names=", ".join(mos.mapped("name")))
+        undo = (mos, "action_restore_production_status", [before])
+        return told(message, undo if before else None)
+
+    def _schedule_center_halts(self):
+        """Return {work center: the running time lines that block it}."""
+        blocked = self.workcenter_id.filtered(
+            lambda center: center.working_state == "blocked"
+        )
+        return (
+            self.env["mrp.workcenter.productivity"]
+            .search(
+                [
+                    ("workcenter_id", "in", blocked.ids),
+                    ("date_end", "=", False),
+                    ("loss_type", "not in", ("productive", "performance")),
+                ]
+            )
+            .grouped("workcenter_id")
+        )
+
+    @internal
+    def action_unblock_center(self):
+        """Unblock the work centers of these tasks.
+
+        :return: an action that says so and offers to undo it
+        :raises UserError: where one is not blocked
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._schedule_check_produces()
+        halts = self._schedule_center_halts()
+        for center in self.workcenter_id:
+            center.unblock()
+        names = ", ".join(self.workcenter_id.mapped("display_name"))
+        ids = [line.id for lines in halts.values() for line in lines]
+        undo = (self, "action_block_center_again", [ids])
+        return told(messages.unblocked(self.env, names=names), undo if ids else None)
+
+    @internal
+    def action_block_center_again(self, halts=None):
+        """Undo that the work centers of these tasks were unblocked.
+
+        :param list halts: ids of the time lines that blocked them
+        :return: an action
+        :raises AccessError: when the caller does not produce
+        """
+        self.production_id._schedule_check_produces()
+        ids = halts if isinstance(halts, list) else []
+        lines = self.env["mrp.workcenter.productivity"].search(
+            [
+                ("id", "in", [line for line in ids if type(line) is int]),
+                ("workcenter_id", "in", self.workcenter_id.ids),
+                ("workorder_id", "=", False),
+            ]
+        )
+        lines.write({"date_end": False})
+        names = ", ".join(lines.workcenter_id.mapped("display_name"))
+        return told(messages.blocked_again(self.env, names=names or "-"))
+
+    def _schedule_task_names(self):
+        """Return which tasks these are, as people say it."""
+        names = ", ".join(f"{task.production_id.name} {task.name}" for task in self)
+        return names or "-"
+
+
+def pairs(value):
+    """Return the pairs of an id and something of a list that a client sends."""
+    return [
+        tuple(pair)
+        for pair in (value if isinstance(value, list) else ())
+        if isinstance(pair, list) and len(pair) == 2 and type(pair[0]) is int
+    ]
