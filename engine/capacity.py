@@ -60,6 +60,7 @@ class Order(NamedTuple):
     :param ready: when the last of what it needs comes, or None
     :param after: keys of the orders whose output it waits for
     :param pinned: when those who wait for it have to reckon with it, or None
+    :param not_before: the earliest that it counts as done, or None
     """
 
     key: Any
@@ -67,6 +68,7 @@ class Order(NamedTuple):
     ready: Any = None
     after: tuple = ()
     pinned: Any = None
+    not_before: Any = None
 
 
 class LeadTime:
@@ -201,7 +203,8 @@ def plan(orders, centers, now):
                 # A date that has passed was not kept.
                 kept = before.pinned and before.pinned > now
                 ready = _later(ready, before.pinned if kept else found.done[key])
-        found.done[order.key] = _finish(order, centers, ready, laid, found)
+        done = _finish(order, centers, ready, laid, found)
+        found.done[order.key] = _later(done, order.not_before or done)
     return found
 
 

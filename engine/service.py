@@ -6,6 +6,8 @@ its class of a pool's needs, and leaves the rest of them to those that follow.
 what was claimed.
 """
 
+from itertools import groupby
+
 from .shelves import is_on_hand
 from .snapshot import BROUGHT, OFFERED, PUT_AWAY, RANKED, TRANSFER
 
@@ -58,12 +60,13 @@ def ranked(pool, book):
     Quotations too, each as if it alone were confirmed: they take from nobody.
     """
     needs, offers = pool.of(RANKED), pool.of(OFFERED)
-    if offers:
-        # At the place that they would get, before what a module puts at no rank.
-        place = offers[0].demand.place
+    # At the places that they would get, before what a module puts at no rank.
+    for _rank, found in groupby(offers, key=lambda need: need.demand.place[0]):
+        at_once = list(found)
+        place = at_once[0].demand.place
         before = [need for need in needs if need.demand.place < place]
         book.serve_in_order(pool, before)
-        book.serve_offers(pool, offers)
+        book.serve_offers(pool, at_once)
         needs = needs[len(before) :]
     book.serve_in_order(pool, needs)
 

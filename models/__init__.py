@@ -13,6 +13,8 @@ from .ranking import mixin
 from .ranking import grouping
 from .ranking import drag
 from .ranking import sale_order
+from .ranking import rank_by
+from .ranking import new_order
 from .ranking import sale_order_line
 from .ranking import mrp_production
 
@@ -74,11 +76,16 @@ from .deadlines import mrp_production
 from .deadlines import mrp_production_unplanned
 from .deadlines import sale_order
 from .deadlines import planner
+from .deadlines import feasible
 from .deadlines import plan_request
 from .deadlines import load
 from .deadlines import mrp_workorder
 from .deadlines import stock_warehouse
 from .deadlines import ir_actions
+
+from .what_if import preview
+from .what_if import on_time
+from .what_if import what_if
 
 from .client import portal_view
 from .client import live

@@ -48,6 +48,36 @@ class ResCompany(models.Model):
         " the row changes, the MO does not.",
     )
 
+    new_order_rank = fields.Selection(
+        [("last", "Last"), ("deadline", "By delivery deadline")],
+        "New sales orders enter",
+        default="last",
+        required=True,
+        help="Where a sales order enters the ranking when it is confirmed. By delivery"
+        " deadline: before the first open order with a later one. A quotation is"
+        " promised at that place.",
+    )
+    rank_partner_field = fields.Selection(
+        "_schedule_partner_fields",
+        "Priority of customers",
+        help="The field of the customer by which orders are ranked by customer"
+        " priority, the highest first.",
+    )
+
+    @api.model
+    def _schedule_partner_fields(self):
+        """Return [(name, label)] of the fields of customers that say more or less."""
+        partner = self.env["res.partner"]
+        kinds = ("integer", "float", "monetary", "boolean", "selection", "date")
+        return sorted(
+            (
+                (name, field._description_string(self.env))
+                for name, field in partner._fields.items()
+                if field.store and field.type in kinds and name != "id"
+            ),
+            key=lambda found: found[1] or found[0],
+        )
+
     def write(self, vals):
         with schedule_step.running(self.env, "write") as step:
             if "reserve_by_rank" in vals:

@@ -17,7 +17,7 @@ class SaleOrder(models.Model):
         if vals.get("state") == "sale":
             confirmed = self.filtered(lambda order: order.state != "sale")
         result = super().write(vals)
-        confirmed._schedule_to_end()
+        confirmed._schedule_enter()
         confirmed.order_line._mto_apply_order_change()
         # On confirmation nothing is made for it yet.
         if "state" not in vals and self._moves_delivery_deadline(vals):

@@ -210,14 +210,15 @@ class TestGeneratedCalls(ScheduleCase):
 
     def test_every_parameter_with_anything(self):
         good = {"status": STATUSES, "kind": KINDS, "before_id": (self.b.id,)}
-        for model, name, parameters, _of_model in self.methods():
+        for model, name, parameters, of_model in self.methods():
             ids = self.records.get(model, self.env[model]).ids[:1]
+            args = () if of_model else (ids,)
             for key in parameters:
                 others = {"status": "partially_complete"} if key == "quantity" else {}
                 others = {"status": "blocked"} if key == "reason" else others
                 for value in (*NONSENSE, *good.get(key, ())):
                     for login in ("seller", "foreman"):
-                        self.call(login, model, name, ids, **{**others, key: value})
+                        self.call(login, model, name, *args, **{**others, key: value})
 
     def test_every_context_that_is_read(self):
         stool, leg, row = self.stool.ids, self.leg.ids, self.a.order_line.ids

@@ -15,6 +15,12 @@ class ResConfigSettings(models.TransientModel):
     connector_change_policy = fields.Selection(
         related="company_id.connector_change_policy", readonly=False
     )
+    new_order_rank = fields.Selection(
+        related="company_id.new_order_rank", readonly=False
+    )
+    rank_partner_field = fields.Selection(
+        related="company_id.rank_partner_field", readonly=False
+    )
     automatic_warehouse_ids = fields.Many2many(
         "stock.warehouse",
         string="Automatic production deadlines",

@@ -19,6 +19,7 @@ SHOWN = {
         "availability_late",
         "availability_risk",
         "availability_risk_reason",
+        "feasible_date",
         "schedule_late",
     ),
     "sale.order.line": (
@@ -29,6 +30,7 @@ SHOWN = {
         "availability_late",
         "availability_risk",
         "availability_risk_reason",
+        "feasible_date",
         "missing_qty",
         "supply_claims",
     ),
@@ -38,6 +40,7 @@ SHOWN = {
         "availability_late",
         "availability_risk",
         "availability_risk_reason",
+        "feasible_date",
         "customer_display",
         "customer_claims",
         "served_partner_id",

@@ -95,7 +95,7 @@ class ProductTemplate(models.Model):
     _schedule_names = frozenset(
         (
             *("is_storable", "type", "tracking", "uom_id", "route_ids"),
-            "use_expiration_date",
+            *("use_expiration_date", "sale_delay"),
         )
     )
 
@@ -147,4 +147,4 @@ class StockRule(models.Model):
 class ResCompany(models.Model):
     _name = "res.company"
     _inherit = ["res.company", "make.schedule.premise"]
-    _schedule_names = frozenset(("partner_id",))
+    _schedule_names = frozenset(("partner_id", "new_order_rank"))

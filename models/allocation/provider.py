@@ -213,11 +213,14 @@ class MakeScheduleProvider(models.AbstractModel):
         # What is being typed comes behind all that its order has.
         typed = rows.filtered(lambda row: not row.id).order_id.order_line
         number = {row: at for at, row in enumerate(typed._ids, start=TYPED)}
+        offers = rows.order_id.filtered(
+            lambda order: order.state not in ("sale", "cancel")
+        )
+        promised = offers._schedule_promised_ranks()
         for row, quantities in rows._schedule_stocked_quantities(
             Recipes(self.env)
         ).items():
-            confirmed = row.order_id.state in ("sale", "cancel")
-            rank = row.order_id.schedule_rank if confirmed else float("inf")
+            rank = promised.get(row.order_id, row.order_id.schedule_rank)
             stock = row.warehouse_id.lot_stock_id.parent_path or ""
             # The id of a new order does not even equal itself.
             offer = row.order_id.id or TYPED

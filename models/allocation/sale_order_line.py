@@ -92,7 +92,7 @@ class SaleOrderLine(models.Model):
         sweep = allocation._sweep(rows, rows.mto_production_ids)
         sources = allocation._sources(sweep, [("row", row.id) for row in rows])
         statuses = rows._schedule_statuses(sweep)
-        dates = rows._schedule_dates(sweep, statuses)
+        dates = rows._schedule_dates(sweep, _items_of(statuses))
         for line, row in shown.items():
             row = row.sudo()
             line.update(
@@ -118,7 +118,7 @@ class SaleOrderLine(models.Model):
         statuses = rows._schedule_statuses(sweep)
         self._schedule_keep(statuses, NOTHING)
         if field.name in RowDates._fields:
-            self._schedule_keep(rows._schedule_dates(sweep, statuses), NEVER)
+            self._schedule_keep(rows._schedule_dates(sweep, _items_of(statuses)), NEVER)
         return None
 
     def _schedule_availability(self, sweep, sources):
@@ -136,15 +136,15 @@ class SaleOrderLine(models.Model):
             ],
         }
 
-    def _schedule_dates(self, sweep, statuses):
+    def _schedule_dates(self, sweep, items):
         """Return {row id: :class:`RowDates`} of those that are Expected.
 
         :param sweep: the allocation of these rows
-        :param statuses: as of :meth:`_schedule_statuses`
+        :param items: as of :meth:`_schedule_items`
         """
         found = {}
         for row in self:
-            if statuses[row.id].sales_items_availability == status.EXPECTED:
+            if items[row.id] == status.EXPECTED:
                 claims = sweep.claims.get(("row", row.id), ())
                 date, late = status.latest([claim for _product, claim in claims])
                 deadline = row.order_id.schedule_deadline
@@ -163,6 +163,20 @@ class SaleOrderLine(models.Model):
         for mo in mos:
             found = Made(mo.state, ingredients[mo.id][0], mo.production_status)
             made[mo.mto_line_id.id].append(found)
+        items, found = self._schedule_items(sweep), {}
+        for row in self._ids:
+            found[row] = RowStatus(
+                items[row],
+                _ingredients(sweep, row, items[row], made.get(row, ())),
+                _production(sweep, row, items[row], made.get(row, ())),
+            )
+        return found
+
+    def _schedule_items(self, sweep):
+        """Return {row id: Sales items}.
+
+        :param sweep: the allocation of these rows
+        """
         demanded = {
             row: sum(sweep.demanded.get(("row", row), {}).values()) for row in self._ids
         }
@@ -175,14 +189,9 @@ class SaleOrderLine(models.Model):
         found = {}
         for row in self._ids:
             if demanded[row] > EPSILON:
-                items = _sales_items(sweep, ("row", row), demanded[row])
+                found[row] = _sales_items(sweep, ("row", row), demanded[row])
             else:
-                items = status.PICKED if row in shipped else status.NOT_APPLICABLE
-            found[row] = RowStatus(
-                items,
-                _ingredients(sweep, row, items, made.get(row, ())),
-                _production(sweep, row, items, made.get(row, ())),
-            )
+                found[row] = status.PICKED if row in shipped else status.NOT_APPLICABLE
         return found
 
     def _schedule_missing(self, sweep, key):
@@ -250,6 +259,11 @@ class SaleOrderLine(models.Model):
 
     def _schedule_shipped(self):
         return ("move_ids", "any", SHIPPED)
+
+
+def _items_of(statuses):
+    """Return {row id: Sales items} of statuses."""
+    return {row: found.sales_items_availability for row, found in statuses.items()}
 
 
 def _sales_items(sweep, key, demanded):

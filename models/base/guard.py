@@ -209,6 +209,9 @@ class MakeScheduleGuard(models.AbstractModel):
             return isfinite(float(value)) and abs(float(value)) < limit
         if field.type in ("char", "text"):
             return isinstance(value, str) and "\0" not in value
+        if field.type == "selection":
+            # Core takes anything where a method says what there is.
+            return value in field.get_values(self.env)
         if field.type == "json":
             return r"\u0000" not in json.dumps(value, allow_nan=False)
         field.convert_to_cache(value, self)

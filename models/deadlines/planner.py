@@ -83,7 +83,8 @@ class MakeScheduleDeadlines(models.AbstractModel):
         )
         now = fields.Datetime.now()
         centers = self._centers(mos, company, now)
-        orders = self._orders(mos, centers, now)
+        sweep = env["make.schedule.allocation"]._sweep(mos=mos)
+        orders = self._orders(mos, centers, now, self._waits(mos, sweep))
         planned = plan(orders, centers, now)
         done = planned.done
         tasks = mos.workorder_ids
@@ -112,24 +113,41 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     # -- what is planned --------------------------------------------------------
 
-    def _orders(self, mos, centers, now):
-        """Return MOs, in their order, as the engine takes them."""
-        ready, makers = self._waits(mos)
+    def _orders(self, mos, centers, now, waits):
+        """Return MOs, in their order, as the engine takes them.
+
+        :param waits: as of :meth:`_waits`
+        """
+        ready, makers = waits
         children = mos.grouped("schedule_parent_id")
         seen = {
             warehouse: self._frozen_until(warehouse, centers[LEAD_TIME], now)
             for warehouse in mos.picking_type_id.warehouse_id
         }
         return [
-            Order(
-                mo.id,
+            self._order_of(
+                mo,
                 tuple(self._tasks(mo, seen.get(mo.picking_type_id.warehouse_id))),
-                ready=ready.get(mo.id),
-                after=tuple({*children.get(mo, mos.browse()).ids, *makers[mo.id]}),
-                pinned=mo.deadline_manual and mo.date_deadline or None,
+                ready,
+                {*children.get(mo, mos.browse()).ids, *makers[mo.id]},
             )
             for mo in mos
         ]
+
+    def _order_of(self, mo, tasks, ready, after):
+        """Return an MO as the engine takes it.
+
+        :param tasks: tuple of :class:`Task`
+        :param ready: {MO id: date of the last receipt that it waits for}
+        :param after: ids of the MOs that it waits for
+        """
+        return Order(
+            mo.id,
+            tasks,
+            ready=ready.get(mo.id),
+            after=tuple(after),
+            pinned=mo.deadline_manual and mo.date_deadline or None,
+        )
 
     def _frozen_until(self, warehouse, days, now):
         """Return until when tasks are seen by the workshop and do not move, or None.
@@ -155,12 +173,12 @@ class MakeScheduleDeadlines(models.AbstractModel):
         days = 0 if mo.workorder_ids else mo.bom_id.produce_delay
         return [Task(LEAD_TIME, LEAD_TIME, days, since=_begun(mo))]
 
-    def _waits(self, mos):
+    def _waits(self, mos, sweep):
         """Return what MOs' components are served from that is not in stock.
 
+        :param sweep: their allocation
         :return: {MO id: date of the last receipt}, {MO id: set of ids of the MOs}
         """
-        sweep = self.env["make.schedule.allocation"]._sweep(mos=mos)
         claims = [
             (move.raw_material_production_id.id, claim)
             for move in mos.move_raw_ids
@@ -176,14 +194,17 @@ class MakeScheduleDeadlines(models.AbstractModel):
             kind, supply = claim.supply
             if kind == "mo" and maker[supply] != mo_id:
                 makers[mo_id].add(maker[supply])
-            elif kind == "move":
+            elif claim.date:
                 ready[mo_id] = max(claim.date, ready.get(mo_id, claim.date))
         return ready, makers
 
     # -- working time -----------------------------------------------------------
 
-    def _centers(self, mos, company, now):
-        """Return {key: :class:`Center`} of MOs' work centers and of lead times."""
+    def _centers(self, mos, company, now, since=()):
+        """Return {key: :class:`Center`} of MOs' work centers and of lead times.
+
+        :param since: moments at which lead times have begun, beside those of these MOs
+        """
         centers = mos.workorder_ids._schedule_possible_centers()
         resources = {
             calendar: found.resource_id
@@ -203,7 +224,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
         days = company.resource_calendar_id
         zone = timezone(days.tz or company.partner_id.tz or "UTC")
-        begun = min(filter(None, map(_begun, mos)), default=now)
+        begun = min(filter(None, (*map(_begun, mos), *since)), default=now)
         nobody = self.env["resource.resource"]
         return {
             LEAD_TIME: LeadTime(closings(working(days, nobody, min(now, begun)), zone)),

@@ -38,6 +38,10 @@ def no_open_order(env, id, company):
     )
 
 
+def no_partner_field(env):
+    return env._("Choose under Settings → Make which field of the customer ranks.")
+
+
 def no_position(env):
     return env._("Enter a position: 1 is the top.")
 
@@ -48,12 +52,23 @@ def not_comparable(env, field, value):
     )
 
 
+def no_such_order(env, key):
+    return env._(
+        "Orders cannot be ranked by %s: use deadline, order_date, slack or partner.",
+        key,
+    )
+
+
 def nothing_else_ranked(env):
     return env._("There is nothing else in the ranking.")
 
 
 def order_gone(env):
     return env._("An order to move no longer exists.")
+
+
+def ranked(env, count):
+    return env._("%s orders have another place now.", count)
 
 
 def ranked_by_manufacturing_users(env):

@@ -153,6 +153,10 @@ class MakeScheduleMixin(models.AbstractModel):
         :return: as :meth:`schedule_move`
         :raises UserError: as :meth:`schedule_move`, and where nothing else is open
         """
+        return self.schedule_move(**self._schedule_place_at(position))
+
+    def _schedule_place_at(self, position):
+        """Return where a position of the list is, as :meth:`schedule_move` takes it."""
         if type(position) is not int:
             raise UserError(messages.no_position(self.env))
         # As far down as PostgreSQL counts is the end of any list.
@@ -167,12 +171,12 @@ class MakeScheduleMixin(models.AbstractModel):
             others, order=self._schedule_order, offset=position - 1, limit=1
         )
         if place:
-            return self.schedule_move(before_id=place.id)
+            return {"before_id": place.id}
         backwards = self._schedule_order.replace(",", " DESC,") + " DESC"
         last = everyone.search(others, order=backwards, limit=1)
         if not last:
             raise UserError(messages.nothing_else_ranked(self.env))
-        return self.schedule_move(after_id=last.id)
+        return {"after_id": last.id}
 
     def _schedule_moving(self):
         """Return the records of this model that move when these do."""

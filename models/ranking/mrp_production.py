@@ -131,13 +131,17 @@ class MrpProduction(models.Model):
         A subassembly that is dropped on its own parent, or a parent on its
         subassembly, moves alone.
         """
+        order = self._schedule_reordered(block, target, before)
+        for key, mo in enumerate(self.browse(order), start=1):
+            mo._schedule_set_key(key)
+
+    def _schedule_reordered(self, block, target, before):
+        """Return the ids of a block's MOs after :meth:`_schedule_reorder`."""
         moved = self.browse()
         for mo in self:
             tree = mo._schedule_tree(block)
             moved |= mo if target in tree else tree
-        order = ranking.insert(block.ids, moved.ids, target.id, before=before)
-        for key, mo in enumerate(self.browse(order), start=1):
-            mo._schedule_set_key(key)
+        return ranking.insert(block.ids, moved.ids, target.id, before=before)
 
     def _schedule_tree(self, block):
         """Return this MO and, of the block, its subassemblies at every level."""

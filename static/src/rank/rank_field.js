@@ -1,12 +1,16 @@
 import { Component } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { callOnRecord } from "../core/actions";
 import { mayChange } from "../core/rights";
 import { MoveDialog } from "../schedule_list/move_dialog";
 import { isRanked } from "../schedule_list/ranking";
+import { previewLines } from "../what_if/preview";
 
 /** A place in the ranking, and by pointing at it the ways to another one. */
 export class RankField extends Component {
@@ -16,6 +20,7 @@ export class RankField extends Component {
 
     setup() {
         this.dialog = useService("dialog");
+        this.orm = useService("orm");
     }
 
     get list() {
@@ -36,7 +41,33 @@ export class RankField extends Component {
     }
 
     ask() {
-        this.dialog.add(MoveDialog, { move: (position) => this.moveTo(position) });
+        this.dialog.add(MoveDialog, {
+            move: (position) => this.moveTo(position),
+            preview: (position) => this.list.previewPosition([this.props.record], position),
+        });
+    }
+
+    /** Whether a late order can be asked to be on time. */
+    get isLate() {
+        const { data, resModel } = this.props.record;
+        return resModel === "sale.order" && data.schedule_late;
+    }
+
+    /** Say what the lowest place on time would change, and move there when confirmed. */
+    async deliverOnTime() {
+        const { resId, resModel } = this.props.record;
+        const { moves, orders } = await this.orm.call(resModel, "schedule_on_time", [[resId]]);
+        const [from, to] = moves[resId];
+        const lines = previewLines(orders).map(({ text }) => String(text));
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Deliver on time"),
+            body: [_t("From %(from)s to %(to)s in the ranking.", { from, to }), ...lines].join(
+                "\n"
+            ),
+            confirmLabel: _t("Move"),
+            confirm: () => callOnRecord(this.env, this.props.record, "action_on_time"),
+            cancel: () => {},
+        });
     }
 }
 

@@ -6,12 +6,14 @@ import { liveController, LiveModel } from "../live_list/live_list";
 import { MakeBanner } from "../make_banner/make_banner";
 import { isHidden } from "../schedule_list/folding";
 import { ScheduleListModel } from "../schedule_list/schedule_list";
+import { DropLine } from "../what_if/drop_line";
 
 /** The cards of a small screen: a handle drags one, whatever else scrolls. */
 export class ScheduleCardsRenderer extends kanbanView.Renderer {
     setup() {
         super.setup();
         let moved;
+        const dropLine = new DropLine((above) => this.props.list.previewDrop(moved, above));
         useSortable({
             enable: () => this.canRank,
             ref: this.rootRef,
@@ -21,7 +23,9 @@ export class ScheduleCardsRenderer extends kanbanView.Renderer {
             placeholderClasses: ["visible", "opacity-50"],
             onDragStart: ({ element }) => {
                 moved = element.dataset.id;
+                dropLine.start(element);
             },
+            onDragEnd: () => dropLine.stop(),
             onDrop: ({ previous }) =>
                 this.props.list.resequence(moved, previous ? previous.dataset.id : null),
         });

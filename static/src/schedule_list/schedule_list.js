@@ -6,6 +6,8 @@ import { handleField } from "@web/views/fields/handle/handle_field";
 import { mayChange } from "../core/rights";
 import { tellDone } from "../core/undo";
 import { chooseTable } from "../tabs/tabs";
+import { DropLine } from "../what_if/drop_line";
+import { previewLines } from "../what_if/preview";
 import { LiveListController, LiveModel, liveListView } from "../live_list/live_list";
 import { MakeBanner } from "../make_banner/make_banner";
 import { isHidden } from "./folding";
@@ -32,14 +34,53 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
     /** @override `DynamicList._resequence`, which `ListRenderer.sortDrop` ends in. */
     async _resequence(originalList, resModel, movedId, targetId) {
+        const { moved, where } = this.dropOf(movedId, targetId);
+        if (where) {
+            await this.moveInRanking(moved, where);
+        }
+    }
+
+    /**
+     * What moves when a record is dropped, and where to; nowhere where it is.
+     *
+     * @param {string} movedId
+     * @param {string | null} targetId of the record above the place
+     */
+    dropOf(movedId, targetId) {
         const dragged = this.records.find((record) => record.id === movedId);
         // One of those that are selected takes the others along.
         const moved = dragged.selected ? this.selection.filter(isRanked) : [dragged];
         const above = rankedAbove(this.records, targetId, dragged);
         const where = dropPlace(moved, this.seen, above?.id, dragged);
-        if (where) {
-            await this.moveInRanking(moved, this.whole(moved, where));
-        }
+        return { moved, where: where && this.whole(moved, where) };
+    }
+
+    /** What a drop would change, in lines; nothing where it is no move. */
+    async previewDrop(movedId, targetId) {
+        const { moved, where } = this.dropOf(movedId, targetId);
+        return where && this.preview("schedule_preview", moved, where);
+    }
+
+    previewPosition(moved, position) {
+        return this.preview("schedule_preview_to", moved, { position });
+    }
+
+    async preview(method, moved, where) {
+        const { orm } = this.model.env.services;
+        const kwargs = { ...where, context: this.context };
+        // What cannot be had is said when it is done.
+        const told = orm.silent.call(this.resModel, method, [resIdsOf(moved)], kwargs);
+        const found = await told.catch(() => null);
+        const lines = found && previewLines(found.orders);
+        this.previewed = { of: JSON.stringify([resIdsOf(moved), where]), lines };
+        return lines;
+    }
+
+    /** What was said before a move was made, to be said again when it is. */
+    saidOf(moved, where) {
+        const { of, lines } = this.previewed || {};
+        const isSame = of === JSON.stringify([resIdsOf(moved), where]) && lines;
+        return isSame ? lines.filter(({ kind }) => kind !== "muted") : [];
     }
 
     get shown() {
@@ -84,7 +125,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
             try {
                 const ids = resIdsOf(moved);
                 const { moves, back } = await this._call("schedule_drag", [ids], where);
-                this.tellMove(moved, moves, back, where.position);
+                this.tellMove(moved, moves, back, where);
             } finally {
                 await this.model.load();
             }
@@ -111,7 +152,8 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         return orm.call(this.resModel, method, args, { ...kwargs, context: this.context });
     }
 
-    tellMove(moved, moves, back, wanted) {
+    tellMove(moved, moves, back, where) {
+        const wanted = where.position;
         const { notification } = this.model;
         const { name } = moved[0].data;
         const [from, to] = moves[moved[0].resId];
@@ -136,7 +178,8 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         } else if (wanted && to !== wanted) {
             message += " " + _t("What belongs to one order stays together.");
         }
-        tellDone(notification, message, back.length && undo);
+        const said = this.saidOf(moved, where).map(({ text }) => text);
+        tellDone(notification, [message, ...said].join("\n"), back.length && undo);
     }
 }
 
@@ -145,6 +188,26 @@ export class ScheduleListModel extends LiveModel {
 }
 
 export class ScheduleListRenderer extends liveListView.Renderer {
+    setup() {
+        super.setup();
+        this.dropLine = new DropLine((above) => this.props.list.previewDrop(this.draggedId, above));
+    }
+
+    /** @override: what a drop would change is said where it would go. */
+    sortStart(params) {
+        this.draggedId = params.element.dataset.id;
+        if (!this.props.list.isGrouped) {
+            this.dropLine.start(params.element);
+        }
+        return super.sortStart(params);
+    }
+
+    /** @override */
+    sortStop(params) {
+        this.dropLine.stop();
+        return super.sortStop(params);
+    }
+
     /** @override: in the ranking alone, by those who may. */
     get canResequenceRows() {
         const { list } = this.props;
@@ -279,6 +342,10 @@ export class ScheduleListController extends LiveListController {
                 callback: () =>
                     this.dialogService.add(MoveDialog, {
                         move: (position) => this.moveSelection(position),
+                        preview: (position) => {
+                            const { root } = this.model;
+                            return root.previewPosition([...root.selection], position);
+                        },
                     }),
             },
         };

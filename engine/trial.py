@@ -1,0 +1,118 @@
+"""What would be served if documents stood elsewhere or came on another day."""
+
+from bisect import bisect_right
+from collections import defaultdict
+
+from .ranking import insert
+from .snapshot import COMPONENT, OFFERED, RANKED
+
+
+class Line:
+    """The number line of a company, to try moves on.
+
+    :param ranks: iterable of the ranks that open documents have
+    """
+
+    def __init__(self, ranks):
+        self._known = sorted(set(ranks))
+        self._order = list(self._known)
+        self._places = {}
+
+    def move(self, ranks, target, *, before):
+        """Put what has some ranks, in their order, next to what has another.
+
+        :param ranks: list; :param target: a rank that is not among them
+        :param before: above it, else below it
+        """
+        self._order = insert(self._order, ranks, target, before=before)
+        self._places = {}
+
+    def above(self, rank):
+        """Return the ranks above another one, from the top down."""
+        return self._order[: self._order.index(rank)]
+
+    def place(self, rank):
+        """Return the sort key of what has a rank; of an unknown one behind the next
+        above it."""
+        if not self._places:
+            self._places = {rank: at for at, rank in enumerate(self._order)}
+        if rank in self._places:
+            return float(self._places[rank])
+        at = bisect_right(self._known, rank)
+        if at == len(self._known):
+            return rank if rank == float("inf") else float(at)
+        return self._places[self._known[at - 1]] + 0.5 if at else -1.0
+
+
+def tried(snapshot, company, place, keys, made, received):
+    """Return a snapshot as it would be.
+
+    :param snapshot: :class:`~engine.snapshot.Snapshot`
+    :param company: key of the company whose documents are tried
+    :param place: function of a rank: the sort key that stands for it
+    :param keys: {MO: place in its block}
+    :param made: {MO: moment at which it is done}
+    :param received: {move: moment at which it comes}
+    """
+
+    def moved(move):
+        if move.company != company:
+            return move
+        date = made.get(move.mo, received.get(move.id, move.date))
+        if not (at := move.place):
+            return move._replace(date=date)
+        key = at[2]
+        if at[1] == COMPONENT:
+            key = keys.get(move.raw_mo, key)
+        return move._replace(date=date, place=(place(at[0]), at[1], key, *at[3:]))
+
+    def asked(demand):
+        if demand.company != company or demand.kind not in (RANKED, OFFERED):
+            return demand
+        rank, *rest = demand.place
+        return demand._replace(place=(place(rank), *rest))
+
+    return snapshot._replace(
+        moves=tuple(map(moved, snapshot.moves)),
+        demands=tuple(map(asked, snapshot.demands)),
+        making=tuple(
+            making._replace(date=made.get(making.mo, making.date))
+            for making in snapshot.making
+        ),
+    )
+
+
+def affected(now, then):
+    """Return the rows for which anything is another than it was, however far.
+
+    Those that are served otherwise, and those that rely on an MO of which that is true.
+
+    :param now: :class:`~engine.allocation.Allocation`; :param then: as it would be
+    :return: set of row keys
+    """
+    parts = {move.id: move.raw_mo for move in now.snapshot.moves if move.raw_mo}
+    makers = {move.id: move.mo for move in now.snapshot.moves if move.mo}
+    rows, reached = set(), []
+    relying = defaultdict(set)
+    for owner in {*now.claims, *then.claims, *now.short, *then.short}:
+        kind, key = owner
+        if kind not in ("row", "raw"):
+            continue
+        who = ("mo", parts.get(key)) if kind == "raw" else owner
+        if now.claims.get(owner) != then.claims.get(owner) or (
+            now.short.get(owner) != then.short.get(owner)
+        ):
+            reached.append(who)
+        for _product, claim in then.claims.get(owner, ()):
+            supply, made = claim.supply
+            if supply in ("mo", "mto"):
+                maker = makers.get(made) if supply == "mo" else made
+                relying["mo", maker].add(who)
+    seen = set(reached)
+    for who in reached:
+        if who[0] == "row":
+            rows.add(who[1])
+        more = relying[who] - seen
+        seen |= more
+        reached.extend(more)
+    return rows

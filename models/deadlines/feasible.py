@@ -1,0 +1,219 @@
+"""The earliest date that does not lie (behaviour 11)."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ...engine.capacity import Task
+from ...engine.feasible import feasible
+from ..base.states import OPEN_STATES
+from .planner import LEAD_TIME
+
+
+class MakeScheduleFeasible(models.AbstractModel):
+    """A document that tells by when the ranking allows it.
+
+    A model says which supplies serve it (``_schedule_served``).
+    """
+
+    _name = "make.schedule.feasible"
+    _description = "Feasible date"
+    _schedule_waits = "sales_items_availability"
+
+    feasible_date = fields.Datetime(
+        "Feasible on",
+        compute="_compute_feasible_date",
+        groups="base.group_user",
+        help="The earliest date by which ranking, ingredients, lead times and, with"
+        " automatic deadlines, the work centers allow it. None where something is"
+        " missing that nobody makes or buys.",
+    )
+
+    @api.depends(lambda self: (self._schedule_waits,))
+    def _compute_feasible_date(self):
+        """Reckon all the documents in one go, read as superuser."""
+        origins = self._origin.sudo()
+        found = origins._schedule_feasible(Feasible(origins.env))
+        for record in self:
+            record.feasible_date = found.get(record._origin.id) or False
+
+    def _schedule_feasible(self, reckoning):
+        """Return {id: moment, or None} of those of these documents that are open.
+
+        :param reckoning: :class:`Feasible`
+        """
+        raise NotImplementedError
+
+
+class Feasible:
+    """Reckons when supplies can be there, however far they rely on others.
+
+    :param env: as superuser
+    :param sweep: the allocation of all that is reckoned, or None to read it
+    :param trial: :class:`~.what_if.trial.Trial` of which it is, or None
+    """
+
+    def __init__(self, env, sweep=None, trial=None):
+        self.env, self.now = env, _this_minute()
+        self.sweep, self.trial = sweep, trial
+        self.allocation = env["make.schedule.allocation"]
+        self.deadlines = env["make.schedule.deadlines"]
+        # {MO id: moment, or None}
+        self.done = {}
+
+    def served(self, demands):
+        """Return {key: moment, or None} at which demands can be served.
+
+        :param demands: {key: (whether something of it is short, its claims)}
+        """
+        claims = [claim for _short, found in demands.values() for claim in found]
+        documents = self.allocation._documents(
+            {claim.supply for claim in claims if claim.date}
+        )
+        makers = {
+            supply: document.id
+            for supply, document in documents.items()
+            if document._name == "mrp.production"
+        }
+        self.reckon(self.env["mrp.production"].browse(set(makers.values())))
+        return {
+            key: None if is_short else self._last(found, makers)
+            for key, (is_short, found) in demands.items()
+        }
+
+    def _last(self, claims, makers):
+        """Return when the last of some claims can be there, or None."""
+        moments = [self.now]
+        for claim in claims:
+            if claim.date:
+                mo = makers.get(claim.supply)
+                moments.append(self.done.get(mo) if mo else claim.date)
+        return None if None in moments else max(moments)
+
+    def sweep_of(self, rows=None, mos=None):
+        """Return the allocation of some rows and MOs."""
+        return self.sweep or self.allocation._sweep(rows, mos)
+
+    def reckon(self, mos):
+        """Find when MOs can be done, those that they wait for and, where work centers
+        are planned, all that take their time."""
+        mos = mos.filtered(lambda mo: mo.id not in self.done)
+        for company, found in mos.grouped("company_id").items():
+            if self.deadlines._wanted(company):
+                self._by_centers(company)
+            else:
+                self._by_lead_times(company, found)
+
+    def _by_centers(self, company):
+        mos = self.env["mrp.production"].search(
+            [("company_id", "=", company.id), ("state", "in", OPEN_STATES)],
+        )
+        mos = self._by_rank(mos)
+        centers = self.deadlines._centers(mos, company, self.now)
+        waits = self.deadlines._waits(mos, self.sweep_of(mos=mos))
+        orders = self.deadlines._orders(mos, centers, self.now, waits)
+        self._feasible(mos, orders, centers)
+
+    def _by_lead_times(self, company, mos):
+        waits = self.deadlines._waits
+        ready, makers = waits(mos, self.sweep_of(mos=mos))
+        while more := {mo for found in makers.values() for mo in found} - set(mos._ids):
+            mos |= mos.browse(more)
+            ready, makers = waits(mos, self.sweep_of(mos=mos))
+        mos = self._by_rank(mos)
+        orders = [
+            self.deadlines._order_of(mo, _lead_time(mo), ready, makers[mo.id])
+            for mo in mos
+        ]
+        since = [task.since for order in orders for task in order.tasks]
+        centers = self.deadlines._centers(mos.browse(), company, self.now, since)
+        self._feasible(mos, orders, centers)
+
+    def _by_rank(self, mos):
+        """Return MOs in the order in which they are served."""
+        if self.trial:
+            return mos.sorted(self.trial.sort_key)
+        return mos._schedule_by_rank()
+
+    def _feasible(self, mos, orders, centers):
+        """Find when MOs can be done; a date set by hand is not undercut."""
+        sweep = self.sweep_of(mos=mos)
+        lacking = {
+            move.raw_material_production_id.id
+            for move in mos.move_raw_ids
+            if ("raw", move.id) in sweep.short
+        }
+        made = self.trial.made if self.trial else {}
+        pinned = {order.key: made.get(order.key, order.pinned) for order in orders}
+        orders = [
+            order._replace(
+                pinned=None,
+                not_before=pinned[order.key] and max(pinned[order.key], self.now),
+            )
+            for order in orders
+        ]
+        self.done |= feasible(orders, centers, self.now, lacking)
+
+
+def _this_minute():
+    """Return now, up to the minute: what is there is there as of one moment."""
+    now = fields.Datetime.now()
+    return now + timedelta(seconds=-now.second % 60)
+
+
+def _lead_time(mo):
+    """Return what is to do for an MO where no work center is planned."""
+    if not (days := mo.bom_id.produce_delay):
+        return ()
+    started = mo.workorder_ids.filtered(lambda task: task.state in ("progress", "done"))
+    since = min(filter(None, started.mapped("date_start")), default=mo.date_begun)
+    return (Task(LEAD_TIME, LEAD_TIME, days, since=since or None),)
+
+
+class SaleOrderLine(models.Model):
+    """When what serves a row can be there."""
+
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "make.schedule.feasible"]
+
+    def _schedule_feasible(self, reckoning):
+        rows = self.filtered(
+            lambda row: row.state in ("draft", "sent") or row.order_id.schedule_open
+        )
+        sweep = reckoning.sweep_of(rows, rows.mto_production_ids)
+        return reckoning.served(
+            {
+                row: (
+                    bool(sweep.short.get(("row", row))),
+                    [claim for _product, claim in sweep.claims.get(("row", row), ())],
+                )
+                for row in rows._ids
+            }
+        )
+
+
+class SaleOrder(models.Model):
+    """When the last of an order's rows can be there."""
+
+    _name = "sale.order"
+    _inherit = ["sale.order", "make.schedule.feasible"]
+
+    def _schedule_feasible(self, reckoning):
+        rows = self.order_line._schedule_feasible(reckoning)
+        found = {}
+        for order in self:
+            moments = [rows[row] for row in order.order_line._ids if row in rows]
+            if moments and None not in moments:
+                found[order.id] = max(moments)
+        return found
+
+
+class MrpProduction(models.Model):
+    """When an MO can be done."""
+
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "make.schedule.feasible"]
+
+    def _schedule_feasible(self, reckoning):
+        reckoning.reckon(self.filtered(lambda mo: mo.state in OPEN_STATES))
+        return {mo: reckoning.done.get(mo) for mo in self._ids}

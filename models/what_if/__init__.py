@@ -1,0 +1,1 @@
+"""What moves and dates would change, before anybody makes them (behaviour 12)."""

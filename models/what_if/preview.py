@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+
+from ..base.guard import internal
+from .trial import Trial
+
+
+class MakeScheduleMixin(models.AbstractModel):
+    """What a move would change, before it is made (behaviour 12)."""
+
+    _inherit = "make.schedule.mixin"
+
+    @internal
+    @api.readonly
+    def schedule_preview(self, before_id=False, after_id=False):
+        """Return what :meth:`schedule_move` would change; nothing is written.
+
+        :param int before_id: id of the open record to stand directly above
+        :param int after_id: id of the open record to stand directly below
+        :return: ``{"moves": {id: [old position, new position]}, "orders": [{order_id,
+            order, partner, availability: [old, new], date: [old, new], late: [old,
+            new]}]}``: the orders of which one of these changes, by their new rank;
+            ``date`` is ``feasible_date``, in UTC, or False. One that the reader may
+            not see is *another order*, without id and partner
+        :raises UserError: as :meth:`schedule_move`
+        :raises AccessError: as :meth:`schedule_move`
+        """
+        self._schedule_check_access()
+        target = self._schedule_target(before_id, after_id)
+        records = self.sudo()
+        trial = Trial(records.env, records.company_id)
+        old = records._schedule_positions()
+        trial.move(records, target, before=bool(before_id))
+        new = trial.positions(records)
+        return {
+            "moves": {id_: [old[id_], new[id_]] for id_ in records._ids},
+            "orders": self._schedule_told(trial.orders()),
+        }
+
+    @internal
+    @api.readonly
+    def schedule_preview_to(self, position=None):
+        """Return what :meth:`schedule_move_to` would change; nothing is written.
+
+        :param int position: where the first of them shall stand
+        :return: as :meth:`schedule_preview`
+        :raises UserError: as :meth:`schedule_move_to`
+        :raises AccessError: as :meth:`schedule_move_to`
+        """
+        self._schedule_check_access()
+        return self.schedule_preview(**self._schedule_place_at(position))
+
+    def _schedule_told(self, changes):
+        """Return what would change of orders, in words that the reader may see.
+
+        :param changes: as of :meth:`Trial.orders`
+        """
+        orders = self.env["sale.order"].browse(
+            order.id for order, _old, _new in changes
+        )
+        visible = set(orders._filtered_access("read")._ids)
+        another = self.env["sale.order"]._schedule_another_order()
+        told = []
+        for order, old, new in changes:
+            availability, date, late = map(list, zip(old, new, strict=True))
+            seen = order.id in visible
+            told.append(
+                {
+                    "order_id": seen and order.id,
+                    "order": order.name if seen else another,
+                    "partner": seen and order.partner_id.display_name,
+                    "availability": availability,
+                    "date": [_text(moment) for moment in date],
+                    "late": late,
+                }
+            )
+        return told
+
+    def _schedule_blocked(self, trial):
+        """Return the documents that share this one's unit, in their order, or none."""
+        return []
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+
+    def _schedule_blocked(self, trial):
+        return self._schedule_block().sorted(trial.sort_key)
+
+
+def _text(moment):
+    """Return a moment as a client gets it."""
+    return fields.Datetime.to_string(moment) if moment else False

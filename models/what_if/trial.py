@@ -1,0 +1,164 @@
+"""Moves and dates that are tried on one allocation: nothing is written."""
+
+from functools import cached_property
+
+from odoo import fields
+from odoo.tools import SQL
+from odoo.tools.gc import disabling_gc
+
+from ...engine import status
+from ...engine.allocation import allocate
+from ...engine.trial import Line, affected, tried
+from ..base.states import OPEN_STATES
+from ..base.working_days import is_later_day
+from ..deadlines.feasible import Feasible
+
+
+class Trial:
+    """What would be in a company, if documents stood elsewhere.
+
+    :param env: as superuser; :param company: ``res.company``
+    :ivar keys: {MO id: place in its block} of those that moved inside their blocks
+    :ivar made: {MO id: production deadline} as if set by hand
+    :ivar received: {stock move id: moment at which it comes}
+    """
+
+    def __init__(self, env, company):
+        self.env, self.company = env, company
+        env.flush_all()
+        ranks = env.execute_query(
+            SQL(
+                "SELECT schedule_rank FROM sale_order"
+                " WHERE schedule_open AND company_id = %(company)s UNION"
+                " SELECT schedule_rank FROM mrp_production"
+                " WHERE state IN %(states)s AND company_id = %(company)s",
+                company=company.id,
+                states=OPEN_STATES,
+            )
+        )
+        self.line = Line(rank for (rank,) in ranks)
+        self.keys, self.made, self.received = {}, {}, {}
+
+    def sort_key(self, record):
+        """Return where a document would stand, to sort by."""
+        key = 0
+        if record._name == "mrp.production":
+            key = self.keys.get(record.id, record.schedule_key)
+        return self.line.place(record.schedule_rank), key, record.id
+
+    def move(self, records, target, *, before):
+        """Place records next to another one (behaviour 3.2).
+
+        :param records: checked, as superuser; :param target: likewise
+        """
+        units, block = records._schedule_units(), target._schedule_blocked(self)
+        if units == target._schedule_units() and block:
+            order = records._schedule_reordered(block, target, before)
+            self.keys |= {id_: key for key, id_ in enumerate(order, start=1)}
+            return
+        # A block is never torn apart: below its first document is below all of it.
+        above = before and (not block or target == block[0])
+        self.line.move(
+            [unit.schedule_rank for unit in units], target.schedule_rank, before=above
+        )
+
+    def positions(self, records):
+        """Return {id: place from 1 on} that documents of one model would have."""
+        everyone = records.with_context(active_test=False).search(
+            [("company_id", "=", self.company.id), *records._schedule_open_domain()]
+        )
+        order = sorted(everyone, key=self.sort_key)
+        places = {record.id: at for at, record in enumerate(order, start=1)}
+        return {record.id: places[record.id] for record in records}
+
+    def other(self):
+        """Return another trial, of the same allocation."""
+        trial = Trial(self.env, self.company)
+        trial.now = self.now
+        return trial
+
+    # -- what that changes ------------------------------------------------------
+
+    def orders(self):
+        """Return what would change of orders, by their new rank.
+
+        :return: [(``sale.order``, :class:`Facts` of now, of then)]
+        """
+        now, then = self.now, self._then()
+        orders = self._open_orders()
+        # Work centers hand on to everybody what takes their time.
+        if not (self.made or self.env["make.schedule.deadlines"]._wanted(self.company)):
+            rows = self.env["sale.order.line"].browse(affected(now, then))
+            orders &= rows.order_id
+        reckonings = Feasible(self.env, now), Feasible(self.env, then, self)
+        # As of one moment.
+        reckonings[1].now = reckonings[0].now
+        before, after = (_facts(orders, reckoning) for reckoning in reckonings)
+        return [
+            (order, before[order.id], after[order.id])
+            for order in sorted(orders, key=self.sort_key)
+            if before[order.id] != after[order.id]
+        ]
+
+    def facts(self, order):
+        """Return (availability, feasible date, late) that one order would have."""
+        return _facts(order, Feasible(self.env, self._then(), self))[order.id]
+
+    def missing(self, order):
+        """Return the products that an order would still lack."""
+        short = self._then().short
+        rows = [("row", row) for row in order.order_line._ids]
+        products = {product for row in rows for product in short.get(row, ())}
+        return self.env["product.product"].browse(products)
+
+    def _open_orders(self):
+        everyone = self.env["sale.order"].with_context(active_test=False)
+        return everyone.search(
+            [("company_id", "=", self.company.id), ("schedule_open", "=", True)]
+        )
+
+    @cached_property
+    def now(self):
+        """The allocation of all that is open, as it is."""
+        mos = self.env["mrp.production"].search(
+            [("company_id", "=", self.company.id), ("state", "in", OPEN_STATES)]
+        )
+        allocation = self.env["make.schedule.allocation"]
+        scope = allocation._scope(self._open_orders().order_line, mos, False, ())
+        return allocation._allocate(scope._replace(until=None))
+
+    def _then(self):
+        """Return the allocation as it would be."""
+        # Many small values that all stay: looking for garbage among them is in vain.
+        with disabling_gc():
+            return allocate(
+                tried(
+                    self.now.snapshot,
+                    *(self.company.id, self.line.place),
+                    *(self.keys, self.made, self.received),
+                )
+            )
+
+
+def _facts(orders, reckoning):
+    """Return {order id: (availability, feasible date, late)}.
+
+    :param reckoning: :class:`~.deadlines.feasible.Feasible` with its allocation
+    """
+    sweep, rows = reckoning.sweep, orders.order_line
+    items = rows._schedule_items(sweep)
+    dates = rows._schedule_dates(sweep, items)
+    feasible = rows._schedule_feasible(reckoning)
+    found, now = {}, reckoning.now
+    for order in orders:
+        mine = order.order_line._ids
+        worst = status.worst(status.SALES_ITEMS, map(items.get, mine))
+        moments = [feasible[row] for row in mine if row in feasible]
+        date = False
+        if moments and None not in moments:
+            date = fields.Datetime.to_datetime(max(moments))
+        latest = [dates[row].availability_date for row in mine if row in dates]
+        comes = max(latest, default=now) if worst == status.EXPECTED else now
+        late = is_later_day(orders.env, max(comes, now), order.schedule_deadline)
+        found[order.id] = worst, date, late
+    return found

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { animationFrame, queryAll } from "@odoo/hoot-dom";
+import { advanceTime } from "@odoo/hoot-mock";
+import { contains, mockService, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { previewLines } from "@make_schedule/what_if/preview";
+import { defineScheduleModels } from "./schedule_test_helpers";
+
+describe.current.tags("desktop");
+defineScheduleModels();
+
+const order = (name, late, availability = ["in_stock", "in_stock"]) => ({
+    order: name,
+    late,
+    availability,
+});
+const LATE = order("S31", [false, true]);
+
+let answer;
+beforeEach(() => {
+    answer = { orders: [LATE] };
+    onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
+    onRpc("schedule_preview", ({ args, kwargs }) => {
+        const { before_id, after_id } = kwargs;
+        expect.step(["preview", args[0], before_id ? { before_id } : { after_id }]);
+        return answer;
+    });
+    onRpc("schedule_preview_to", ({ args, kwargs }) => {
+        expect.step(["preview", args[0], kwargs.position]);
+        return answer;
+    });
+    onRpc("schedule_drag", ({ args }) => {
+        expect.step("drag");
+        return { moves: Object.fromEntries(args[0].map((id) => [id, [id, 1]])), back: [] };
+    });
+});
+
+const mountList = () =>
+    mountView({
+        type: "list",
+        resModel: "sale.order",
+        context: { search_default_open: 1 },
+        loadActionMenus: true,
+    });
+
+test("what a move changes, in lines, the worst first", async () => {
+    // What is translated needs a client.
+    await mountList();
+    const served = order("S1", [false, false], ["not_available", "in_stock"]);
+    const lost = order("S2", [false, false], ["in_stock", "not_available"]);
+    const timely = order("S3", [true, false]);
+    expect(previewLines([served, timely, lost, LATE]).map(({ text }) => String(text))).toEqual([
+        "S31 becomes late",
+        "S2 is no longer served",
+        "S3 comes on time",
+        "S1 is served",
+    ]);
+    expect(previewLines([]).map(({ text }) => String(text))).toEqual(["No order becomes late."]);
+    const many = ["S4", "S5", "S6", "S7", "S8"].map((name) => order(name, [false, true]));
+    expect(String(previewLines(many)[0].text)).toBe("5 become late: S4, S5, S6 and 2 more");
+});
+
+test("a row that is held over a place says what dropping it there changes", async () => {
+    mockService("notification", {
+        add(message) {
+            expect.step(message);
+            return () => {};
+        },
+    });
+    await mountList();
+    const { drop, moveTo } = await contains(".o_data_row:nth-child(3) .o_handle_cell").drag();
+    await moveTo(queryAll(".o_data_row")[0]);
+    await advanceTime(200);
+    expect(".o_schedule_drop_line").toHaveCount(0);
+    expect.verifySteps([]);
+    await advanceTime(200);
+    await animationFrame();
+    expect.verifySteps([["preview", [3], { before_id: 1 }]]);
+    expect(".o_schedule_drop_line").toHaveText("S31 becomes late");
+    await drop();
+    await animationFrame();
+    expect(".o_schedule_drop_line").toHaveCount(0);
+    expect.verifySteps(["drag", "Cyd moved from 3 to 1.\nS31 becomes late"]);
+});
+
+test("a hand that goes on is told nothing of where it was", async () => {
+    await mountList();
+    const { cancel, moveTo } = await contains(".o_data_row:nth-child(4) .o_handle_cell").drag();
+    await moveTo(queryAll(".o_data_row")[0]);
+    await advanceTime(200);
+    await moveTo(queryAll(".o_data_row")[1]);
+    await advanceTime(400);
+    await animationFrame();
+    expect(".o_schedule_drop_line").toHaveCount(1);
+    await cancel();
+    expect(".o_schedule_drop_line").toHaveCount(0);
+    // Asked once, of where it rested.
+    expect.verifySteps([["preview", [4], { before_id: 1 }]]);
+});
+
+test("Move to position says it before it is done", async () => {
+    await mountList();
+    await contains(".o_data_row:nth-child(3) .o_list_record_selector input").click();
+    await contains(".o_cp_action_menus .dropdown-toggle").click();
+    await contains(".o-dropdown--menu .o_menu_item:contains(Move to position)").click();
+    await contains("#schedule_position").edit("1", { confirm: false });
+    await advanceTime(400);
+    await animationFrame();
+    expect.verifySteps([["preview", [3], 1]]);
+    expect(".o_schedule_preview").toHaveText("S31 becomes late");
+});
