@@ -43,6 +43,40 @@ class TestFlagsBack(OrderChangeCase):
         self.assertEqual(row._mto_open(), mo)
         self.assertInvariant()
 
+    def test_relink_puts_it_back_where_it_stood(self):
+        row, mo = self.unlinked()
+        between = self.order((self.stool, 1)) + self.order((self.stool, 1))
+        row.order_id.schedule_move(after_id=between[1].id)
+        before = mo.schedule_rank
+        above = [order.schedule_rank > before for order in between]
+        self.assertEqual(above, [True, True])
+        action = mo.action_relink()
+        self.assertGreater(mo.schedule_rank, between[1].schedule_rank)
+        self.undo(action)
+        self.assertLess(mo.schedule_rank, between[0].schedule_rank)
+
+    def test_apply(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        row.with_context(**SHOP).product_uom_qty = 3
+        mo = mo.with_user(self.maker)
+        before = self.state(mo)
+        action = mo.action_apply_change()
+        self.assertEqual((mo.product_qty, mo.review_reason), (3, False))
+        self.assertIn(mo.name, action["params"]["message"])
+        self.undo(action)
+        self.assertEqual(self.state(mo), before)
+        mo.action_apply_change()
+        self.assertEqual(mo.product_qty, 3)
+
+    def test_apply_of_a_cancelled_order_has_no_way_back(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        row.order_id.with_context(**SHOP)._action_cancel()
+        action = mo.action_apply_change()
+        self.assertEqual(mo.state, "cancel")
+        self.assertFalse(action["params"]["undo"])
+
     def test_keep(self):
         row, mo = self.unlinked()
         before = self.state(mo)

@@ -74,6 +74,32 @@ class TestLate(StockCase):
         self.assertEqual(order.sales_items_availability, "not_available")
         self.assertFalse(self.late(order, "Europe/London"))
 
+    def test_one_late_row_makes_an_order_late(self):
+        """Whatever the others are, and what their documents say."""
+        self.receipt(self.stool, 3, datetime(2040, 6, 12, 8))
+        order = self.order(
+            (self.stool, 3), (self.table, 1), commitment_date=datetime(2040, 6, 10, 8)
+        )
+        self.assertEqual(order.sales_items_availability, "not_available")
+        self.assertFalse(order.feasible_date)
+        self.assertTrue(self.late(order, "Europe/London"))
+
+    def test_a_target_that_nobody_edited_is_no_date(self):
+        """What can be had in time is not late, though its MO is due later."""
+        self.on_hand(self.leg, 9)
+        self.mo(self.stool, 3)
+        order = self.due(20, day=7)
+        self.assertEqual(order.sales_items_availability, "expected")
+        self.assertTrue(order.availability_late, "By what its documents say")
+        self.assertFalse(self.late(order, "Europe/London"))
+
+    def test_ingredients_that_come_after_the_production_deadline(self):
+        self.receipt(self.leg, 9, datetime(2040, 6, 12, 8))
+        mo = self.mo(self.stool, 3, date_deadline=datetime(2040, 6, 10, 8))
+        self.assertTrue(self.late(mo, "Europe/London"))
+        mo.date_deadline = datetime(2040, 6, 12, 8)
+        self.assertFalse(self.late(mo, "Europe/London"))
+
     def test_core_s_expected_date_counts(self):
         """Where nobody has promised a date, and rows wait longer than others."""
         self.on_hand(self.stool, 3)
@@ -102,6 +128,7 @@ class TestLate(StockCase):
         self.assertFalse(self.late(mo, "Asia/Tokyo"))
 
     def test_mos_of_orders(self):
+        self.on_hand(self.leg, 9)
         order = self.due(8, day=10)
         mo = self.mto(order)
         mo.date_deadline = datetime(2040, 6, 10, 18)

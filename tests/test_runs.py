@@ -42,7 +42,7 @@ class TestRuns(ScheduleCase):
         self.assertEqual(len(last["made"]), 6)
         self.assertFalse(self.orders[0].mto_production_ids)
         reasons = {order: reason for order, _name, reason in last["skipped"]}
-        self.assertIn("available", reasons[self.orders[0].id])
+        self.assertIn("missing", reasons[self.orders[0].id])
         self.assertIn("service", reasons[self.orders[-1].id])
         self.assertEqual(run.process(), last, "Asked again, nothing more is made")
 

@@ -193,7 +193,7 @@ class TestWhatIf(TriedCase):
         self.assertEqual(told["orders"][0]["date"], [False, "2040-01-03 10:00:00"])
 
     def test_a_deadline_of_an_mo(self):
-        self.on_hand(self.leg, 6)
+        self.on_hand(self.leg, 60)
         mo = self.mo(self.stool, 2, date_deadline=at(1, 10))
         told = self.what_if((mo, {"date": fields.Datetime.to_string(at(9, 10))}))
         before = self.facts()

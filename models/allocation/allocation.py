@@ -41,6 +41,7 @@ SHOWN = {
         "availability_risk",
         "availability_risk_reason",
         "feasible_date",
+        "deadline_late",
         "customer_display",
         "customer_claims",
         "served_partner_id",

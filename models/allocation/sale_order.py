@@ -22,18 +22,21 @@ class SaleOrder(models.Model):
         compute="_compute_schedule_late",
         search="_search_schedule_late",
         groups="base.group_user",
-        help="It is open and its delivery deadline was before today, or what it relies"
-        " on comes on a later day.",
+        help="It is open and its delivery deadline was before today, or a row can be"
+        " there on a later day only.",
     )
 
     @api.depends("schedule_open", "schedule_deadline", "availability_date")
     @api.depends_context("tz")
     def _compute_schedule_late(self):
         now = fields.Datetime.now()
+        opened = self._origin.sudo().filtered("schedule_open")
+        late = opened.order_line._schedule_late_rows()
         for order in self:
             deadline = order.schedule_open and order.schedule_deadline
-            latest = max(order.availability_date or now, now)
-            order.schedule_late = is_later_day(self.env, latest, deadline)
+            order.schedule_late = is_later_day(self.env, now, deadline) or bool(
+                deadline and late.intersection(order._origin.sudo().order_line._ids)
+            )
 
     def _search_schedule_late(self, operator, value):
         if operator != "in":
@@ -41,8 +44,7 @@ class SaleOrder(models.Model):
         if True in value and False in value:
             return Domain.TRUE
         orders = self.search(self._schedule_open_domain())
-        # At once, before what is late is asked of a thousand at a time.
-        orders._schedule_known("availability_date")
+        # At once, not a thousand at a time.
         late = orders._schedule_known("schedule_late")
         late = Domain("id", "in", [order for order, is_late in late.items() if is_late])
         return late if True in value else ~late

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from ...engine.capacity import Task
 from ...engine.feasible import feasible
 from ..base.states import OPEN_STATES
+from ..base.working_days import is_later_day
 from .planner import LEAD_TIME
 
 
@@ -51,11 +52,13 @@ class Feasible:
     :param env: as superuser
     :param sweep: the allocation of all that is reckoned, or None to read it
     :param trial: :class:`~.what_if.trial.Trial` of which it is, or None
+    :param planned: take automatic deadlines as they were planned last, so that nothing
+        is planned to know whether something is late
     """
 
-    def __init__(self, env, sweep=None, trial=None):
+    def __init__(self, env, sweep=None, trial=None, planned=False):
         self.env, self.now = env, _this_minute()
-        self.sweep, self.trial = sweep, trial
+        self.sweep, self.trial, self.planned = sweep, trial, planned
         self.allocation = env["make.schedule.allocation"]
         self.deadlines = env["make.schedule.deadlines"]
         # {MO id: moment, or None}
@@ -66,19 +69,22 @@ class Feasible:
 
         :param demands: {key: (whether something of it is short, its claims)}
         """
-        claims = [claim for _short, found in demands.values() for claim in found]
-        documents = self.allocation._documents(
-            {claim.supply for claim in claims if claim.date}
-        )
-        makers = {
-            supply: document.id
-            for supply, document in documents.items()
-            if document._name == "mrp.production"
-        }
+        claims = {claim for _short, found in demands.values() for claim in found}
+        dated = {claim.supply for claim in claims if claim.date}
+        makers = self._makers(dated)
         self.reckon(self.env["mrp.production"].browse(set(makers.values())))
         return {
             key: None if is_short else self._last(found, makers)
             for key, (is_short, found) in demands.items()
+        }
+
+    def _makers(self, supplies):
+        """Return {supply: MO id} of those of some supplies that MOs make."""
+        made = [id_ for kind, id_ in supplies if kind == "mo"]
+        moves = self.env["stock.move"].browse(made)
+        return {
+            **{("mo", move.id): move.production_id.id for move in moves},
+            **{key: key[1] for key in supplies if key[0] == "mto"},
         }
 
     def _last(self, claims, makers):
@@ -99,7 +105,7 @@ class Feasible:
         are planned, all that take their time."""
         mos = mos.filtered(lambda mo: mo.id not in self.done)
         for company, found in mos.grouped("company_id").items():
-            if self.deadlines._wanted(company):
+            if not self.planned and self.deadlines._wanted(company):
                 self._by_centers(company)
             else:
                 self._by_lead_times(company, found)
@@ -125,6 +131,8 @@ class Feasible:
             self.deadlines._order_of(mo, _lead_time(mo), ready, makers[mo.id])
             for mo in mos
         ]
+        if self.planned:
+            orders = list(map(_as_planned, orders, mos))
         since = [task.since for order in orders for task in order.tasks]
         centers = self.deadlines._centers(mos.browse(), company, self.now, since)
         self._feasible(mos, orders, centers)
@@ -153,6 +161,13 @@ class Feasible:
             for order in orders
         ]
         self.done |= feasible(orders, centers, self.now, lacking)
+
+
+def _as_planned(order, mo):
+    """Return an order that is done when it was planned to be, where that is planned."""
+    if not mo._schedule_has_automatic_deadline():
+        return order
+    return order._replace(tasks=(), pinned=mo.date_deadline or None)
 
 
 def _this_minute():
@@ -191,6 +206,16 @@ class SaleOrderLine(models.Model):
             }
         )
 
+    def _schedule_late_rows(self):
+        """Return the ids of those of these rows that can be there too late only."""
+        found = self._schedule_feasible(Feasible(self.env, planned=True))
+        return {
+            row.id
+            for row in self
+            if found.get(row.id)
+            and is_later_day(self.env, found[row.id], row.order_id.schedule_deadline)
+        }
+
 
 class SaleOrder(models.Model):
     """When the last of an order's rows can be there."""
@@ -217,3 +242,12 @@ class MrpProduction(models.Model):
     def _schedule_feasible(self, reckoning):
         reckoning.reckon(self.filtered(lambda mo: mo.state in OPEN_STATES))
         return {mo: reckoning.done.get(mo) for mo in self._ids}
+
+    def _schedule_late_mos(self):
+        """Return the ids of those of these MOs that can be done too late only."""
+        found = self._schedule_feasible(Feasible(self.env, planned=True))
+        return {
+            mo.id
+            for mo in self
+            if found[mo.id] and is_later_day(self.env, found[mo.id], mo.date_deadline)
+        }

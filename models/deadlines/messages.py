@@ -21,6 +21,10 @@ def deadline_set(env, name, date):
     return env._("%(name)s: %(date)s", name=name, date=date)
 
 
+def deadlines_planned(env, count):
+    return env._("Planned: %s production deadlines have changed.", count)
+
+
 def deadlines_set(env, count, date):
     return env._("%(count)s orders: %(date)s", count=count, date=date)
 

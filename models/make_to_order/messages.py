@@ -23,12 +23,16 @@ def already_made(env, row, mo):
     )
 
 
+def applied_mos(env, mos):
+    return env._("The change is applied: %s", mos)
+
+
 def apply_or_keep(env):
     return env._("The sales order has changed: apply or keep?")
 
 
 def available(env, row):
-    return Reason(env._("%s is available.", row), env._("It is available."))
+    return Reason(env._("%s is available.", row), env._("Nothing of it is missing."))
 
 
 def backorder_of_flagged(env):

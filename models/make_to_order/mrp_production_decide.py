@@ -134,12 +134,15 @@ class MrpProduction(models.Model):
 
         Repeated, it does nothing more.
 
+        :return: an action that says so and offers to undo it
         :raises AccessError: when the caller may not write the MOs
         """
         self._mto_check_change_access()
         self._mto_lock_flagged()
         flagged = self.sudo().filtered("review_reason")
+        flagged._mto_remember_flags()
         flagged.mto_line_id._mto_apply_order_change(decided=True)
+        return self._mto_decision_told(flagged, messages.applied_mos)
 
     def _mto_lock_flagged(self):
         """Lock these MOs and their orders: a decision gives ranks."""

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -33,6 +35,7 @@ class MrpProduction(models.Model):
                 "row": row.id,
                 "linked": bool(mo.mto_line_id),
                 "quantity": mo.product_qty,
+                "back": [] if mo.mto_line_id else mo._schedule_back([mo]),
                 **{name: mo[name] for name in FLAGS},
             }
 
@@ -42,11 +45,12 @@ class MrpProduction(models.Model):
         :param decided: those of these orders that it changed
         :param message: of messages, with ``mos``
         """
-        decided = decided.with_env(self.env)
+        decided = decided.with_env(self.env).exists()
         if not decided:
             return SOFT_RELOAD
         text = message(self.env, mos=", ".join(decided.mapped("name")))
-        return told(text, (decided, "action_undo_decision", []))
+        still = decided.filtered(lambda mo: mo.state in OPEN_STATES)
+        return told(text, (still, "action_undo_decision", []) if still else None)
 
     @internal
     @step
@@ -66,12 +70,15 @@ class MrpProduction(models.Model):
             row = self.env["sale.order.line"].sudo().browse(before["row"]).exists()
             if mo.state not in OPEN_STATES or not row:
                 raise UserError(messages.row_is_closed(self.env, mo=mo.name))
-            if before["linked"]:
+            if before["linked"] and mo.mto_line_id == row:
+                mo._mto_follow_to(before["quantity"], text)
+            elif before["linked"]:
                 mo._mto_link_to_review(row)
             elif mo.mto_line_id:
                 mo._mto_release(lambda _row, before=before: before["unlink_reason"])
                 mo._mto_follow_to(before["quantity"], text)
                 row._mto_give_back()
+                mo._mto_return_to_place(before["back"])
             again = {name: before[name] for name in FLAGS}
             mo.with_context(schedule=BY_SCHEDULE).write(
                 {
@@ -84,6 +91,15 @@ class MrpProduction(models.Model):
             summary = messages.apply_or_keep(self.env)
             mo._mto_tell(mo._mto_responsible(), summary, flag or "")
         return told(text) if mos else SOFT_RELOAD
+
+    def _mto_return_to_place(self, back):
+        """Put this order where it stood, if what stood beside it is still there.
+
+        :param back: as of :meth:`_schedule_back`
+        """
+        for _model, _id, beside, other, before in back:
+            with suppress(UserError):
+                self._schedule_put(self, beside, other, before)
 
     def _mto_link_to_review(self, row):
         """Link this order, as superuser, to the row whose change waits for a decision.

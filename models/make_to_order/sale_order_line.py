@@ -21,7 +21,10 @@ class SaleOrderLine(models.Model):
         help="This row can be made to order now.",
     )
 
-    @api.depends("state", "product_id", "product_uom_qty", "mto_production_ids.state")
+    @api.depends(
+        *("state", "product_id", "product_uom_qty", "mto_production_ids.state"),
+        "move_ids.state",
+    )
     def _compute_can_make_to_order(self):
         rows = self._origin.filtered(lambda line: not line.display_type)
         boms = rows._mto_boms()

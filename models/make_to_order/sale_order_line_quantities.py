@@ -123,7 +123,26 @@ class SaleOrderLine(models.Model):
         taken apart or by hand) may be made again.
         """
         self.ensure_one()
-        return self._mto_served_qty() + self._mto_own_qty() - self._mto_produced_qty()
+        served = self._mto_served_qty() - self._mto_exchanged_qty()
+        return served + self._mto_own_qty() - self._mto_produced_qty()
+
+    def _mto_exchanged_qty(self):
+        """Return what is sent anew for what still comes back, in the product's unit.
+
+        Core counts it as delivered until it is back (*Return for Exchange*).
+        """
+        moves = [
+            move
+            for found in self.sudo()._get_outgoing_incoming_moves(strict=False)
+            for move in found
+            if move.state not in ("done", "cancel")
+        ]
+        sent = sum(
+            move.product_qty for move in moves if not move.origin_returned_move_id
+        )
+        back = sum(move.product_qty for move in moves if move.origin_returned_move_id)
+        left = self._mto_ordered_qty() - self._mto_served_qty()
+        return max(0.0, min(sent - left, back)) if back else 0.0
 
     def _mto_release_surplus(self):
         """Make what was produced beyond what is ordered free stock for good.

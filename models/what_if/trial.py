@@ -147,7 +147,6 @@ def _facts(orders, reckoning):
     """
     sweep, rows = reckoning.sweep, orders.order_line
     items = rows._schedule_items(sweep)
-    dates = rows._schedule_dates(sweep, items)
     feasible = rows._schedule_feasible(reckoning)
     found, now = {}, reckoning.now
     for order in orders:
@@ -157,8 +156,7 @@ def _facts(orders, reckoning):
         date = False
         if moments and None not in moments:
             date = fields.Datetime.to_datetime(max(moments))
-        latest = [dates[row].availability_date for row in mine if row in dates]
-        comes = max(latest, default=now) if worst == status.EXPECTED else now
-        late = is_later_day(orders.env, max(comes, now), order.schedule_deadline)
+        latest = max([now, *filter(None, moments)])
+        late = is_later_day(orders.env, latest, order.schedule_deadline)
         found[order.id] = worst, date, late
     return found

@@ -38,10 +38,10 @@ test("the progress is shown to the end, and then what came of it", async () => {
                 [2, "S2 / 1", false],
             ],
             skipped: [
-                [3, "S3", "It is available."],
+                [3, "S3", "Nothing of it is missing."],
                 [4, "S4", "It is a kit."],
-                [5, "S5", "It is available."],
-                [5, "S5", "It is available."],
+                [5, "S5", "Nothing of it is missing."],
+                [5, "S5", "Nothing of it is missing."],
             ],
         })
     );
@@ -51,7 +51,7 @@ test("the progress is shown to the end, and then what came of it", async () => {
     expect(".o_schedule_made button").toHaveCount(1);
     // One line a reason, which leads to its orders.
     expect(queryAllTexts(".o_schedule_skipped")).toEqual([
-        "It is available.2 orders",
+        "Nothing of it is missing.2 orders",
         "It is a kit.S4",
     ]);
     expect(queryAllTexts(".o_schedule_run footer button")).toEqual(["Close", "Undo"]);

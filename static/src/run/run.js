@@ -4,6 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { openForm } from "../core/actions";
+import { tellDone } from "../core/undo";
 
 /**
  * Makes many orders to order, some at a time, and shows how far it is. Closed
@@ -28,6 +29,7 @@ export class MakeRun extends Component {
         onMounted(() => this.run());
         onWillDestroy(() => {
             this.isLeft = true;
+            this.tell();
         });
     }
 
@@ -102,10 +104,25 @@ export class MakeRun extends Component {
     /** Take back all that was made, as long as nobody has begun it. */
     async undo() {
         const made = this.state.made.map(([id]) => id);
-        await this.action.doAction(
-            await this.orm.call("mrp.production", "action_undo_make", [made])
+        this.isUndone = true;
+        const { orm } = this.env.services;
+        return this.env.services.action.doAction(
+            await orm.call("mrp.production", "action_undo_make", [made])
         );
+    }
+
+    async undoAndClose() {
+        await this.undo();
         return this.close();
+    }
+
+    /** Once it is closed, the way back is where it is after other actions. */
+    tell() {
+        const count = this.state.made.length;
+        if (count && !this.isUndone && this.state.state !== "running") {
+            const message = _t("%s manufacturing orders are made.", count);
+            tellDone(this.env.services.notification, message, () => this.undo());
+        }
     }
 
     close() {

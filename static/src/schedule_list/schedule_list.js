@@ -29,7 +29,9 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     get isRanking() {
         const [first] = this.orderBy;
         const open = !this.records.length || this.records.some(isRanked);
-        return open && (!first || (first.name === "schedule_rank" && first.asc));
+        // With what is done the latest stands first.
+        const isSorted = this.context.schedule_done;
+        return open && !isSorted && (!first || (first.name === "schedule_rank" && first.asc));
     }
 
     /** @override `DynamicList._resequence`, which `ListRenderer.sortDrop` ends in. */
@@ -284,6 +286,9 @@ export class ScheduleListController extends LiveListController {
         if (this.isClosed) {
             return _t("What is closed has no rank.");
         }
+        if (root.context.schedule_done) {
+            return _t("With what is done nothing can be moved.");
+        }
         return root.isGrouped
             ? _t("In groups nothing can be moved.")
             : _t("Sorted by another column nothing can be moved.");
@@ -312,7 +317,7 @@ export class ScheduleListController extends LiveListController {
         for (const id of new Set(groups.map(({ groupId }) => groupId))) {
             searchModel.deactivateGroup(id);
         }
-        if (this.isClosed) {
+        if (this.isClosed || this.model.root.context.schedule_done) {
             chooseTable(searchModel, "open");
         }
         return this.model.load({ groupBy: [], orderBy: this.archInfo.defaultOrder });
