@@ -27,7 +27,10 @@ def test_a_drop_costs_two_requests(somebody, screen, model):
     # What the bus tells of this very move is no news to who made it.
     planner.page.wait_for_timeout(3000)
     methods = [url.rsplit("/", 1)[-1] for url in asked]
-    assert methods == ["schedule_drag", "web_search_read"]
+    # A hand that rests on its way asks what dropping it there would change.
+    previews = methods.count("schedule_preview")
+    assert previews <= 2
+    assert methods[previews:] == ["schedule_drag", "web_search_read"]
 
 
 def test_a_list_never_shows_an_old_ranking(somebody):

@@ -90,8 +90,10 @@ export class StatusField extends CalmBadgeField {
         return _t("At risk: %(reason)s", { reason: this.risk });
     }
 
+    /** That it comes too late by its documents is no matter where it can be had in time. */
     get late() {
-        return this.props.record.data.availability_late;
+        const { availability_late, deadline_late, schedule_late } = this.props.record.data;
+        return availability_late && (schedule_late ?? deadline_late ?? true);
     }
 
     get label() {
