@@ -13,6 +13,7 @@
         "security/make_schedule_security.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
+        "data/mail_template.xml",
         "wizards/make_in_batch_views.xml",
         "wizards/make_to_order_views.xml",
         "wizards/mass_cancel_orders_views.xml",

@@ -77,6 +77,7 @@ from .deadlines import mrp_production_unplanned
 from .deadlines import sale_order
 from .deadlines import planner
 from .deadlines import feasible
+from .deadlines import promise
 from .deadlines import plan_request
 from .deadlines import load
 from .deadlines import mrp_workorder

@@ -78,11 +78,27 @@ class ResCompany(models.Model):
             key=lambda found: found[1] or found[0],
         )
 
+    promise_buffer_days = fields.Integer(
+        "Working days kept in hand",
+        default=0,
+        help="So many working days after the feasible date an order is promised.",
+    )
+
     def write(self, vals):
         with schedule_step.running(self.env, "write") as step:
             if "reserve_by_rank" in vals:
                 step.touched[self._name].update(self.ids)
             return super().write(vals)
+
+    @api.constrains("promise_buffer_days")
+    def _schedule_check_promise_buffer_days(self):
+        for company in self:
+            if not 0 <= company.promise_buffer_days <= MOST_DAYS:
+                raise ValidationError(
+                    messages.buffer_out_of_range(
+                        self.env, company=company.name, most=MOST_DAYS
+                    )
+                )
 
     @api.constrains("mts_lead_days")
     def _schedule_check_mts_lead_days(self):

@@ -18,6 +18,9 @@ class ResConfigSettings(models.TransientModel):
     new_order_rank = fields.Selection(
         related="company_id.new_order_rank", readonly=False
     )
+    promise_buffer_days = fields.Integer(
+        related="company_id.promise_buffer_days", readonly=False
+    )
     rank_partner_field = fields.Selection(
         related="company_id.rank_partner_field", readonly=False
     )

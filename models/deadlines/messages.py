@@ -1,6 +1,14 @@
 """What is said to a user, one sentence each (wording: short, and what to do next)."""
 
 
+def buffer_out_of_range(env, company, most):
+    return env._(
+        "Working days kept in hand of %(company)s: enter 0 to %(most)s.",
+        company=company,
+        most=most,
+    )
+
+
 def closed_or_locked(env, orders):
     return env._("Closed or locked: %s.", orders)
 
@@ -41,6 +49,15 @@ def no_date(env, value):
     return env._("%s is no date.", value)
 
 
+def no_feasible_date(env, order, products):
+    return env._(
+        "%(order)s cannot be promised: %(products)s is missing, and nobody makes or"
+        " buys it.",
+        order=order,
+        products=products,
+    )
+
+
 def no_free_hours(env, centers):
     return env._("No free working hours: %s", centers)
 
@@ -55,6 +72,18 @@ def nothing_planned(env, company):
         " Make → Settings.",
         company,
     )
+
+
+def promise_undone(env, count):
+    return env._("%s promises are as before.", count)
+
+
+def promised(env, old, new):
+    return env._("Promised: %(old)s → %(new)s", old=old, new=new)
+
+
+def promised_of(env, order, date):
+    return env._("%(order)s is promised for %(date)s.", order=order, date=date)
 
 
 def waits_for_unplanned(env, orders):

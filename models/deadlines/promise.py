@@ -1,0 +1,136 @@
+from datetime import datetime, time, timedelta
+
+from pytz import timezone, utc
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..base.guard import internal
+from ..base.quantity import day_text
+from ..base.told import told
+from ..base.working_days import naive
+from . import messages
+
+TEMPLATE = "make_schedule.mail_template_promise"
+
+
+class SaleOrder(models.Model):
+    """Promising the date that can be kept (behaviour 14)."""
+
+    _inherit = "sale.order"
+
+    @internal
+    def action_promise(self):
+        """Set the delivery deadlines of these orders to when they can be there.
+
+        That is ``feasible_date``, moved by the company's ``promise_buffer_days``; on a
+        quotation as if it were confirmed now. Old and new are in the chatter.
+
+        :return: an action that says so, names those that have no such date and offers
+            to undo it; of one order it goes on to a mail to the customer
+        :raises UserError: for one order, when it has no feasible date, is closed or
+            locked
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        refusals = {order: order._schedule_promise_refusal() for order in self}
+        if len(self) == 1 and refusals[self]:
+            raise UserError(refusals[self])
+        done = self.filtered(lambda order: not refusals[order])
+        before = [
+            [order.id, fields.Datetime.to_string(order.commitment_date) or False]
+            for order in done
+        ]
+        # The dates of all, before the first of them changes what is asked of others.
+        dates = {order: order._schedule_promised_date() for order in done}
+        for order, date in dates.items():
+            old = order.schedule_deadline
+            order.commitment_date = date
+            order._message_log(
+                body=messages.promised(
+                    self.env,
+                    old=day_text(self.env, old) if old else "–",
+                    new=day_text(self.env, date),
+                )
+            )
+        lines = [
+            messages.promised_of(
+                self.env, order=order.name, date=day_text(self.env, date)
+            )
+            for order, date in dates.items()
+        ]
+        lines += [refusal for refusal in refusals.values() if refusal]
+        undo = (done, "action_promise_back", [before]) if done else None
+        kind = "success" if len(done) == len(self) else "warning"
+        mail = done._schedule_promise_mail() if len(self) == 1 else None
+        return told("\n".join(lines), undo, kind=kind, then=mail)
+
+    @internal
+    def action_promise_back(self, before=None):
+        """Undo :meth:`action_promise`.
+
+        :param list before: [[id, delivery date]] of some of these orders, of before
+        :return: an action
+        :raises UserError: where one is closed or locked by now
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        for known in before if isinstance(before, list) else ():
+            if isinstance(known, list) and len(known) == 2 and known[0] in self.ids:
+                order = self.browse(known[0])
+                if refusal := order._schedule_promise_closed():
+                    raise UserError(refusal)
+                order.commitment_date = self._to_date(known[1])
+        return told(messages.promise_undone(self.env, count=len(self)))
+
+    def _schedule_promise_closed(self):
+        """Return why nothing can be promised of this order, or None."""
+        is_open = self.state in ("draft", "sent") or self.schedule_open
+        if self.locked or not is_open:
+            return messages.closed_or_locked(self.env, orders=self.name)
+        return None
+
+    def _schedule_promise_refusal(self):
+        """Return why this order gets no other date, or None."""
+        if closed := self._schedule_promise_closed():
+            return closed
+        if not self.feasible_date:
+            short = self.order_line.filtered(
+                lambda row: row.product_id.is_storable and not row.feasible_date
+            )
+            products = ", ".join(short.product_id.mapped("display_name"))
+            return messages.no_feasible_date(
+                self.env, order=self.name, products=products
+            )
+        return None
+
+    def _schedule_promised_date(self):
+        """Return the feasible date, as many working days later as are kept in hand.
+
+        The time of day stays.
+        """
+        date, days = self.feasible_date, self.company_id.sudo().promise_buffer_days
+        if not days:
+            return date
+        calendar = self.company_id.sudo().resource_calendar_id
+        zone = timezone(calendar.tz or "UTC")
+        local = utc.localize(date).astimezone(zone)
+        tomorrow = datetime.combine(local.date() + timedelta(days=1), time())
+        last = calendar and calendar.plan_days(
+            days, zone.localize(tomorrow), compute_leaves=True
+        )
+        if not last:
+            return date + timedelta(days=days)
+        day = last.astimezone(zone).date()
+        return naive(zone.localize(datetime.combine(day, local.time())))
+
+    def _schedule_promise_mail(self):
+        """Return the dialog in which the customer of this order is written to."""
+        template = self.env.ref(TEMPLATE, raise_if_not_found=False)
+        action = self.with_context(hide_default_template=True).action_quotation_send()
+        action["context"] = {
+            **action["context"],
+            "default_template_id": template.id if template else False,
+            "mark_so_as_sent": False,
+        }
+        return action

@@ -1,0 +1,111 @@
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, tagged
+
+from .test_automatic_deadlines import MONDAY, DeadlineCase, at
+
+
+@tagged("post_install", "-at_install")
+class TestPromise(DeadlineCase):
+    """An order is promised for when it can be there (behaviour 14)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.warehouse.automatic_deadlines = False
+        cls.sold = cls.order((cls.stool, 2), commitment_date=at(0, 12))
+        cls.seller = cls.user("seller", "sales_team.group_sale_salesman_all_leads")
+
+    def undo(self, action):
+        undo = action["params"]["undo"]
+        records = self.env[undo["model"]].browse(undo["args"][0])
+        return getattr(records, undo["method"])(*undo["args"][1:])
+
+    def test_later_and_earlier(self):
+        self.receipt(self.stool, 2, at(3, 10))
+        self.assertTrue(self.sold.schedule_late)
+        action = self.sold.with_user(self.seller).action_promise()
+        self.assertEqual(self.sold.commitment_date, at(3, 10))
+        self.assertFalse(self.sold.schedule_late)
+        self.assertIn("Jan 5, 2040", action["params"]["message"])
+        told = self.sold.message_ids[0].body
+        self.assertIn("Jan 2, 2040", told)
+        self.assertIn("Jan 5, 2040", told)
+        self.sold.commitment_date = at(9, 12)
+        self.sold.action_promise()
+        self.assertEqual(self.sold.commitment_date, at(3, 10))
+        self.undo(action)
+        self.assertEqual(self.sold.commitment_date, at(0, 12))
+
+    def test_days_in_hand_are_working_days(self):
+        self.receipt(self.stool, 2, at(1, 10))
+        for days, expected in ((1, at(3, 10)), (2, at(4, 10)), (3, at(7, 10))):
+            self.company.promise_buffer_days = days
+            self.sold.action_promise()
+            # Wednesday is a holiday; then comes a weekend.
+            self.assertEqual(self.sold.commitment_date, expected)
+        with self.assertRaises(ValidationError):
+            self.company.promise_buffer_days = -1
+
+    def test_what_is_made_for_it_follows(self):
+        self.on_hand(self.leg, 6)
+        self.bom_stool.produce_delay = 2
+        mo = self.mto(self.sold)
+        self.assertEqual(mo.date_deadline, at(0, 12))
+        self.sold.action_promise()
+        self.assertEqual(self.sold.commitment_date, at(3, 16))
+        self.assertEqual(mo.date_deadline, at(3, 16))
+        # A promise does not push itself out.
+        self.sold.action_promise()
+        self.assertEqual(self.sold.commitment_date, at(3, 16))
+
+    def test_without_a_date(self):
+        self.assertRefused(self.sold.action_promise, reason="Stool")
+        self.assertEqual(self.sold.commitment_date, at(0, 12))
+
+    def test_many(self):
+        self.receipt(self.board, 1, at(3, 10))
+        other = self.order((self.board, 1), commitment_date=at(1, 12))
+        closed = self.order((self.board, 1))
+        closed._action_cancel()
+        action = (self.sold + other + closed).action_promise()
+        self.assertEqual(other.commitment_date, at(3, 10))
+        self.assertEqual(self.sold.commitment_date, at(0, 12))
+        message = action["params"]["message"]
+        self.assertEqual(len(message.splitlines()), 3)
+        for order in self.sold + other + closed:
+            self.assertIn(order.name, message)
+        self.assertEqual(action["params"]["next"]["tag"], "soft_reload")
+        self.undo(action)
+        self.assertEqual(other.commitment_date, at(1, 12))
+
+    def test_a_quotation(self):
+        self.receipt(self.board, 1, at(3, 10))
+        quotation = self.quotation((self.board, 1))
+        quotation.action_promise()
+        self.assertEqual(quotation.commitment_date, at(3, 10))
+        self.assertEqual(quotation.state, "draft")
+
+    def test_the_mail_to_the_customer(self):
+        self.on_hand(self.stool, 2)
+        self.customer.email = "ada@example.com"
+        action = self.sold.with_user(self.seller).action_promise()["params"]["next"]
+        self.assertEqual(action["res_model"], "mail.compose.message")
+        composer = Form(
+            self.env["mail.compose.message"]
+            .with_user(self.seller)
+            .with_context(**action["context"])
+        ).save()
+        self.assertIn(self.sold.name, composer.subject)
+        self.assertIn("2040", composer.subject)
+        self.assertIn(self.customer, composer.partner_ids)
+
+    def test_refused(self):
+        self.on_hand(self.stool, 2)
+        self.sold.action_lock()
+        self.assertRefused(self.sold.action_promise, reason=self.sold.name)
+        self.sold.action_unlock()
+        viewer = self.user("viewer", "base.group_user")
+        for method in ("action_promise", "action_promise_back"):
+            with self.assertRaises(AccessError):
+                getattr(self.sold.with_user(viewer), method)()
+        self.assertEqual(self.sold.feasible_date, MONDAY)
