@@ -223,6 +223,21 @@ class Allocation:
             if need.holds_by_rank(until, whole)
         }
 
+    @cached_property
+    def parts_of(self):
+        """Return {MO: [key of an open move of a component]}."""
+        found = defaultdict(list)
+        for move in self.snapshot.moves:
+            if move.raw_mo is not None:
+                found[move.raw_mo].append(move.id)
+        return found
+
+    @cached_property
+    def maker_of(self):
+        """Return {finished move: MO} of what is open."""
+        moves = self.snapshot.moves
+        return {move.id: move.mo for move in moves if move.mo is not None}
+
     def rows_served_by(self, moves):
         """Return {(row, product): quantity} that finished moves serve.
 

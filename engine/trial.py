@@ -90,8 +90,7 @@ def affected(now, then):
     :param now: :class:`~engine.allocation.Allocation`; :param then: as it would be
     :return: set of row keys
     """
-    parts = {move.id: move.raw_mo for move in now.snapshot.moves if move.raw_mo}
-    makers = {move.id: move.mo for move in now.snapshot.moves if move.mo}
+    parts = {part: mo for mo, found in now.parts_of.items() for part in found}
     rows, reached = set(), []
     relying = defaultdict(set)
     for owner in {*now.claims, *then.claims, *now.short, *then.short}:
@@ -106,7 +105,7 @@ def affected(now, then):
         for _product, claim in then.claims.get(owner, ()):
             supply, made = claim.supply
             if supply in ("mo", "mto"):
-                maker = makers.get(made) if supply == "mo" else made
+                maker = now.maker_of.get(made) if supply == "mo" else made
                 relying["mo", maker].add(who)
     seen = set(reached)
     for who in reached:

@@ -109,6 +109,19 @@ class TestColumns(ScheduleCase):
             },
         )
 
+    def test_a_part_is_grouped_with_its_whole(self):
+        ada = self.env["res.partner"].create({"name": "Ada the first"})
+        whole = self.mto(self.order((self.table, 1), partner_id=ada.id))
+        part = self.mo(self.drawer, 1)
+        part.production_group_id.parent_ids = whole.production_group_id
+        self.assertEqual(part.schedule_parent_id, whole)
+        found = part.search([("served_partner_id", "=", ada.id)])
+        self.assertEqual(found, whole + part)
+        groups = part.formatted_read_group(
+            [("id", "in", found.ids)], ["served_partner_id"], ["__count"]
+        )
+        self.assertEqual([group["__count"] for group in groups], [2])
+
     def test_done_ones_stay_with_their_customer(self):
         ada = self.env["res.partner"].create({"name": "Ada the first"})
         self.on_hand(self.leg, 100)

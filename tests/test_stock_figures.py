@@ -112,6 +112,36 @@ class TestStockFigures(ScheduleCase):
         self.env.user.company_ids += other
         self.assertFigures(self.stool.with_company(other), 0, 0, 0, 0, 0)
 
+    def test_what_one_has_too_much_of_is_not_in_the_other(self):
+        shop, store = self.env["stock.warehouse"].create(
+            [{"name": "Shop", "code": "SHP"}, {"name": "Store", "code": "STO"}]
+        )
+        self.assertFalse(self.stool.stock_missing_in)
+        self.on_hand(self.stool, 7)
+        self.order((self.stool, 3), warehouse_id=shop.id)
+        self.assertEqual(self.stool.stock_calculated, 4)
+        self.assertEqual(self.stool.stock_missing_in, "Shop -3")
+        self.env["stock.warehouse.orderpoint"].create(
+            {
+                "product_id": self.stool.id,
+                "warehouse_id": store.id,
+                "location_id": store.lot_stock_id.id,
+                "product_min_qty": 4.5,
+                "product_max_qty": 9,
+            }
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.stool.stock_missing_in, "Shop -3, Store -4.5")
+        self.assertEqual(self.stool.stock_safety, 4.5)
+        # + Make proposes the one that lacks most.
+        action = self.stool.action_make_in_batch()
+        batch = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(batch.line_ids.warehouse_id, store)
+        self.assertEqual(batch.line_ids.quantity, 4.5)
+        alone = self.stool.with_context(warehouse_id=shop.id)
+        self.assertFalse(alone.stock_missing_in, "It says so itself")
+        self.assertEqual(alone.stock_calculated, -3)
+
     def test_by_products_and_returns_are_expected(self):
         self.bom_stool.byproduct_ids = [
             Command.create({"product_id": self.board.id, "product_qty": 2})

@@ -56,6 +56,7 @@ SHOWN = {
         "stock_expected",
         "stock_safety",
         "stock_calculated",
+        "stock_missing_in",
     ),
     "make.schedule.blocking": (
         "mo_count",

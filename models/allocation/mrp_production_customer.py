@@ -218,8 +218,7 @@ class MrpProduction(models.Model):
         known = {}
         # Whether it can be grouped by is asked of no record at all.
         if query is None or not query.is_empty():
-            mos = self.search(self._schedule_open_domain())
-            known = mos._schedule_known("served_partner_id")
+            known = self._schedule_partners_of_open()
         return SQL(
             "CASE WHEN %s IN %s THEN (%s::jsonb ->> %s::text)::integer ELSE %s END",
             SQL.identifier(alias, "state"),
@@ -229,12 +228,21 @@ class MrpProduction(models.Model):
             self._field_to_sql(alias, "mto_partner_id", query),
         )
 
+    def _schedule_partners_of_open(self):
+        """Return {id of an open MO: id of the customer whom it is made for, or False}.
+
+        A part that serves nobody itself is made for whom its whole is.
+        """
+        mos = self.search(self._schedule_open_domain())
+        known = dict(mos._schedule_known("served_partner_id"))
+        for mo in mos.filtered("schedule_parent_id"):
+            known[mo.id] = known[mo.id] or known.get(mo._schedule_top().id, False)
+        return known
+
     def _search_served_partner_id(self, operator, value):
         if operator != "in":
             return NotImplemented
-        known = self.search(self._schedule_open_domain())._schedule_known(
-            "served_partner_id"
-        )
+        known = self._schedule_partners_of_open()
         nobody = {mo for mo, partner in known.items() if not partner}
         found = {mo for mo, partner in known.items() if partner in set(value)}
         made_for = Domain("mto_order_id.partner_id", "in", list(filter(None, value)))

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ...engine.figures import figures
+from ..base.quantity import text
 
 
 def chosen_warehouses(env):
@@ -56,6 +57,12 @@ class ProductProduct(models.Model):
         help="In stock - committed + expected - safety stock: below 0, that much is"
         " missing over all open demand.",
     )
+    stock_missing_in = fields.Char(
+        "Missing in",
+        compute="_compute_stock_figures",
+        help="The warehouses in which Calculated stock is below 0, and by how much:"
+        " what another one has too much of is not there.",
+    )
 
     def _schedule_live_domain(self):
         return [("is_storable", "=", True)]
@@ -78,22 +85,21 @@ class ProductProduct(models.Model):
     @api.depends_context("company", "warehouse_id")
     def _compute_stock_figures(self):
         """Show the figures of the company's warehouses, or of the context's one."""
-        env = self.sudo().with_context(active_test=False).env
-        company = self.env.company
-        warehouses = env["stock.warehouse"].search([("company_id", "=", company.id)])
-        if chosen := chosen_warehouses(self.env):
-            warehouses = warehouses.filtered(lambda w: w.id in chosen)
-        allocation = env["make.schedule.allocation"]._sweep_products(
-            self._origin, company, recipes=False
-        )
+        warehouses = self._schedule_figured_warehouses()
+        allocation = self._schedule_figured()
         found = figures(allocation, warehouses.ids)
         safety = self._schedule_stock_safety(warehouses)
+        short = self._schedule_missing_in(allocation, warehouses, safety)
         for product in self:
             key = product._origin.id
+            product.stock_missing_in = ", ".join(
+                f"{warehouse.name} {text(self.env, quantity)}"
+                for warehouse, quantity in short.get(key, ())
+            )
             product.stock_in_stock = found[key].in_stock
             product.stock_committed = found[key].committed
             product.stock_expected = found[key].expected
-            product.stock_safety = safety[key]
+            product.stock_safety = sum(safety[key, where] for where in warehouses.ids)
             product.stock_calculated = (
                 product.stock_in_stock
                 - product.stock_committed
@@ -101,8 +107,45 @@ class ProductProduct(models.Model):
                 - product.stock_safety
             )
 
+    def _schedule_figured_warehouses(self):
+        """Return the company's warehouses, or the context's of them, as superuser."""
+        env = self.sudo().with_context(active_test=False).env
+        warehouses = env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)]
+        )
+        chosen = chosen_warehouses(self.env)
+        return warehouses.filtered(lambda w: not chosen or w.id in chosen)
+
+    def _schedule_figured(self):
+        """Return the allocation that these products' figures are of."""
+        return (
+            self.sudo()
+            .env["make.schedule.allocation"]
+            ._sweep_products(self._origin, self.env.company, recipes=False)
+        )
+
+    def _schedule_missing_in(self, allocation, warehouses, safety):
+        """Return where products are missing, though another warehouse may have some.
+
+        :param allocation: of these products
+        :param warehouses: as superuser
+        :param safety: as of :meth:`_schedule_stock_safety`
+        :return: {product id: [(warehouse, Calculated stock below 0)]}
+        """
+        short = defaultdict(list)
+        if len(warehouses) < 2:
+            return short
+        for warehouse in warehouses:
+            found = figures(allocation, warehouse.ids)
+            for product in self._origin:
+                of, least = found[product.id], safety[product.id, warehouse.id]
+                left = of.in_stock - of.committed + of.expected - least
+                if product.uom_id.compare(left, 0) < 0:
+                    short[product.id].append((warehouse, left))
+        return short
+
     def _schedule_stock_safety(self, warehouses):
-        """Return {product id: minimum of its reordering rules} in some warehouses."""
+        """Return {(product id, warehouse id): minimum of its reordering rules}."""
         minimums = (
             self.env["stock.warehouse.orderpoint"]
             .sudo()
@@ -112,8 +155,11 @@ class ProductProduct(models.Model):
                     ("warehouse_id", "in", warehouses.ids),
                     ("active", "=", True),
                 ],
-                ["product_id"],
+                ["product_id", "warehouse_id"],
                 ["product_min_qty:sum"],
             )
         )
-        return defaultdict(float, {product.id: least for product, least in minimums})
+        return defaultdict(
+            float,
+            {(product.id, where.id): least for product, where, least in minimums},
+        )

@@ -64,27 +64,19 @@ class Feasible:
         # {MO id: moment, or None}
         self.done = {}
 
-    def served(self, demands):
+    def served(self, demands, sweep):
         """Return {key: moment, or None} at which demands can be served.
 
         :param demands: {key: (whether something of it is short, its claims)}
+        :param sweep: their allocation
         """
         claims = {claim for _short, found in demands.values() for claim in found}
         dated = {claim.supply for claim in claims if claim.date}
-        makers = self._makers(dated)
+        makers = _makers(dated, sweep)
         self.reckon(self.env["mrp.production"].browse(set(makers.values())))
         return {
             key: None if is_short else self._last(found, makers)
             for key, (is_short, found) in demands.items()
-        }
-
-    def _makers(self, supplies):
-        """Return {supply: MO id} of those of some supplies that MOs make."""
-        made = [id_ for kind, id_ in supplies if kind == "mo"]
-        moves = self.env["stock.move"].browse(made)
-        return {
-            **{("mo", move.id): move.production_id.id for move in moves},
-            **{key: key[1] for key in supplies if key[0] == "mto"},
         }
 
     def _last(self, claims, makers):
@@ -147,9 +139,9 @@ class Feasible:
         """Find when MOs can be done; a date set by hand is not undercut."""
         sweep = self.sweep_of(mos=mos)
         lacking = {
-            move.raw_material_production_id.id
-            for move in mos.move_raw_ids
-            if ("raw", move.id) in sweep.short
+            mo
+            for mo in mos._ids
+            if any(("raw", part) in sweep.short for part in sweep.parts_of.get(mo, ()))
         }
         made = self.trial.made if self.trial else {}
         pinned = {order.key: made.get(order.key, order.pinned) for order in orders}
@@ -161,6 +153,18 @@ class Feasible:
             for order in orders
         ]
         self.done |= feasible(orders, centers, self.now, lacking)
+
+
+def _makers(supplies, sweep):
+    """Return {supply: MO id} of those of some supplies that MOs make.
+
+    :param sweep: the allocation that they are of
+    """
+    found = {key: key[1] for key in supplies if key[0] == "mto"}
+    for key in supplies:
+        if key[0] == "mo" and key[1] in sweep.maker_of:
+            found[key] = sweep.maker_of[key[1]]
+    return found
 
 
 def _as_planned(order, mo):
@@ -203,7 +207,8 @@ class SaleOrderLine(models.Model):
                     [claim for _product, claim in sweep.claims.get(("row", row), ())],
                 )
                 for row in rows._ids
-            }
+            },
+            sweep,
         )
 
     def _schedule_late_rows(self):

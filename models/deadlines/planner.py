@@ -179,23 +179,16 @@ class MakeScheduleDeadlines(models.AbstractModel):
         :param sweep: their allocation
         :return: {MO id: date of the last receipt}, {MO id: set of ids of the MOs}
         """
-        claims = [
-            (move.raw_material_production_id.id, claim)
-            for move in mos.move_raw_ids
-            for _product, claim in sweep.claims.get(("raw", move.id), ())
-        ]
-        made = {claim.supply[1] for _mo, claim in claims if claim.supply[0] == "mo"}
-        maker = {
-            move.id: move.production_id.id
-            for move in self.env["stock.move"].browse(made)
-        }
         ready, makers = {}, defaultdict(set)
-        for mo_id, claim in claims:
-            kind, supply = claim.supply
-            if kind == "mo" and maker[supply] != mo_id:
-                makers[mo_id].add(maker[supply])
-            elif claim.date:
-                ready[mo_id] = max(claim.date, ready.get(mo_id, claim.date))
+        for mo_id in mos._ids:
+            for part in sweep.parts_of.get(mo_id, ()):
+                for _product, claim in sweep.claims.get(("raw", part), ()):
+                    kind, supply = claim.supply
+                    maker = sweep.maker_of.get(supply) if kind == "mo" else None
+                    if maker and maker != mo_id:
+                        makers[mo_id].add(maker)
+                    elif claim.date and not maker:
+                        ready[mo_id] = max(claim.date, ready.get(mo_id, claim.date))
         return ready, makers
 
     # -- working time -----------------------------------------------------------

@@ -112,8 +112,18 @@ class ProductProduct(models.Model):
         warehouses = self.env["make.schedule.batch"]._warehouses(self.env.company)
         wanted = chosen_warehouses(self.env)
         chosen = warehouses.filtered(lambda warehouse: warehouse.id in wanted)
-        warehouse = (chosen or warehouses)[:1].with_env(self.env)
-        return self.env["make.schedule.batch"]._open([(p, warehouse) for p in self])
+        # Where most is missing; else the first that makes.
+        safety = self._schedule_stock_safety(warehouses)
+        missing = self._schedule_missing_in(
+            self._schedule_figured(), warehouses, safety
+        )
+        wanted = []
+        for product in self:
+            short = [] if chosen else missing.get(product.id, [])
+            where, _left = min(short, key=lambda found: found[1], default=(None, 0))
+            warehouse = where or (chosen or warehouses)[:1]
+            wanted.append((product, warehouse.with_env(self.env)))
+        return self.env["make.schedule.batch"]._open(wanted)
 
     def _mto_check_can_make(self):
         """Raise where the caller may not make, or one of these cannot be made."""

@@ -121,7 +121,8 @@ class MrpWorkorder(models.Model):
         ]
 
     def _schedule_done_domain(self):
-        return [("state", "=", "done")]
+        # What was taken back is done anew with the order that goes on.
+        return [("state", "=", "done"), ("production_id.taken_back_id", "=", False)]
 
     def _schedule_day_plan(self):
         """Return what is to be done at each work center: those of these tasks.

@@ -14,6 +14,8 @@ class MakeScheduleMixin(models.AbstractModel):
     def schedule_preview(self, before_id=False, after_id=False):
         """Return what :meth:`schedule_move` would change; nothing is written.
 
+        Drawn in docs/processes/preview.md.
+
         :param int before_id: id of the open record to stand directly above
         :param int after_id: id of the open record to stand directly below
         :return: ``{"moves": {id: [old position, new position]}, "orders": [{order_id,

@@ -1,6 +1,10 @@
 import { useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { SIZES } from "@web/core/ui/ui_service";
 import { useService } from "@web/core/utils/hooks";
+
+// From which width on there is room for all; Odoo's largest size begins below it.
+const WIDE = 1560;
 
 /**
  * Whether the screen is as narrow as a tablet's: rows take two lines there. And whether
@@ -15,7 +19,7 @@ export function useNarrow() {
             return ui.size <= SIZES.LG;
         },
         get isWide() {
-            return ui.size >= SIZES.XXL;
+            return ui.size >= SIZES.XXL && browser.innerWidth >= WIDE;
         },
     };
 }
