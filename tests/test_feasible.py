@@ -209,6 +209,18 @@ class TestFeasibleAutomatic(DeadlineCase):
         # Saw on Friday from 12:00, two hours; then the bench for one.
         self.assertEqual(table.feasible_date, at(4, 15))
 
+    def test_late_is_what_cannot_be_had_though_set_by_hand(self):
+        """The work center is taken for longer than somebody has set."""
+        self.on_hand(self.leg, 1000)
+        self.mo(self.stool, 40)
+        order = self.order((self.stool, 3), commitment_date=at(3, 16))
+        mo = self.mto(order)
+        mo.date_deadline = at(2, 12)
+        self.plan()
+        self.assertEqual(order.feasible_date.date(), at(8, 0).date())
+        self.assertTrue(order.schedule_late)
+        self.assertTrue(mo.deadline_late)
+
     def test_what_lacks_something_has_none(self):
         mo = self.mo(self.stool, 3)
         order = self.order((self.stool, 3))

@@ -35,6 +35,7 @@ class TestPromise(DeadlineCase):
         self.assertEqual(self.sold.commitment_date, at(3, 10))
         self.undo(action)
         self.assertEqual(self.sold.commitment_date, at(0, 12))
+        self.assertIn("Jan 2, 2040", self.sold.message_ids[0].body)
 
     def test_days_in_hand_are_working_days(self):
         self.receipt(self.stool, 2, at(1, 10))
@@ -61,6 +62,30 @@ class TestPromise(DeadlineCase):
     def test_without_a_date(self):
         self.assertRefused(self.sold.action_promise, reason="Stool")
         self.assertEqual(self.sold.commitment_date, at(0, 12))
+
+    def test_without_ingredients(self):
+        self.mto(self.sold)
+        self.assertRefused(self.sold.action_promise, reason="is made of")
+
+    def test_a_kit(self):
+        order = self.order((self.kit, 1))
+        self.assertRefused(order.action_promise, reason="Set")
+
+    def test_services_have_no_date(self):
+        self.assertFalse(self.quotation((self.service, 1)).feasible_date)
+
+    def test_a_quotation_that_enters_by_its_deadline(self):
+        """What it is promised for, it gets at the place where it enters then."""
+        self.company.new_order_rank = "deadline"
+        self.sold.commitment_date = at(4, 12)
+        self.receipt(self.stool, 2, at(3, 10))
+        self.receipt(self.stool, 2, at(8, 10))
+        quotation = self.quotation((self.stool, 2), commitment_date=at(2, 12))
+        quotation.action_promise()
+        promised = quotation.commitment_date
+        quotation.action_confirm()
+        self.assertEqual(quotation.feasible_date, promised)
+        self.assertFalse(quotation.schedule_late)
 
     def test_many(self):
         self.receipt(self.board, 1, at(3, 10))

@@ -291,6 +291,9 @@ class TestSettings(ScheduleCase):
             "mts_lead_days": 3,
             "mto_change_policy": "unlink",
             "connector_change_policy": "review",
+            "new_order_rank": "deadline",
+            "rank_partner_field": "color",
+            "promise_buffer_days": 2,
         }
         self.assertEqual(set(chosen) | {"automatic_warehouse_ids"}, set(self.names))
         before = {name: self.company[name] for name in chosen}

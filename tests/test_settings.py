@@ -18,16 +18,6 @@ class TestSettings(ScheduleCase):
                 setattr(form, name, value)
         form.record.execute()
 
-    def test_the_ranking(self):
-        self.save(new_order_rank="deadline", rank_partner_field="color")
-        self.assertEqual(self.company.new_order_rank, "deadline")
-        self.assertEqual(self.company.rank_partner_field, "color")
-        with self.settings() as form:
-            self.assertEqual(form.new_order_rank, "deadline")
-            self.assertEqual(form.rank_partner_field, "color")
-        self.save(rank_partner_field=False)
-        self.assertFalse(self.company.rank_partner_field)
-
     def test_fields_of_customers(self):
         offered = dict(self.company._schedule_partner_fields())
         self.assertIn("color", offered)

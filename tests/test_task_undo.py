@@ -141,6 +141,32 @@ class TestTaskUndo(OrderChangeCase):
         self.assertEqual((self.cut.state, self.glue.state), ("done", "ready"))
         self.assertEqual(self.made_of.production_status, "in_progress")
 
+    def test_start_of_the_rest_of_a_part(self):
+        self.made_of.action_set_production_status("partially_complete", quantity=2)
+        rest = self.made_of._schedule_rest()
+        before = rest.state, rest.production_status
+        self.undo(rest.workorder_ids[0].action_start_task())
+        self.assertEqual((rest.state, rest.production_status), before)
+        self.assertFalse(rest.workorder_ids.filtered("is_user_working"))
+
+    def test_start_where_something_is_recorded(self):
+        self.made_of.action_start()
+        self.made_of.qty_producing = 3
+        self.made_of._set_qty_producing()
+        legs = self.made_of.move_raw_ids
+        before = self.made_of.qty_producing, legs.quantity, legs.picked
+        self.undo(self.cut.action_start_task())
+        after = self.made_of.qty_producing, legs.quantity, legs.picked
+        self.assertEqual(after, before)
+        self.assertEqual(self.cut.state, "ready")
+
+    def test_several_at_once(self):
+        other = self.mo(self.stool, 5).workorder_ids[0]
+        (self.cut + other).action_start_task()
+        self.env.invalidate_all()
+        (self.cut + other).action_pause_task()
+        self.assertFalse((self.cut + other).filtered("is_user_working"))
+
     def test_pause(self):
         self.cut.action_start_task()
         self.env.invalidate_all()
@@ -220,7 +246,7 @@ class TestTaskUndo(OrderChangeCase):
         for method, args in (
             (cut.action_start_task, ()),
             (cut.action_pause_task, ()),
-            (cut.action_undo_start, ([[cut.id, "ready"]],)),
+            (cut.action_undo_start, ([[cut.id, "ready", "confirmed", True]],)),
             (cut.action_unblock_center, ()),
             (cut.action_block_center_again, ([1],)),
             (cut.action_finish_again, ([[cut.id, 5]],)),
@@ -237,4 +263,8 @@ class TestTaskUndo(OrderChangeCase):
             self.cut.action_block_center_again(rubbish)
             self.cut.action_finish_again(rubbish)
         self.cut.action_finish_again([[self.cut.id, None]])
+        self.cut.action_finish_again([[self.cut.id, -5]])
+        self.cut.action_undo_start([[self.cut.id, "ready", None]])
+        for recorded in ([[[1], 0, []]], [[self.cut.id, -5, [[1, -5, True]]]]):
+            self.cut.action_reopen_task(recorded)
         self.assertEqual(self.cut.state, "progress")

@@ -219,9 +219,12 @@ class TestWhatIf(TriedCase):
         what_if = self.env["sale.order"].schedule_what_if
         order = {"model": "sale.order", "id": self.orders[0].id}
         mo = {"model": "mrp.production", "id": self.mo(self.stool).id}
+        delivery = self.orders[0].picking_ids.id
         for changes in (
             *(None, [], "x", [1], [{}], [order], [{**order, "date": "2040-01-01"}]),
             *([{**order, "before_id": self.orders[0].id}], [{**mo, "date": "soon"}]),
+            *([{**mo, "date": "9999-12-31 23:59:00"}],),
+            *([{"model": "stock.picking", "id": delivery, "date": "2040-01-01"}],),
             *([{**mo, "date": False}], [{"model": "res.users", "id": 1, "date": "x"}]),
             [{"model": "sale.order", "id": 10**12, "before_id": self.orders[0].id}],
         ):

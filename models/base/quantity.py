@@ -32,3 +32,8 @@ def day_text(env, moment):
     """
     local = Datetime.context_timestamp(env.user, moment)
     return format_date(env, local.date(), date_format="medium")
+
+
+def is_made(value):
+    """Tell whether a client sends what can have been made: a quantity, or nothing."""
+    return is_quantity(value) and value >= 0

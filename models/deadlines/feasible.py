@@ -118,6 +118,10 @@ class Feasible:
         while more := {mo for found in makers.values() for mo in found} - set(mos._ids):
             mos |= mos.browse(more)
             ready, makers = waits(mos, self.sweep_of(mos=mos))
+        wanted = self.planned and self.deadlines._wanted(company)
+        if wanted and any(map(_takes_unplanned_time, mos)):
+            self._by_centers(company)
+            return
         mos = self._by_rank(mos)
         orders = [
             self.deadlines._order_of(mo, _lead_time(mo), ready, makers[mo.id])
@@ -167,6 +171,11 @@ def _makers(supplies, sweep):
     return found
 
 
+def _takes_unplanned_time(mo):
+    """Tell whether an MO waits for work centers, and no plan says until when."""
+    return bool(mo.workorder_ids) and not mo._schedule_has_automatic_deadline()
+
+
 def _as_planned(order, mo):
     """Return an order that is done when it was planned to be, where that is planned."""
     if not mo._schedule_has_automatic_deadline():
@@ -200,16 +209,29 @@ class SaleOrderLine(models.Model):
             lambda row: row.state in ("draft", "sent") or row.order_id.schedule_open
         )
         sweep = reckoning.sweep_of(rows, rows.mto_production_ids)
-        return reckoning.served(
+        sent = rows._schedule_sent_by_vendors(reckoning.now)
+        return sent | reckoning.served(
             {
                 row: (
                     bool(sweep.short.get(("row", row))),
                     [claim for _product, claim in sweep.claims.get(("row", row), ())],
                 )
                 for row in rows._ids
+                if ("row", row) in sweep.demanded
             },
             sweep,
         )
+
+    def _schedule_sent_by_vendors(self, now):
+        """Return {row id: when the vendor sends it} of those that are dropshipped."""
+        found = {}
+        for move in self.move_ids:
+            if move.state not in ("done", "cancel") and move.location_id.usage == (
+                "supplier"
+            ):
+                row = move.sale_line_id.id
+                found[row] = max(move.date, found.get(row, now))
+        return found
 
     def _schedule_late_rows(self):
         """Return the ids of those of these rows that can be there too late only."""

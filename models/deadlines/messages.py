@@ -74,6 +74,14 @@ def nothing_planned(env, company):
     )
 
 
+def no_feasible_ingredients(env, order, products):
+    return env._(
+        "%(order)s cannot be promised: what %(products)s is made of is missing.",
+        order=order,
+        products=products or "-",
+    )
+
+
 def promise_undone(env, count):
     return env._("%s promises are as before.", count)
 

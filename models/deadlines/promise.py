@@ -11,6 +11,8 @@ from ..base.told import told
 from ..base.working_days import naive
 from . import messages
 
+# How often a promise is moved out until it holds.
+PATIENCE = 5
 TEMPLATE = "make_schedule.mail_template_promise"
 
 
@@ -46,13 +48,8 @@ class SaleOrder(models.Model):
         for order, date in dates.items():
             old = order.schedule_deadline
             order.commitment_date = date
-            order._message_log(
-                body=messages.promised(
-                    self.env,
-                    old=day_text(self.env, old) if old else "–",
-                    new=day_text(self.env, date),
-                )
-            )
+            dates[order] = order._schedule_keep_promise()
+            order._schedule_log_promise(old, dates[order])
         lines = [
             messages.promised_of(
                 self.env, order=order.name, date=day_text(self.env, date)
@@ -80,8 +77,36 @@ class SaleOrder(models.Model):
                 order = self.browse(known[0])
                 if refusal := order._schedule_promise_closed():
                     raise UserError(refusal)
+                old = order.schedule_deadline
                 order.commitment_date = self._to_date(known[1])
+                order._schedule_log_promise(old, order.schedule_deadline)
         return told(messages.promise_undone(self.env, count=len(self)))
+
+    def _schedule_keep_promise(self):
+        """Return the date of a promise that holds at the place that it gives.
+
+        By delivery deadline a quotation enters lower, the later it is promised.
+        """
+        for _turn in range(PATIENCE):
+            if self.state == "sale" or self.company_id.new_order_rank == "last":
+                break
+            self.invalidate_recordset(["feasible_date"])
+            self.order_line.invalidate_recordset(["feasible_date"])
+            if not self.feasible_date:
+                raise UserError(self._schedule_promise_refusal())
+            date = self._schedule_promised_date()
+            if date <= self.commitment_date:
+                break
+            self.commitment_date = date
+        return self.commitment_date
+
+    def _schedule_log_promise(self, old, new):
+        """Note in the chatter which deadline another one has replaced."""
+        days = {
+            name: day_text(self.env, moment) if moment else "–"
+            for name, moment in (("old", old), ("new", new))
+        }
+        self._message_log(body=messages.promised(self.env, **days))
 
     def _schedule_promise_closed(self):
         """Return why nothing can be promised of this order, or None."""
@@ -95,12 +120,18 @@ class SaleOrder(models.Model):
         if closed := self._schedule_promise_closed():
             return closed
         if not self.feasible_date:
-            short = self.order_line.filtered(
-                lambda row: row.product_id.is_storable and not row.feasible_date
+            rows = self.order_line.filtered(
+                lambda row: row.product_id.type == "consu" and not row.feasible_date
             )
-            products = ", ".join(short.product_id.mapped("display_name"))
-            return messages.no_feasible_date(
-                self.env, order=self.name, products=products
+            short = rows.filtered(
+                lambda row: row.sales_items_availability == "not_available"
+            )
+            return (
+                messages.no_feasible_date if short else messages.no_feasible_ingredients
+            )(
+                self.env,
+                order=self.name,
+                products=", ".join((short or rows).product_id.mapped("display_name")),
             )
         return None
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..base.quantity import is_quantity
+from ..base.quantity import is_made
 
 
 class MrpProduction(models.Model):
@@ -70,5 +70,5 @@ def _triples(work):
         and len(known) == 3
         and type(known[0]) is int
         and known[1] in ("progress", "done")
-        and is_quantity(known[2])
+        and is_made(known[2])
     ]

@@ -1,8 +1,13 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 
 from ..base.guard import internal
 from ..base.told import told
 from . import messages
+
+# For how long a work center can be blocked again as it was.
+UNDO = timedelta(hours=1)
 
 
 class MrpWorkorder(models.Model):
@@ -19,7 +24,11 @@ class MrpWorkorder(models.Model):
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
-        before = [[task.id, task.state] for task in self]
+        before = [
+            [task.id, task.state, mo.state, mo.production_status == "not_started"]
+            for task in self
+            for mo in task.production_id
+        ]
         self.button_start()
         message = messages.started(self.env, tasks=self._schedule_task_names())
         return told(message, (self, "action_undo_start", [before]))
@@ -28,22 +37,33 @@ class MrpWorkorder(models.Model):
     def action_undo_start(self, before=None):
         """Undo the start of tasks: those that had not begun have not.
 
-        The time of the caller that runs is ended.
+        The time of the caller that runs is ended. What was recorded before stays.
 
-        :param list before: [[id, state]] of some of these tasks, of before
+        :param list before: [[id, state, its order's state, whether that had not been
+            started]] of some of these tasks, of before
         :return: an action
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
-        known = {task: state for task, state in pairs(before) if state != "progress"}
+        known = {
+            task: (state, fresh is True)
+            for task, was, state, fresh in _lists(before, 4)
+            if was != "progress"
+        }
         tasks = self.filtered(lambda task: task.state == "progress")
-        tasks.button_pending()
-        fresh = tasks.filtered(lambda task: task.id in known)
-        fresh._schedule_unstart()
-        for mo in fresh.production_id:
-            left = mo.workorder_ids
-            if not left.filtered(lambda task: task.state in ("progress", "done")):
+        tasks._schedule_pause()
+        begun = tasks.filtered(lambda task: task.id in known)
+        begun._schedule_unstart()
+        for mo, mine in begun.grouped("production_id").items():
+            if mo.workorder_ids.filtered(
+                lambda task: task.state in ("progress", "done")
+            ):
+                continue
+            state, was_fresh = known[mine[0].id]
+            if was_fresh:
                 mo._schedule_set_not_started()
+            elif state == "confirmed" and mo.state == "progress":
+                mo.state = state
         return told(messages.not_started(self.env, tasks=self._schedule_task_names()))
 
     def _schedule_unstart(self):
@@ -66,9 +86,14 @@ class MrpWorkorder(models.Model):
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
-        self.button_pending()
+        self._schedule_pause()
         message = messages.paused_tasks(self.env, tasks=self._schedule_task_names())
         return told(message, (self, "action_start_task", []))
+
+    def _schedule_pause(self):
+        """End the caller's time on each of these tasks: core ends that on one."""
+        for task in self:
+            task.button_pending()
 
     # -- blocked --------------------------------------------------------------
 
@@ -147,6 +172,9 @@ class MrpWorkorder(models.Model):
                 ("id", "in", [line for line in ids if type(line) is int]),
                 ("workcenter_id", "in", self.workcenter_id.ids),
                 ("workorder_id", "=", False),
+                ("loss_type", "not in", ("productive", "performance")),
+                # What has just been ended, not what stood still last month.
+                ("date_end", ">", fields.Datetime.now() - UNDO),
             ]
         )
         lines.write({"date_end": False})
@@ -161,8 +189,13 @@ class MrpWorkorder(models.Model):
 
 def pairs(value):
     """Return the pairs of an id and something of a list that a client sends."""
+    return _lists(value, 2)
+
+
+def _lists(value, length):
+    """Return those lists of a client's that begin with an id and are as long."""
     return [
-        tuple(pair)
-        for pair in (value if isinstance(value, list) else ())
-        if isinstance(pair, list) and len(pair) == 2 and type(pair[0]) is int
+        tuple(found)
+        for found in (value if isinstance(value, list) else ())
+        if isinstance(found, list) and len(found) == length and type(found[0]) is int
     ]

@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -89,17 +91,18 @@ class SaleOrder(models.Model):
 
     def _schedule_partner_keys(self):
         """Return {id: what sorts by the company's field of the customer}."""
-        partner = self.env["res.partner"]
-        field = partner._fields.get(self.company_id.rank_partner_field)
+        field = self.env["res.partner"]._fields.get(self.company_id.rank_partner_field)
         if field is None:
             raise UserError(messages.no_partner_field(self.env))
+        values = {
+            order.id: order.partner_id.with_company(order.company_id)[field.name]
+            for order in self
+        }
+        is_number = field.type not in ("date", "datetime")
         if field.type == "selection":
             places = {value: at for at, value in enumerate(field.get_values(self.env))}
-            return {
-                order.id: -places.get(order.partner_id[field.name], -1)
-                for order in self
-            }
-        return {order.id: -_number(order.partner_id[field.name]) for order in self}
+            return {order: -places.get(value, -1) for order, value in values.items()}
+        return {order: -_number(value, is_number) for order, value in values.items()}
 
     @internal
     def action_rank_by(self, key=None):
@@ -137,8 +140,9 @@ def _slack(order):
     return ((order.schedule_deadline or LAST) - order.feasible_date).total_seconds()
 
 
-def _number(value):
+def _number(value, is_number):
     """Return what is greater where a partner's value is."""
-    if isinstance(value, (int, float)):
-        return value
-    return fields.Datetime.to_datetime(value).timestamp() if value else float("-inf")
+    if isinstance(value, (datetime, date)):
+        return fields.Datetime.to_datetime(value).timestamp()
+    # No date is before all of them; no number is 0.
+    return float("-inf") if value is False and not is_number else value

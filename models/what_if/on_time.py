@@ -8,6 +8,9 @@ from ..base.told import told
 from . import messages
 from .trial import Trial
 
+# So many places are tried one by one.
+FEW = 12
+
 
 class SaleOrder(models.Model):
     """The place in the ranking that makes an order on time (behaviour 12)."""
@@ -55,7 +58,8 @@ class SaleOrder(models.Model):
     def _schedule_find_on_time(self):
         """Return the trial in which this order is on time, and the rank above which.
 
-        Who stands higher never gets less, or later: places are halved, not counted.
+        The nearest places are tried one by one, the others halved: who stands higher
+        nearly never gets less, or later.
 
         :raises UserError: as :meth:`schedule_on_time`
         """
@@ -66,8 +70,13 @@ class SaleOrder(models.Model):
         above = trial.line.above(order.schedule_rank)
         if order._schedule_is_on_time(trial.facts(order)):
             raise UserError(messages.on_time_already(self.env, order=order.name))
+        for rank in reversed(above[-FEW:]):
+            tried, facts = _at(trial, order, rank)
+            if order._schedule_is_on_time(facts):
+                return tried, rank
+        above = above[:-FEW]
         if not above or not order._schedule_is_on_time(_at(trial, order, above[0])[1]):
-            raise UserError(order._schedule_no_place(trial, above))
+            raise UserError(order._schedule_no_place(trial))
         # Those up to the one are high enough, those from the other on too low.
         high, low = 0, len(above)
         while low - high > 1:
@@ -86,9 +95,9 @@ class SaleOrder(models.Model):
         _availability, date, late = facts
         return bool(date) and not late
 
-    def _schedule_no_place(self, trial, above):
+    def _schedule_no_place(self, trial):
         """Return what would help where no place does."""
-        facts = trial.facts(self)
+        facts, above = trial.facts(self), trial.line.above(self.schedule_rank)
         if above:
             trial, facts = _at(trial, self, above[0])
         if facts[1]:

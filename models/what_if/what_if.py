@@ -81,7 +81,7 @@ class SaleOrder(models.Model):
             moment = fields.Datetime.to_datetime(date)
         except (TypeError, ValueError):
             moment = None
-        if not moment:
+        if not moment or not 1970 < moment.year < 9999:
             raise UserError(messages.no_change(self.env, date))
         if record._name == "mrp.production":
             record.sudo()._schedule_check_open(record.ids)
@@ -90,7 +90,15 @@ class SaleOrder(models.Model):
         moves = record.sudo()
         if record._name == "stock.picking":
             moves = moves.move_ids
-        open_moves = moves.filtered(lambda move: move.state not in ("done", "cancel"))
+        open_moves = moves.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.location_dest_id.usage == "internal"
+                and move.picking_code != "outgoing"
+                and not move.raw_material_production_id
+                and not move.production_id
+            )
+        )
         if not open_moves:
             raise UserError(messages.no_receipt(self.env, record.display_name))
         trial.received |= dict.fromkeys(open_moves.ids, moment)

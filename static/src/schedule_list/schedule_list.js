@@ -50,6 +50,9 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
      */
     dropOf(movedId, targetId) {
         const dragged = this.records.find((record) => record.id === movedId);
+        if (!dragged) {
+            return { moved: [], where: null };
+        }
         // One of those that are selected takes the others along.
         const moved = dragged.selected ? this.selection.filter(isRanked) : [dragged];
         const above = rankedAbove(this.records, targetId, dragged);

@@ -49,7 +49,8 @@ export class DropLine {
     get place() {
         const { element } = this;
         const same = element && `[data-id="${element.dataset.id}"]:not(.${DRAGGED})`;
-        return same && element.parentElement.querySelector(`:scope > ${same}`);
+        // A list that is read anew has let go of it.
+        return same && element.parentElement?.querySelector(`:scope > ${same}`);
     }
 
     async tell() {

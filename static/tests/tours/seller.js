@@ -135,7 +135,7 @@ tours.add("make_schedule_run", {
         { content: "Some are made", trigger: ".o_schedule_made:contains('/ 1')" },
         {
             content: "Others are not, and why",
-            trigger: '.o_schedule_skipped:contains("is available")',
+            trigger: '.o_schedule_skipped:contains("Nothing of it is missing")',
         },
         { content: "Close", trigger: ".o_schedule_run .btn-primary", run: "click" },
         {
