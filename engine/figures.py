@@ -13,6 +13,10 @@ class Figures(NamedTuple):
     committed: float = 0.0
     expected: float = 0.0
 
+    def calculated(self, safety):
+        """Return what is left, below zero missing, over a safety stock."""
+        return self.in_stock - self.committed + self.expected - safety
+
 
 def figures(allocation, warehouses):
     """Return {product: :class:`Figures`} of some warehouses together.

@@ -100,12 +100,7 @@ class ProductProduct(models.Model):
             product.stock_committed = found[key].committed
             product.stock_expected = found[key].expected
             product.stock_safety = sum(safety[key, where] for where in warehouses.ids)
-            product.stock_calculated = (
-                product.stock_in_stock
-                - product.stock_committed
-                + product.stock_expected
-                - product.stock_safety
-            )
+            product.stock_calculated = found[key].calculated(product.stock_safety)
 
     def _schedule_figured_warehouses(self):
         """Return the company's warehouses, or the context's of them, as superuser."""
@@ -138,8 +133,8 @@ class ProductProduct(models.Model):
         for warehouse in warehouses:
             found = figures(allocation, warehouse.ids)
             for product in self._origin:
-                of, least = found[product.id], safety[product.id, warehouse.id]
-                left = of.in_stock - of.committed + of.expected - least
+                least = safety[product.id, warehouse.id]
+                left = found[product.id].calculated(least)
                 if product.uom_id.compare(left, 0) < 0:
                     short[product.id].append((warehouse, left))
         return short

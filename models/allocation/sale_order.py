@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...engine import status
 from ..base.working_days import is_later_day
@@ -39,15 +38,7 @@ class SaleOrder(models.Model):
             )
 
     def _search_schedule_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if True in value and False in value:
-            return Domain.TRUE
-        orders = self.search(self._schedule_open_domain())
-        # At once, not a thousand at a time.
-        late = orders._schedule_known("schedule_late")
-        late = Domain("id", "in", [order for order, is_late in late.items() if is_late])
-        return late if True in value else ~late
+        return self._schedule_search_flag("schedule_late", operator, value)
 
     @api.depends("order_line", "state", "commitment_date")
     @api.depends_context("tz")

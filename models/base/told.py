@@ -35,3 +35,17 @@ def tell_user(env, message, kind="info"):
     """
     if not env.su and env.user._is_internal():
         env.user._bus_send("simple_notification", {"type": kind, "message": message})
+
+
+def known_before(value, *lengths):
+    """Return what an Undo brings back of each record, as far as it is what was told.
+
+    :param value: what the client sends: [[id, …]]
+    :param lengths: how long such a list can be
+    :return: those of its lists that begin with an id and are so long
+    """
+    return [
+        known
+        for known in (value if isinstance(value, list) else ())
+        if isinstance(known, list) and len(known) in lengths and type(known[0]) is int
+    ]

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.quantity import day_text
 from ..base.states import OPEN_STATES
-from ..base.told import SOFT_RELOAD, told
+from ..base.told import SOFT_RELOAD, known_before, told
 from . import messages
 
 
@@ -47,12 +47,8 @@ class MakeScheduleMixin(models.AbstractModel):
         names = self._schedule_deadline_fields
         left = self._schedule_deadlines_gone_on(before)
         (self - left)._schedule_check_deadlines()
-        for known in before if isinstance(before, list) else ():
-            if (
-                isinstance(known, list)
-                and len(known) == len(names) + 1
-                and known[0] in (self - left).ids
-            ):
+        for known in known_before(before, len(names) + 1):
+            if known[0] in (self - left).ids:
                 record = self.browse(known[0])
                 record._schedule_restore_deadline(
                     dict(zip(names, known[1:], strict=True))
@@ -143,9 +139,9 @@ class MrpProduction(models.Model):
 
     def _schedule_deadlines_gone_on(self, before):
         by_hand = {
-            known[0]
-            for known in (before if isinstance(before, list) else ())
-            if isinstance(known, list) and len(known) == 4 and known[2] is True
+            mo
+            for mo, _due, manual, _unplanned in known_before(before, 4)
+            if manual is True
         }
         return self.filtered("schedule_parent_id").filtered(
             lambda mo: (

@@ -14,7 +14,7 @@ from .planner import LEAD_TIME
 class MakeScheduleFeasible(models.AbstractModel):
     """A document that tells by when the ranking allows it.
 
-    A model says which supplies serve it (``_schedule_served``).
+    A model reckons it in ``_schedule_feasible``.
     """
 
     _name = "make.schedule.feasible"
@@ -86,7 +86,7 @@ class Feasible:
             if claim.date:
                 mo = makers.get(claim.supply)
                 moments.append(self.done.get(mo) if mo else claim.date)
-        return None if None in moments else max(moments)
+        return _last_of(moments)
 
     def sweep_of(self, rows=None, mos=None):
         """Return the allocation of some rows and MOs."""
@@ -157,6 +157,11 @@ class Feasible:
             for order in orders
         ]
         self.done |= feasible(orders, centers, self.now, lacking)
+
+
+def _last_of(moments):
+    """Return the last of some moments, None where one of them is never."""
+    return None if None in moments else max(moments, default=None)
 
 
 def _makers(supplies, sweep):
@@ -235,7 +240,15 @@ class SaleOrderLine(models.Model):
 
     def _schedule_late_rows(self):
         """Return the ids of those of these rows that can be there too late only."""
-        found = self._schedule_feasible(Feasible(self.env, planned=True))
+        return self._schedule_late_of(
+            self._schedule_feasible(Feasible(self.env, planned=True))
+        )
+
+    def _schedule_late_of(self, found):
+        """Return the ids of those of these rows that are there later than due.
+
+        :param found: {row id: moment, or None}
+        """
         return {
             row.id
             for row in self
@@ -251,13 +264,19 @@ class SaleOrder(models.Model):
     _inherit = ["sale.order", "make.schedule.feasible"]
 
     def _schedule_feasible(self, reckoning):
-        rows = self.order_line._schedule_feasible(reckoning)
-        found = {}
-        for order in self:
-            moments = [rows[row] for row in order.order_line._ids if row in rows]
-            if moments and None not in moments:
-                found[order.id] = max(moments)
-        return found
+        return self._schedule_last_rows(self.order_line._schedule_feasible(reckoning))
+
+    def _schedule_last_rows(self, found):
+        """Return {order id: moment, or None} at which the last of its rows is there.
+
+        :param found: {row id: moment, or None}
+        """
+        return {
+            order.id: _last_of(
+                [found[row] for row in order.order_line._ids if row in found]
+            )
+            for order in self
+        }
 
 
 class MrpProduction(models.Model):

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
@@ -94,15 +93,7 @@ class MrpProduction(models.Model):
             )
 
     def _search_deadline_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if True in value and False in value:
-            return Domain.TRUE
-        due = Domain("state", "in", OPEN_STATES) & Domain("date_deadline", "!=", False)
-        # At once, not a thousand at a time.
-        late = self.search(due)._schedule_known("deadline_late")
-        late = Domain("id", "in", [mo for mo, is_late in late.items() if is_late])
-        return late if True in value else ~late
+        return self._schedule_search_flag("deadline_late", operator, value)
 
     @api.depends("state")
     def _compute_date_begun(self):

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ..base.guard import internal
 from ..base.quantity import day_text
-from ..base.told import told
+from ..base.told import known_before, told
 from ..base.working_days import naive
 from . import messages
 
@@ -72,13 +72,13 @@ class SaleOrder(models.Model):
         :raises AccessError: when the caller may not write the orders
         """
         self.check_access("write")
-        for known in before if isinstance(before, list) else ():
-            if isinstance(known, list) and len(known) == 2 and known[0] in self.ids:
-                order = self.browse(known[0])
+        for order_id, date in known_before(before, 2):
+            if order_id in self.ids:
+                order = self.browse(order_id)
                 if refusal := order._schedule_promise_closed():
                     raise UserError(refusal)
                 old = order.schedule_deadline
-                order.commitment_date = self._to_date(known[1])
+                order.commitment_date = self._to_date(date)
                 order._schedule_log_promise(old, order.schedule_deadline)
         return told(messages.promise_undone(self.env, count=len(self)))
 
@@ -90,8 +90,6 @@ class SaleOrder(models.Model):
         for _turn in range(PATIENCE):
             if self.state == "sale" or self.company_id.new_order_rank == "last":
                 break
-            self.invalidate_recordset(["feasible_date"])
-            self.order_line.invalidate_recordset(["feasible_date"])
             if not self.feasible_date:
                 raise UserError(self._schedule_promise_refusal())
             date = self._schedule_promised_date()

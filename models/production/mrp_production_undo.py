@@ -2,7 +2,7 @@ from odoo import models
 
 from ..base.guard import internal
 from ..base.quantity import text
-from ..base.told import told
+from ..base.told import known_before, told
 from . import messages
 
 # What an order can be brought back to; what is done goes on with another order.
@@ -72,12 +72,8 @@ class MrpProduction(models.Model):
         """
         self._schedule_check_produces()
         wanted, work = {}, {}
-        for known in before if isinstance(before, list) else ():
-            if (
-                isinstance(known, list)
-                and len(known) in (3, 4)
-                and known[0] in self.ids
-            ):
+        for known in known_before(before, 3, 4):
+            if known[0] in self.ids:
                 mo_id, status, reason = known[:3]
                 self._schedule_check_status(status)
                 wanted.setdefault((status, str(reason or "")), []).append(mo_id)

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..base.quantity import is_made
+from ..base.told import known_before
 
 
 class MrpProduction(models.Model):
@@ -64,11 +65,7 @@ class MrpProduction(models.Model):
 def _triples(work):
     """Return the (task id, state, quantity) of a list that a client sends."""
     return [
-        tuple(known)
-        for known in (work if isinstance(work, list) else ())
-        if isinstance(known, list)
-        and len(known) == 3
-        and type(known[0]) is int
-        and known[1] in ("progress", "done")
-        and is_made(known[2])
+        known
+        for known in known_before(work, 3)
+        if known[1] in ("progress", "done") and is_made(known[2])
     ]

@@ -5,9 +5,8 @@ from odoo.tools.sql import column_exists, create_column
 from ..base.guard import internal
 from ..base.quantity import is_made
 from ..base.states import OPEN_STATES
-from ..base.told import told
+from ..base.told import known_before, told
 from . import messages
-from .mrp_workorder_start import pairs
 
 
 class MrpWorkorder(models.Model):
@@ -193,7 +192,7 @@ class MrpWorkorder(models.Model):
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
-        known = {task: done for task, done in pairs(before) if is_made(done)}
+        known = {task: done for task, done in known_before(before, 2) if is_made(done)}
         tasks = self.filtered(
             lambda task: task.id in known and task.state not in ("done", "cancel")
         )
@@ -205,24 +204,15 @@ class MrpWorkorder(models.Model):
 
 def _recordings(before):
     """Return {task id: (quantity, {move id: (quantity, picked)})} of an undo's list."""
-    found = {}
-    for known in before if isinstance(before, list) else ():
-        if (
-            isinstance(known, list)
-            and len(known) == 3
-            and type(known[0]) is int
-            and isinstance(known[2], list)
-        ):
-            task, quantity, moves = known
-            found[task] = (
-                quantity if is_made(quantity) else 0.0,
-                {
-                    move[0]: (move[1], bool(move[2]))
-                    for move in moves
-                    if isinstance(move, list)
-                    and len(move) == 3
-                    and type(move[0]) is int
-                    and is_made(move[1])
-                },
-            )
-    return found
+    return {
+        task: (
+            quantity if is_made(quantity) else 0.0,
+            {
+                move: (done, bool(picked))
+                for move, done, picked in known_before(moves, 3)
+                if is_made(done)
+            },
+        )
+        for task, quantity, moves in known_before(before, 3)
+        if isinstance(moves, list)
+    }

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ..base.guard import internal
-from ..base.told import told
+from ..base.told import known_before, told
 from . import messages
 
 # For how long a work center can be blocked again as it was.
@@ -47,7 +47,7 @@ class MrpWorkorder(models.Model):
         self.production_id._schedule_check_produces()
         known = {
             task: (state, fresh is True)
-            for task, was, state, fresh in _lists(before, 4)
+            for task, was, state, fresh in known_before(before, 4)
             if was != "progress"
         }
         tasks = self.filtered(lambda task: task.state == "progress")
@@ -185,17 +185,3 @@ class MrpWorkorder(models.Model):
         """Return which tasks these are, as people say it."""
         names = ", ".join(f"{task.production_id.name} {task.name}" for task in self)
         return names or "-"
-
-
-def pairs(value):
-    """Return the pairs of an id and something of a list that a client sends."""
-    return _lists(value, 2)
-
-
-def _lists(value, length):
-    """Return those lists of a client's that begin with an id and are as long."""
-    return [
-        tuple(found)
-        for found in (value if isinstance(value, list) else ())
-        if isinstance(found, list) and len(found) == length and type(found[0]) is int
-    ]

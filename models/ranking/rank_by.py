@@ -57,9 +57,8 @@ class SaleOrder(models.Model):
         orders = self.sudo().exists()
         self.env["make.schedule.line"]._lock_first(orders, ranks=True)
         orders._schedule_check_open(self.ids)
-        if not isinstance(ids, list) or sorted(map(str, ids)) != sorted(
-            map(str, orders.ids)
-        ):
+        theirs = isinstance(ids, list) and all(type(id_) is int for id_ in ids)
+        if not theirs or sorted(ids) != sorted(orders.ids):
             raise UserError(messages.order_gone(self.env))
         old = orders._schedule_positions()
         places = sorted(orders.mapped("schedule_rank"))
@@ -69,8 +68,6 @@ class SaleOrder(models.Model):
             if order.schedule_rank != place:
                 passed += [(order, order.schedule_rank), (order, place)]
                 moved |= order
-        for order, place in zip(orders.browse(ids), places, strict=True):
-            if order in moved:
                 order.with_context(schedule=BY_SCHEDULE).schedule_rank = place
         return {
             **{id_: [place, place] for id_, place in old.items()},

@@ -68,54 +68,43 @@ class SaleOrder(models.Model):
         order._schedule_check_open(self.ids)
         trial = Trial(order.env, order.company_id)
         above = trial.line.above(order.schedule_rank)
-        if order._schedule_is_on_time(trial.facts(order)):
+        if order._schedule_is_on_time(trial):
             raise UserError(messages.on_time_already(self.env, order=order.name))
         for rank in reversed(above[-FEW:]):
-            tried, facts = _at(trial, order, rank)
-            if order._schedule_is_on_time(facts):
+            tried = trial.above(order, rank)
+            if order._schedule_is_on_time(tried):
                 return tried, rank
-        above = above[:-FEW]
-        if not above or not order._schedule_is_on_time(_at(trial, order, above[0])[1]):
-            raise UserError(order._schedule_no_place(trial))
-        # Those up to the one are high enough, those from the other on too low.
-        high, low = 0, len(above)
+        top = trial.above(order, above[0]) if above else trial
+        if not order._schedule_is_on_time(top):
+            raise UserError(order._schedule_no_place(top))
+        # That one is high enough, those from the other on are too low.
+        found, high, low = top, 0, len(above[:-FEW])
         while low - high > 1:
             middle = (high + low) // 2
-            if order._schedule_is_on_time(_at(trial, order, above[middle])[1]):
-                high = middle
+            tried = trial.above(order, above[middle])
+            if order._schedule_is_on_time(tried):
+                found, high = tried, middle
             else:
                 low = middle
-        return _at(trial, order, above[high])[0], above[high]
+        return found, above[high]
 
-    def _schedule_is_on_time(self, facts):
-        """Tell whether an order is not late, and can be had at all.
-
-        :param facts: as of :meth:`Trial.facts`
-        """
-        _availability, date, late = facts
+    def _schedule_is_on_time(self, trial):
+        """Tell whether this order would not be late, and could be had at all."""
+        _availability, date, late = trial.facts(self)
         return bool(date) and not late
 
-    def _schedule_no_place(self, trial):
-        """Return what would help where no place does."""
-        facts, above = trial.facts(self), trial.line.above(self.schedule_rank)
-        if above:
-            trial, facts = _at(trial, self, above[0])
-        if facts[1]:
+    def _schedule_no_place(self, top):
+        """Return what would help where no place does.
+
+        :param top: the trial in which it stands at the top
+        """
+        _availability, date, _late = top.facts(self)
+        if date:
             return messages.too_late_at_the_top(
-                self.env, order=self.name, date=day_text(self.env, facts[1])
+                self.env, order=self.name, date=day_text(self.env, date)
             )
         return messages.missing_at_the_top(
             self.env,
             order=self.name,
-            products=", ".join(trial.missing(self).mapped("display_name")),
+            products=", ".join(top.missing(self).mapped("display_name")),
         )
-
-
-def _at(first, order, rank):
-    """Return a :class:`Trial` in which an order stands above a rank, and its facts.
-
-    :param first: another one, as it is
-    """
-    trial = first.other()
-    trial.line.move([order.schedule_rank], rank, before=True)
-    return trial, trial.facts(order)

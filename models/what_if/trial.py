@@ -1,8 +1,8 @@
 """Moves and dates that are tried on one allocation: nothing is written."""
 
+from copy import copy
 from functools import cached_property
 
-from odoo import fields
 from odoo.tools import SQL
 from odoo.tools.gc import disabling_gc
 
@@ -36,7 +36,8 @@ class Trial:
                 states=OPEN_STATES,
             )
         )
-        self.line = Line(rank for (rank,) in ranks)
+        self.ranks = [rank for (rank,) in ranks]
+        self.line = Line(self.ranks)
         self.keys, self.made, self.received = {}, {}, {}
 
     def sort_key(self, record):
@@ -71,10 +72,11 @@ class Trial:
         places = {record.id: at for at, record in enumerate(order, start=1)}
         return {record.id: places[record.id] for record in records}
 
-    def other(self):
-        """Return another trial, of the same allocation."""
-        trial = Trial(self.env, self.company)
-        trial.now = self.now
+    def above(self, order, rank):
+        """Return another trial, of the same allocation, with an order above a rank."""
+        trial = copy(self)
+        trial.now, trial.line = self.now, Line(self.ranks)
+        trial.line.move([order.schedule_rank], rank, before=True)
         return trial
 
     # -- what that changes ------------------------------------------------------
@@ -82,7 +84,8 @@ class Trial:
     def orders(self):
         """Return what would change of orders, by their new rank.
 
-        :return: [(``sale.order``, :class:`Facts` of now, of then)]
+        :return: [(``sale.order``, its facts as it is, as it would be)], as of
+            :func:`_facts`
         """
         now, then = self.now, self._then()
         orders = self._open_orders()
@@ -148,15 +151,13 @@ def _facts(orders, reckoning):
     sweep, rows = reckoning.sweep, orders.order_line
     items = rows._schedule_items(sweep)
     feasible = rows._schedule_feasible(reckoning)
-    found, now = {}, reckoning.now
+    last, late = orders._schedule_last_rows(feasible), rows._schedule_late_of(feasible)
+    found = {}
     for order in orders:
-        mine = order.order_line._ids
-        worst = status.worst(status.SALES_ITEMS, map(items.get, mine))
-        moments = [feasible[row] for row in mine if row in feasible]
-        date = False
-        if moments and None not in moments:
-            date = fields.Datetime.to_datetime(max(moments))
-        latest = max([now, *filter(None, moments)])
-        late = is_later_day(orders.env, latest, order.schedule_deadline)
-        found[order.id] = worst, date, late
+        mine, due = order.order_line._ids, order.schedule_deadline
+        found[order.id] = (
+            status.worst(status.SALES_ITEMS, map(items.get, mine)),
+            last[order.id] or False,
+            is_later_day(orders.env, reckoning.now, due) or not late.isdisjoint(mine),
+        )
     return found

@@ -8,7 +8,6 @@ import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { callOnRecord } from "../core/actions";
 import { mayChange } from "../core/rights";
-import { MoveDialog } from "../schedule_list/move_dialog";
 import { isRanked } from "../schedule_list/ranking";
 import { previewLines } from "../what_if/preview";
 
@@ -41,10 +40,7 @@ export class RankField extends Component {
     }
 
     ask() {
-        this.dialog.add(MoveDialog, {
-            move: (position) => this.moveTo(position),
-            preview: (position) => this.list.previewPosition([this.props.record], position),
-        });
+        this.list.askPosition([this.props.record]);
     }
 
     /** Whether a late order can be asked to be on time. */

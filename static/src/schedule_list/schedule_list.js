@@ -66,8 +66,12 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         return where && this.preview("schedule_preview", moved, where);
     }
 
-    previewPosition(moved, position) {
-        return this.preview("schedule_preview_to", moved, { position });
+    /** Ask for a position, saying what each would change, and move there. */
+    askPosition(moved) {
+        this.model.dialog.add(MoveDialog, {
+            move: (position) => this.moveToPosition(moved, position),
+            preview: (position) => this.preview("schedule_preview_to", moved, { position }),
+        });
     }
 
     async preview(method, moved, where) {
@@ -347,14 +351,7 @@ export class ScheduleListController extends LiveListController {
                 sequence: 2,
                 icon: "fa fa-sort",
                 description: _t("Move to position"),
-                callback: () =>
-                    this.dialogService.add(MoveDialog, {
-                        move: (position) => this.moveSelection(position),
-                        preview: (position) => {
-                            const { root } = this.model;
-                            return root.previewPosition([...root.selection], position);
-                        },
-                    }),
+                callback: () => this.model.root.askPosition([...this.model.root.selection]),
             },
         };
     }
