@@ -41,6 +41,21 @@ class TestDragBack(ScheduleCase):
             moves, {id_: [to, at] for id_, (at, to) in result["moves"].items()}
         )
 
+    def test_where_all_stands_already(self):
+        """Nothing is to be taken back, and nothing is said of it in the chatter."""
+        first, second = self.order((self.stool, 1)), self.order((self.stool, 1))
+        before = first.message_ids
+        result = first.schedule_drag(position=1)
+        self.assertEqual(result, {"moves": {first.id: [1, 1]}, "back": []})
+        result = first.schedule_drag(before_id=second.id)
+        self.assertEqual(result["back"], [])
+        self.env.flush_all()
+        self.assertEqual(first.message_ids, before)
+        # Past an MO that the list does not show it is another place.
+        self.mo(self.stool)
+        third = self.order((self.stool, 1))
+        self.assertTrue(second.schedule_drag(before_id=third.id)["back"])
+
     def test_what_the_other_list_shows_between(self):
         """An order that is moved and put back stands above the same MOs again."""
         first, second = self.order((self.stool, 1)), self.order((self.stool, 1))

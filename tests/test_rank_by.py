@@ -72,6 +72,19 @@ class TestRankBy(ScheduleCase):
         self.orders.schedule_rank_by("slack")
         self.assertRanked(self.b, self.d, self.c, self.a)
 
+    def test_by_customer_is_offered_where_somebody_says_by_what(self):
+        def offered():
+            self.env.registry.clear_cache()
+            bindings = self.env["ir.actions.actions"].get_bindings("sale.order")
+            return {action["name"] for action in bindings["action"]}
+
+        self.company.rank_partner_field = False
+        self.assertNotIn("Rank by customer priority", offered())
+        self.assertIn("Rank by slack", offered())
+        field = self.env["ir.model.fields"]._get("res.partner", "color")
+        self.company.rank_partner_field = field.name
+        self.assertIn("Rank by customer priority", offered())
+
     def test_by_a_field_of_the_customer(self):
         partners = self.env["res.partner"].create(
             [{"name": f"P{color}", "color": color} for color in (1, 5, 3, 5)]

@@ -107,6 +107,13 @@ class TestRuns(ScheduleCase):
         self.assertIn("Make to order", run.display_name)
         self.assertNotIn(str(run.create_date), run.display_name)
 
+    def test_of_what_is_made_nobody_hears_what_needed_nothing(self):
+        order = self.order((self.stool, 1), (self.table, 1))
+        order.schedule_move(before_id=self.orders[0].id)
+        self.assertEqual(order.schedule_to_make(), {order.id: "1 Table"})
+        end = self.start(order).process()
+        self.assertEqual((len(end["made"]), end["skipped"]), (1, []))
+
     def test_it_is_ones_own(self):
         run = self.start()
         other = new_test_user(self.env, "other", "sales_team.group_sale_manager")

@@ -12,6 +12,33 @@ from .common import ScheduleCase
 class TestSearching(ScheduleCase):
     """Computed statuses are searched and grouped by like stored ones (behaviour 4)."""
 
+    def test_open_and_done_together(self):
+        """What is open stands first, by rank; then what is done, the latest first."""
+        first, second, third = (self.order((self.stool, 1)) for _number in range(3))
+        second._action_cancel()
+        gone = self.order((self.stool, 1))
+        self.on_hand(self.stool, 1)
+        gone.schedule_move(before_id=first.id)
+        gone.picking_ids.move_ids.picked = True
+        gone.picking_ids.button_validate()
+        third.schedule_move(before_id=first.id)
+        self.env.flush_all()
+        orders = self.env["sale.order"].with_context(schedule_done=True)
+        mine = [("company_id", "=", self.company.id), ("state", "=", "sale")]
+        found = orders.search(mine, order="schedule_rank, id")
+        self.assertEqual(found.ids, (third + first + gone).ids)
+        mos = self.mo(self.stool) + self.mo(self.stool)
+        mos[1].schedule_move(before_id=mos[0].id)
+        done = self.mo(self.stool)
+        self.on_hand(self.leg, 3)
+        self.produce(done)
+        self.env.flush_all()
+        productions = self.env["mrp.production"].with_context(schedule_done=True)
+        found = productions.search(mine[:1], order="schedule_rank, schedule_key, id")
+        self.assertEqual(found.ids, (mos[1] + mos[0] + done).ids)
+        tasks = self.env["mrp.workorder"].with_context(schedule_done=True)
+        tasks.search([], order="schedule_rank, schedule_key, id", limit=1)
+
     def test_searching(self):
         self.on_hand(self.stool, 1)
         here, short = self.order((self.stool, 1)), self.order((self.stool, 1))

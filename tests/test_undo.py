@@ -1,6 +1,7 @@
 import contextlib
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
 from .common import StockCase
@@ -241,6 +242,23 @@ class TestUndo(StockCase):
         with self.assertRaises(AccessError):
             mo.with_user(foreman).action_undo_make()
         self.assertEqual(mo.state, "confirmed")
+
+    def test_what_was_blocked_before_it_began(self):
+        """Undone, neither the order nor a task of it has begun."""
+        self.bom_stool.company_id = self.company
+        center = self.env["mrp.workcenter"].create({"name": "Saw"})
+        self.bom_stool.operation_ids = [
+            Command.create({"name": "Cut", "workcenter_id": center.id})
+        ]
+        self.on_hand(self.leg, 100)
+        mo = self.mo(self.stool, 2)
+        mo.action_set_production_status("blocked", reason="no saw")
+        action = mo.action_ask_production_status("in_progress")
+        self.assertEqual((mo.state, mo.workorder_ids.state), ("progress", "progress"))
+        self.undo(action)
+        self.assertEqual(mo.production_status, "blocked")
+        self.assertEqual(mo.blocked_reason, "no saw")
+        self.assertEqual((mo.state, mo.workorder_ids.state), ("confirmed", "ready"))
 
     def test_what_was_blocked_is_blocked_again(self):
         self.on_hand(self.leg, 3)

@@ -25,6 +25,24 @@ def text(env, quantity):
     return formatLang(env, quantity, digits=len(decimals))
 
 
+def much(env, product, quantity, unit):
+    """Return how much of a product in words: 4 Oak Table, 2 Dozens Chair.
+
+    Pieces are no word that anybody would miss.
+
+    :param unit: of the quantity
+    """
+    named = [unit.name] if unit != product.uom_id or not _is_piece(unit) else []
+    label = product.with_context(display_default_code=False).display_name
+    return " ".join([text(env, quantity), *named, label])
+
+
+def _is_piece(unit):
+    """Tell whether a unit is the piece, in which things are counted."""
+    known = unit.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_unit")
+    return unit.id == known
+
+
 def day_text(env, moment):
     """Return the day of a moment where the user is, as people write it.
 

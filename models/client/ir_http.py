@@ -19,6 +19,7 @@ class IrHttp(models.AbstractModel):
             result["make_schedule_create"] = {
                 "sell": self.env["sale.order"].has_access("create"),
                 "make": self.env.user.has_group("mrp.group_mrp_user"),
+                "buy": self.env["product.replenish"].has_access("create"),
                 "deliver": self.env.user.has_group("stock.group_stock_user"),
             }
         return result

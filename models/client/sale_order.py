@@ -3,8 +3,9 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..base.guard import internal
 from ..base.json_list import JsonList
-from ..base.quantity import text
+from ..base.quantity import much
 
 
 class SaleOrder(models.Model):
@@ -32,31 +33,24 @@ class SaleOrder(models.Model):
     @api.depends_context("lang")
     def _compute_products(self):
         for order in self:
-            quantities = {}
-            for row in order.order_line:
-                if row.product_id and not row.display_type:
-                    key = row.product_id, row.product_uom_id
-                    quantities[key] = quantities.get(key, 0.0) + row.product_uom_qty
-            sold = [
-                {
-                    "id": product.id or product._origin.id,
-                    "text": " ".join(
-                        [
-                            text(order.env, quantity),
-                            # Pieces are no word that anybody would miss.
-                            *([unit.name] if unit != product.uom_id else ()),
-                            product.with_context(
-                                display_default_code=False
-                            ).display_name,
-                        ]
-                    ),
-                }
-                for (product, unit), quantity in quantities.items()
-                # A row that was taken off a confirmed order stays, with nothing.
-                if not unit.is_zero(quantity)
-            ]
+            sold = order.order_line._schedule_products()
             order.products_sold = sold
-            order.products_display = ", ".join(product["text"] for product in sold)
+            order.products_display = _names(sold)
+
+    @api.readonly
+    @internal
+    def schedule_to_make(self):
+        """Return what of these orders is short, could be made and is not made yet.
+
+        :return: {id: what and how much, in words}, of those that want something made
+        :raises AccessError: when the caller may not read them
+        """
+        self.check_access("read")
+        rows = self.order_line.filtered(lambda row: row.production_status == "none")
+        return {
+            order.id: _names(found._schedule_products())
+            for order, found in rows.grouped("order_id").items()
+        }
 
     def _search_products_display(self, operator, value):
         if operator == "in":
@@ -65,3 +59,28 @@ class SaleOrder(models.Model):
         if operator not in ("=ilike", "ilike", "like") or not isinstance(value, str):
             return NotImplemented
         return [("order_line.product_id", operator, value)]
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _schedule_products(self):
+        """Return what these rows sell: [{id, text}], a product and unit each."""
+        quantities = {}
+        for row in self:
+            if row.product_id and not row.display_type:
+                key = row.product_id, row.product_uom_id
+                quantities[key] = quantities.get(key, 0.0) + row.product_uom_qty
+        return [
+            {
+                "id": product.id or product._origin.id,
+                "text": much(self.env, product, quantity, unit),
+            }
+            for (product, unit), quantity in quantities.items()
+            # A row that was taken off a confirmed order stays, with nothing.
+            if not unit.is_zero(quantity)
+        ]
+
+
+def _names(sold):
+    return ", ".join(product["text"] for product in sold)

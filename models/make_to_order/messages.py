@@ -296,6 +296,16 @@ def now_asks_for(env, order, quantity, unit, product):
     )
 
 
+def others_made_more(env, reason, mo, others):
+    return env._(
+        "%(reason)s %(others)s made more already, so that %(mo)s cannot make less: take"
+        " back what was made first.",
+        reason=reason,
+        others=others,
+        mo=mo,
+    )
+
+
 def order_cancelled(env, order):
     return env._("%s was cancelled.", order)
 

@@ -135,9 +135,28 @@ class MrpProduction(models.Model):
     def _mto_refuse(self, situation, reason):
         """Refuse the change of the row: more is made than it asks for."""
         self.ensure_one()
-        raise UserError(
-            messages.made_more_already(self.env, reason=reason, mo=self.name)
+        made = (self.production_group_id.production_ids | self).filtered(
+            lambda mo: mo.mto_line_id == self.mto_line_id and mo._mto_has_made()
         )
+        others = made - self
+        if not others:
+            raise UserError(
+                messages.made_more_already(self.env, reason=reason, mo=self.name)
+            )
+        raise UserError(
+            messages.others_made_more(
+                self.env,
+                reason=reason,
+                mo=self.name,
+                others=", ".join(others.mapped("name")),
+            )
+        )
+
+    def _mto_has_made(self):
+        """Tell whether something that this order made is recorded."""
+        self.ensure_one()
+        made = self.qty_produced if self.state == "done" else self.qty_producing
+        return self.state != "cancel" and not self.product_uom_id.is_zero(made)
 
     def _mto_unlink(self, situation, reason):
         """Turn the MO into make to stock, flagged, and tell the responsible."""

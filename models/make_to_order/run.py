@@ -143,12 +143,15 @@ class MakeScheduleRun(models.Model):
         waiting = _ids(self.waiting)
         now, later = waiting[:AT_ONCE], waiting[AT_ONCE:]
         orders, skipped = self._orders_to_make(now)
+        enough = _shortly(messages.available(self.env, ""))
         for order, found in self._make(orders).items():
             made = [fields.Command.link(mo) for mo in found["made"]]
             self.sudo().made_ids = made
+            # Of an order of which something is made nobody asks what needed nothing.
             skipped += [
-                [order, orders.browse(order).name, getattr(reason, "short", reason)]
-                for _row, reason in found["skipped"]
+                [order, orders.browse(order).name, reason]
+                for reason in map(_shortly, dict(found["skipped"]).values())
+                if reason != enough or not made
             ]
         self.sudo().write(
             {
@@ -266,6 +269,11 @@ def _ids(value):
     """Return the ids in a JSON list; whatever else stands in it is nothing to make."""
     items = value if isinstance(value, list) else []
     return [item for item in items if type(item) is int]
+
+
+def _shortly(reason):
+    """Return a reason without the row that its order stands for."""
+    return getattr(reason, "short", reason)
 
 
 def _reasons(value):

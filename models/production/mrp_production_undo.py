@@ -15,12 +15,16 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     def _schedule_statuses_to_restore(self):
-        """Return [[id, status, reason, work]] of these orders, to undo another one.
+        """Return [[id, status, reason, work, whether none of it had begun]] of these
+        orders, to undo another one.
 
         The work is as of :meth:`_schedule_work`.
         """
         return [
-            [mo.id, mo.production_status, mo.blocked_reason, mo._schedule_work()]
+            [
+                *(mo.id, mo.production_status, mo.blocked_reason, mo._schedule_work()),
+                mo.state == "confirmed",
+            ]
             for mo in self
         ]
 
@@ -65,19 +69,25 @@ class MrpProduction(models.Model):
         """Undo a change of status; what is done by now is taken back.
 
         :param list before: [[id, status, reason]] of some of these orders; with the
-            work of each, as of :meth:`_schedule_work`, what is done gets it back
+            work of each, as of :meth:`_schedule_work`, what is done gets it back; with
+            whether nothing of it had begun, it is blocked as such
         :return: an action
         :raises UserError: as :meth:`action_set_production_status`
         :raises AccessError: when the caller does not produce
         """
         self._schedule_check_produces()
-        wanted, work = {}, {}
-        for known in known_before(before, 3, 4):
+        wanted, work, fresh = {}, {}, self.browse()
+        for known in known_before(before, 3, 4, 5):
             if known[0] in self.ids:
                 mo_id, status, reason = known[:3]
                 self._schedule_check_status(status)
                 wanted.setdefault((status, str(reason or "")), []).append(mo_id)
-                work[mo_id] = known[3] if len(known) == 4 else []
+                work[mo_id] = known[3] if len(known) > 3 else []
+                if status == "blocked" and known[4:] == [True]:
+                    fresh |= self.browse(mo_id)
+        fresh.filtered(
+            lambda mo: mo.production_status == "in_progress"
+        ).action_set_production_status("not_started")
         result, said = True, []
         for (status, reason), ids in wanted.items():
             mos = self.browse(ids)

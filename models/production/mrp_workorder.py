@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...engine import status
 from ..base.quantity import text
@@ -119,6 +120,10 @@ class MrpWorkorder(models.Model):
             ("state", "not in", ("done", "cancel")),
             ("production_state", "in", OPEN_STATES),
         ]
+
+    def _schedule_open_sql(self, alias, query):
+        state = self._field_to_sql(alias, "state", query)
+        return SQL("%s NOT IN ('done', 'cancel')", state)
 
     def _schedule_done_domain(self):
         # What was taken back is done anew with the order that goes on.

@@ -50,7 +50,8 @@ class MakeScheduleMixin(models.AbstractModel):
 
         :param position: where the first of them shall stand; else one of the others,
             as of :meth:`schedule_move`
-        :return: ``{"moves": as of schedule_move, "back": for schedule_drag_back}``
+        :return: ``{"moves": as of schedule_move, "back": for schedule_drag_back}``, the
+            latter empty where all stands where it stood
         :raises UserError: as :meth:`schedule_move` and :meth:`schedule_move_to`
         :raises AccessError: as :meth:`schedule_move`
         """
@@ -67,6 +68,9 @@ class MakeScheduleMixin(models.AbstractModel):
         if order and order != records._schedule_keys():
             # Only their block has another order.
             back = [["block", order]]
+        elif back == self._schedule_back(units):
+            # All stands where it stood: nothing is to be taken back.
+            back = []
         return {"moves": moves, "back": back}
 
     @internal

@@ -30,10 +30,10 @@ def next_to_itself(env, order):
     return env._("%s cannot be moved next to itself.", order)
 
 
-def no_open_order(env, id, company):
+def no_open_order(env, order, company):
     return env._(
-        "There is no open order %(id)s of %(company)s to move next to.",
-        id=id,
+        "%(order)s is no open order of %(company)s to move next to.",
+        order=order,
         company=company,
     )
 

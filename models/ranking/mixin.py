@@ -140,7 +140,8 @@ class MakeScheduleMixin(models.AbstractModel):
         records.invalidate_recordset(["schedule_position"])
         new = records._schedule_positions()
         moves = {record.id: [old[record.id], new[record.id]] for record in self}
-        self._schedule_log(moves)
+        moved = self.filtered(lambda record: len(set(moves[record.id])) > 1)
+        moved._schedule_log(moves)
         return moves
 
     @internal
@@ -214,11 +215,19 @@ class MakeScheduleMixin(models.AbstractModel):
         if not target:
             raise UserError(
                 messages.no_open_order(
-                    self.env, id=wanted, company=records.company_id.name
+                    self.env,
+                    order=self._schedule_name_of(wanted),
+                    company=records.company_id.name,
                 )
             )
         self._schedule_check_target(records, target)
         return target
+
+    def _schedule_name_of(self, wanted):
+        """Return the name of a document that a client names, or what it sent."""
+        known = self.browse(wanted if type(wanted) is int and wanted < 2**31 else 0)
+        found = known.exists()._filtered_access("read")
+        return found.display_name or wanted
 
     def _schedule_check_open(self, ids):
         """Refuse where not all of some ids are open documents of one company."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ...engine import ranking
 from ..base.guard import BY_SCHEDULE
@@ -66,6 +67,10 @@ class MrpProduction(models.Model):
 
     def _schedule_open_domain(self):
         return [("state", "in", OPEN_STATES)]
+
+    def _schedule_open_sql(self, alias, query):
+        state = self._field_to_sql(alias, "state", query)
+        return SQL("%s IN %s", state, OPEN_STATES)
 
     def _schedule_done_domain(self):
         return [("state", "=", "done")]

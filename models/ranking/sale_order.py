@@ -46,6 +46,9 @@ class SaleOrder(models.Model):
     def _schedule_open_domain(self):
         return [("schedule_open", "=", True)]
 
+    def _schedule_open_sql(self, alias, query):
+        return self._field_to_sql(alias, "schedule_open", query)
+
     def _schedule_done_domain(self):
         return [("state", "=", "sale"), ("schedule_open", "=", False)]
 

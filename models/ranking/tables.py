@@ -1,6 +1,10 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 from ..base.guard import internal
+
+# What the ranking is sorted by; of what is closed it says nothing.
+RANKED = ("schedule_rank", "schedule_key")
 
 
 class MakeScheduleTables(models.AbstractModel):
@@ -45,5 +49,23 @@ class MakeScheduleTables(models.AbstractModel):
         # What is done has no rank any more: the latest comes first.
         if self.env.context.get("schedule_done") and order:
             if order.startswith("schedule_rank"):
-                order = self._schedule_latest
+                # What is open stands before it, in its order.
+                ranked = [part for part in order.split(", ") if part in RANKED]
+                order = ", ".join([*ranked, self._schedule_latest])
         return super()._search(domain, offset, limit, order, **kwargs)
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        if field_name not in RANKED or not self.env.context.get("schedule_done"):
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        return SQL(
+            "CASE WHEN %s THEN %s END %s NULLS LAST",
+            self._schedule_open_sql(alias, query),
+            self._field_to_sql(alias, field_name, query),
+            direction,
+        )
+
+    def _schedule_open_sql(self, alias, query):
+        """Return the condition that a document is in the table Open."""
+        raise NotImplementedError

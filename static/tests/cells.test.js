@@ -7,6 +7,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { mayCreate } from "@make_schedule/core/rights";
 import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
@@ -73,6 +74,10 @@ test("what nothing says how to make is bought", async () => {
         expect.step(args[1]);
         return [];
     });
+    // Who cannot buy gets no button that leads nowhere.
+    await mountList();
+    expect(".o_schedule_buy").toHaveCount(0);
+    patchWithCleanup(mayCreate, { buy: true });
     await mountList();
     expect(".o_schedule_make").toHaveCount(0);
     await contains(`${row("Cyd")} .o_schedule_buy button`).click();
@@ -159,6 +164,49 @@ test("the claims popover says who, how much and when, and leads on", async () =>
     expect.verifySteps([["action_make_in_batch", "product.product", 7]]);
     await contains(`${row("Ada")} .o_schedule_customer`).click();
     expect.verifySteps([[[1], "customer"]]);
+});
+
+test("what delays it is said from the document down, with what would help", async () => {
+    const cause = { slip: false, start: false, end: false, help: "" };
+    const causes = [
+        {
+            ...cause,
+            kind: "row",
+            text: "2 Stools: no date yet.",
+            slip: true,
+            help: "promise",
+            opens: { model: "sale.order", id: 3 },
+        },
+        {
+            ...cause,
+            kind: "receipt",
+            text: "WH/IN/1 brings 2 Stools.",
+            start: "2040-01-09 12:00:00",
+            end: "2040-01-10 12:00:00",
+            opens: { model: false, id: false },
+        },
+    ];
+    onRpc("schedule_claims", () => []);
+    onRpc("schedule_why", () => ({ name: "Cyd", causes }));
+    mockService("action", {
+        doAction: (action) => expect.step([action.res_model, action.res_id]),
+        doActionButton: (params) => expect.step([params.name, params.args, params.resId]),
+    });
+    await mountList();
+    await contains(`${row("Cyd")} .o_schedule_status`).click();
+    expect(queryAllTexts(".o_claims .o_cause_text")).toEqual([
+        "2 Stools: no date yet.",
+        "WH/IN/1 brings 2 Stools.",
+    ]);
+    expect(".o_claims .o_cause:first").toHaveClass("text-danger");
+    expect(".o_claims .o_cause:last small").toHaveText("Jan 9, 2040 – Jan 10, 2040");
+    expect("button.o_cause_text").toHaveCount(1);
+    expect(queryAllTexts(".o_claims .o_cause_help")).toEqual(["Promise another date"]);
+    await contains(".o_claims .o_cause_help").click();
+    expect.verifySteps([["action_shorten", '[0,"row"]', 3]]);
+    await contains(`${row("Cyd")} .o_schedule_status`).click();
+    await contains("button.o_cause_text").click();
+    expect.verifySteps([["sale.order", 3]]);
 });
 
 test("production is set in the row", async () => {

@@ -55,6 +55,25 @@ test("inside a block a drop stays in it, up as well as down", () => {
     expect(dropPlace([block[1]], block, null, block[1])).toEqual({ before_id: 2 });
 });
 
+test("the top of another company's ranking is below what is another's", () => {
+    const ranking = [
+        [1, 10, 1],
+        [2, 20, 1],
+        [3, 10.5, 2],
+        [4, 20.5, 2],
+        [5, 30.5, 2],
+    ].map(([resId, schedule_rank, id]) => ({
+        id: `r${resId}`,
+        resId,
+        data: { schedule_rank, company_id: { id } },
+    }));
+    const drop = (at, target) =>
+        dropPlace([ranking[at]], ranking, target && `r${target}`, ranking[at]);
+    expect(drop(4, 2)).toEqual({ before_id: 3 });
+    expect(drop(4, 3)).toEqual({ after_id: 3 });
+    expect(drop(0, 2)).toEqual({ after_id: 2 });
+});
+
 test("selected ones go together, wherever the hand holds them", () => {
     const drop = (moved, target, dragged) =>
         dropPlace(moved, records, target && target.id, dragged);

@@ -282,6 +282,7 @@ test("what was printed stays selected", async () => {
 
 test("all that can be made to order is made with one button", async () => {
     patchWithCleanup(SaleOrder._records[3], { production_status: "none" });
+    onRpc("schedule_to_make", () => ({ 3: "2 Stool" }));
     onRpc("action_make_to_order_run", ({ args }) => {
         expect.step(args[0]);
         return { type: "ir.actions.client", tag: "soft_reload" };
@@ -292,7 +293,7 @@ test("all that can be made to order is made with one button", async () => {
     expect(queryAllTexts(NAMES)).toEqual(["Cyd", "Dee"]);
     expect(".o_schedule_banner button:contains(Show them)").toHaveCount(0);
     await contains(".o_schedule_banner button:contains(Make all)").click();
-    expect(".modal-body").toHaveText(/2 orders can be made to order.*Cyd.*Dee/s);
+    expect(".modal-body").toHaveText(/2 orders can be made to order.*Cyd: 2 Stool.*Dee/s);
     await contains(".modal .btn-primary").click();
     expect.verifySteps([[3, 4]]);
 });

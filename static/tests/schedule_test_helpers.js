@@ -82,6 +82,11 @@ export class SaleOrder extends models.Model {
         schedule_parent_id: name === "Bob" && 4,
     }));
 
+    /** Nothing delays these, unless a test says so. */
+    schedule_why() {
+        return { name: "", causes: [] };
+    }
+
     _views = {
         list: `
             <list js_class="make_schedule_list" default_order="schedule_rank">

@@ -8,11 +8,12 @@ import { defineScheduleModels } from "./schedule_test_helpers";
 describe.current.tags("desktop");
 defineScheduleModels();
 
-const order = (name, late, availability = ["in_stock", "in_stock"]) => ({
-    order: name,
+const order = (
+    name,
     late,
-    availability,
-});
+    availability = ["in_stock", "in_stock"],
+    date = ["2040-01-10 12:00:00", "2040-01-12 12:00:00"]
+) => ({ order: name, late, availability, date });
 const LATE = order("S31", [false, true]);
 
 let answer;
@@ -53,6 +54,15 @@ test("what a move changes, in lines, the worst first", async () => {
         "S2 is no longer served",
         "S3 comes on time",
         "S1 is served",
+    ]);
+    // A date that is lost is bad news, whatever "late" says; one that is got is none.
+    const dates = ["2040-01-10 12:00:00", false];
+    const waits = ["expected", "expected"];
+    const undated = order("S4", [true, false], waits, dates);
+    const dated = order("S5", [false, true], waits, [...dates].reverse());
+    expect(previewLines([dated, undated]).map(({ kind, text }) => [kind, String(text)])).toEqual([
+        ["danger", "S4 has no date any more"],
+        ["success", "S5 has a date now"],
     ]);
     expect(previewLines([]).map(({ text }) => String(text))).toEqual(["No order becomes late."]);
     const many = ["S4", "S5", "S6", "S7", "S8"].map((name) => order(name, [false, true]));

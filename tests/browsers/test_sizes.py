@@ -30,12 +30,20 @@ CUT_OFF = """(() => {
         .filter((it) => isCut(it) || isOutside(it))
         .map((it) => it.innerText || it.ariaLabel);
 })()"""
+# What scrolls up and down: one thing alone, or one scrolls past what one looks for.
+SCROLLING = """[...document.querySelectorAll(".o_action_manager *")]
+    .filter((it) => ["auto", "scroll"].includes(getComputedStyle(it).overflowY))
+    .filter((it) => it.scrollHeight > it.clientHeight + 1)
+    .map((it) => it.className)"""
 SCREENS = {
     "sales_team.group_sale_salesman_all_leads": ("make-sell",),
     "mrp.group_mrp_user": (
         *("make-schedule", "make-tasks", "make-blocking", "make-inventory"),
     ),
-    "base.group_system": ("make-sell", "make-schedule", "make-tasks", "make-load"),
+    "base.group_system": (
+        *("make-sell", "make-schedule", "make-tasks", "make-load", "make-board"),
+        "make-report",
+    ),
 }
 # A tablet's rows take two lines and keep what a day needs: order and customer, product,
 # date, statuses, button.
@@ -50,7 +58,10 @@ KEPT = {
 }
 TALL_ROWS = """(tallest) => [...document.querySelectorAll("tr.o_data_row")]
     .filter((row) => row.offsetHeight > tallest).map((row) => row.innerText)"""
-READY = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost), .o_graph_renderer"
+READY = (
+    ".o_data_row, .o_kanban_record:not(.o_kanban_ghost), .o_graph_renderer,"
+    " .o_schedule_question"
+)
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +95,8 @@ def test_nothing_is_outside_or_cut_off(somebody, roles, role, width):
         planner.page.wait_for_selector(READY)
         assert not planner.page.evaluate(TOO_WIDE), screen
         assert not planner.page.evaluate(CUT_OFF), screen
+        if width > 390:
+            assert len(planner.page.evaluate(SCROLLING)) <= 1, screen
 
 
 @pytest.mark.parametrize("width", (1600, 1500, 1440, 1400, 1366, 1024))

@@ -9,7 +9,7 @@ const MOST = 10;
 
 /**
  * How many of the orders that Sell shows could be made to order now, with one button for
- * all of them. It asks the server nothing: the list knows.
+ * all of them. How many there are the list knows.
  */
 export class MakeBanner extends Component {
     static template = "make_schedule.MakeBanner";
@@ -30,11 +30,15 @@ export class MakeBanner extends Component {
         return this.orders.map(({ resId }) => resId);
     }
 
-    /** Which orders these are, a line each: "S00029: 5 Bookshelf". */
-    get lines() {
-        const named = this.orders.slice(0, MOST).map(({ data }) => {
-            const products = data.products_display;
-            return products ? `${data.name}: ${products}` : data.name;
+    /**
+     * Which orders these are, a line each: "S00029: 5 Bookshelf".
+     *
+     * @param {Object} products by order: what of it would be made
+     */
+    lines(products) {
+        const named = this.orders.slice(0, MOST).map(({ data, resId }) => {
+            const text = products[resId];
+            return text ? `${data.name}: ${text}` : data.name;
         });
         const count = this.orders.length - named.length;
         return count ? [...named, _t("and %(count)s more", { count })] : named;
@@ -59,11 +63,14 @@ export class MakeBanner extends Component {
         this.env.searchModel.toggleSearchItem(this.filter.item.id);
     }
 
-    makeAll() {
+    async makeAll() {
         const { ids } = this;
+        const products = await this.orm.call("sale.order", "schedule_to_make", [
+            ids.slice(0, MOST),
+        ]);
         this.dialog.add(ConfirmationDialog, {
             title: _t("Make to order"),
-            body: [this.text, "", ...this.lines].join("\n"),
+            body: [this.text, "", ...this.lines(products)].join("\n"),
             confirmLabel: _t("Make all"),
             confirm: async () => {
                 const method = "action_make_to_order_run";

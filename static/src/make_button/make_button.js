@@ -35,7 +35,8 @@ export class MakeButton extends Component {
         }
         if (sales_items_availability === "not_available") {
             // Of several rows one may have no recipe, and another can be made.
-            return ingredients_availability === "no_recipe" && !this.canOrder ? "buy" : "make";
+            const isMade = ingredients_availability !== "no_recipe" || this.canOrder;
+            return isMade ? "make" : mayCreate.buy && "buy";
         }
         return can_make_to_order && "again";
     }

@@ -6,6 +6,9 @@
 import { isFolded, isHidden, partsOf } from "./folding";
 
 const rank = (record) => record.data.schedule_rank;
+// A list of several companies shows one ranking below the other.
+const company = (record) => record.data.company_id?.id;
+const isOneBlock = (one, other) => rank(one) === rank(other) && company(one) === company(other);
 
 /** Whether a record is open: what is closed has no position (behaviour 3). */
 export const isRanked = (record) => record.data.schedule_position !== 0;
@@ -47,9 +50,12 @@ export function dropPlace(moved, records, targetId, dragged) {
     }
     const above = others[at];
     const below = others.slice(at + 1).find((record) => !moved.includes(record));
-    // Inside a block of one rank, what is below says that it stays in it.
-    const inBlock = below && moved.every((record) => rank(record) === rank(below));
-    if (above && !inBlock) {
+    // Inside a block of one rank, what is below says that it stays in it; on top of
+    // one's own company, that what is above is another's.
+    const isBelow = (record) =>
+        isOneBlock(record, below) ||
+        (above && company(record) === company(below) && company(record) !== company(above));
+    if (above && !(below && moved.every(isBelow))) {
         return { after_id: above.resId };
     }
     return below ? { before_id: below.resId } : null;
@@ -64,10 +70,10 @@ export function dropPlace(moved, records, targetId, dragged) {
  * @param {Object[]} records all, shown and folded
  */
 export function topOf(below, moved, records) {
-    if (moved.every((record) => rank(record) === rank(below))) {
+    if (moved.every((record) => isOneBlock(record, below))) {
         return (isFolded(below) && partsOf(below, records)[0]) || below;
     }
-    return records.find((record) => rank(record) === rank(below));
+    return records.find((record) => isOneBlock(record, below));
 }
 
 /**
@@ -78,11 +84,11 @@ export function neighbour(moved, records, step) {
     const at = records.indexOf(moved);
     let found = at + step;
     const next = records[found];
-    if (!next) {
+    if (!next || company(next) !== company(moved)) {
         return null;
     }
-    if (rank(next) !== rank(moved)) {
-        while (records[found + step] && rank(records[found + step]) === rank(next)) {
+    if (!isOneBlock(next, moved)) {
+        while (records[found + step] && isOneBlock(records[found + step], next)) {
             found += step;
         }
     }

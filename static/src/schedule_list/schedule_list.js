@@ -182,6 +182,11 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
             count > 1
                 ? _t("%(count)s orders moved to %(to)s.", { count, to })
                 : _t("%(name)s moved from %(from)s to %(to)s.", { name, from, to });
+        if (!back.length && to === from) {
+            return notification.add(_t("%(name)s stays at %(to)s.", { name, to }), {
+                type: "info",
+            });
+        }
         if (wanted && to > wanted && to > from) {
             message += " " + _t("It ends there: it was the last place.");
         } else if (wanted && to !== wanted) {
