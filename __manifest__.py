@@ -28,6 +28,7 @@
         "report/day_plan.xml",
         "views/schedule_run_views.xml",
         "views/schedule_blocking_views.xml",
+        "views/schedule_report_views.xml",
         "views/stock_warehouse_views.xml",
         "views/menus.xml",
         "views/res_config_settings_views.xml",

@@ -40,16 +40,33 @@ class Task(NamedTuple):
         return ((self.center, self.length), *self.others)
 
 
+class Step(NamedTuple):
+    """How a task was laid.
+
+    :param ready: when it could be worked on; :param end: when it ends
+    :param after: key of the step of the same order that it waited for last, or None
+    """
+
+    ready: Any
+    end: Any
+    after: Any = None
+
+
 class Plan(NamedTuple):
-    """When orders are done, and where their tasks go.
+    """When orders are done, where their tasks go, and what each waited for.
 
     :param done: {key of the order: moment, or None where its work centers never work
         enough}
     :param centers: {key of the task: key of its center}
+    :param steps: {(key of the order, key of the task): :class:`Step`}
+    :param waits: {key of the order: (moment from which on it could be worked on, key
+        of the order that it waited for last, or None)}
     """
 
     done: Any
     centers: Any
+    steps: Any
+    waits: Any
 
 
 class Order(NamedTuple):
@@ -106,7 +123,7 @@ class LeadTime:
 
 
 class Center:
-    """A work center: one task at a time.
+    """A work center: one task at a time, one lane.
 
     :param intervals: as of :class:`WorkingTime`
     """
@@ -121,6 +138,25 @@ class Center:
     def spans(self, key):
         """Yield (start, end) of the working time that a task takes."""
         return self.time.spans(*self._taken.get(key, (0, 0)))
+
+    def in_front(self, key, ready):
+        """Return whom a task stands behind, the last first, and until when.
+
+        :param ready: when it could be worked on
+        :return: (keys of tasks, moment); none and that one where it waits for nobody
+        """
+        if key not in self._taken or self._taken[key][0] <= self.time.worked(ready):
+            return [], ready
+        since, begin = self.time.worked(ready), self._taken[key][0]
+        found = []
+        for other, (low, high) in self._taken.items():
+            # Those that follow were laid into what it left.
+            if other == key:
+                break
+            if low < begin and since < high <= begin:
+                found.append((high, other))
+        found.sort(key=lambda both: both[0], reverse=True)
+        return [other for _high, other in found], self.time.moment(begin)
 
     def end(self, ready, seconds):
         """Return when a task would end that can be worked on from a moment on."""
@@ -149,6 +185,8 @@ class Center:
 
         :return: the moment when it ends, or None if never
         """
+        if seconds <= 0:
+            return ready
         last = self._ends[-1] if self._ends else 0
         begin = max(self.time.worked(ready), last)
         end = self.time.moment(begin + seconds)
@@ -193,16 +231,19 @@ def plan(orders, centers, now):
     :return: :class:`Plan`
     """
     by_key = {order.key: order for order in orders}
-    found = Plan({}, {})
+    found = Plan({}, {}, {}, {})
     laid = _lay_frozen(orders, by_key, centers, now, found)
     for order in _by_need(orders, by_key):
-        ready = max(now, order.ready or now)
+        ready, last = max(now, order.ready or now), None
         for key in order.after:
             before = by_key.get(key)
-            if before and key in found.done:
+            if before and key in found.done and ready is not None:
                 # A date that has passed was not kept.
                 kept = before.pinned and before.pinned > now
-                ready = _later(ready, before.pinned if kept else found.done[key])
+                done = before.pinned if kept else found.done[key]
+                if done is None or done > ready:
+                    ready, last = done, key
+        found.waits[order.key] = ready, last
         done = _finish(order, centers, ready, laid, found)
         found.done[order.key] = _later(done, order.not_before or done)
     return found
@@ -256,16 +297,18 @@ def _finish(order, centers, ready, laid, found):
     ends, tasks = {}, {task.key: task for task in order.tasks}
     finish = ready
     for key in _by_steps(order):
-        task, begin = tasks[key], ready
+        task, begin, last = tasks[key], ready, None
         for step in task.after:
-            if step in tasks:
-                begin = _later(begin, ends[step])
+            if step in tasks and begin is not None:
+                if ends[step] is None or ends[step] > begin:
+                    begin, last = ends[step], step
         if key in laid:
             ends[key] = _later(begin, laid[key])
         else:
             center, length = _best(task, centers, begin)
             found.centers[key] = center
             ends[key] = begin and centers[center].take(begin, task, length)
+        found.steps[order.key, key] = Step(begin, ends[key], last)
         finish = _later(finish, ends[key])
     return finish
 

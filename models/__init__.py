@@ -37,6 +37,7 @@ from .allocation import buying
 
 from .reservation import source
 from .reservation import reservation
+from .reservation import firm
 from .reservation import stock_move
 from .reservation import stock_move_line
 
@@ -77,6 +78,8 @@ from .deadlines import mrp_production_unplanned
 from .deadlines import sale_order
 from .deadlines import planner
 from .deadlines import feasible
+from .deadlines import delay_causes
+from .deadlines import shorten
 from .deadlines import promise
 from .deadlines import plan_request
 from .deadlines import load
@@ -84,9 +87,14 @@ from .deadlines import mrp_workorder
 from .deadlines import stock_warehouse
 from .deadlines import ir_actions
 
+from .reporting import first_deadline
+from .reporting import report
+
 from .what_if import preview
 from .what_if import on_time
 from .what_if import what_if
+
+from .board import board
 
 from .client import portal_view
 from .client import live

@@ -9,15 +9,22 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # One dict may be given for several: core writes each one's name into it.
-        return super().create([dict(vals) for vals in vals_list])
+        orders = super().create([dict(vals) for vals in vals_list])
+        orders.filtered("promise_firm")._schedule_check_firm()
+        return orders
 
     def write(self, vals):
         self._mto_check_warehouse(vals)
+        if "promise_firm" in vals:
+            firm = bool(vals["promise_firm"])
+            self.filtered(lambda one: one.promise_firm != firm)._schedule_check_firm()
         confirmed = self.browse()
         if vals.get("state") == "sale":
             confirmed = self.filtered(lambda order: order.state != "sale")
         result = super().write(vals)
+        self._schedule_firm_written(vals)
         confirmed._schedule_enter()
+        confirmed.order_line._schedule_note_first_deadline()
         confirmed.order_line._mto_apply_order_change()
         # On confirmation nothing is made for it yet.
         if "state" not in vals and self._moves_delivery_deadline(vals):

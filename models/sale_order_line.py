@@ -10,6 +10,7 @@ class SaleOrderLine(models.Model):
     def create(self, vals_list):
         rows = super().create(vals_list)
         rows.order_id._mto_follow_deadline()
+        rows._schedule_note_first_deadline()
         return rows
 
     def write(self, vals):

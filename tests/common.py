@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -208,6 +210,27 @@ class ScheduleCase(TransactionCase):
         return records.search(
             [("company_id", "=", company.id), *domain], order=records._schedule_order
         )
+
+    def check_causes(self, *documents):
+        """Chains of causes are whole, and end at what is said to be feasible."""
+        now, moment = fields.Datetime.now(), timedelta(minutes=2)
+        for document in (one for some in documents for one in some):
+            chain, name = document.delay_causes, document.display_name
+            for above, below in zip(chain, chain[1:], strict=False):
+                self.assertEqual(above["start"], below["end"], name)
+            self.assertTrue(all(cause["text"] for cause in chain), name)
+            self.assertLessEqual(sum(cause["slip"] for cause in chain), 1, name)
+            if not chain:
+                continue
+            if not chain[0]["end"]:
+                self.assertIn(chain[-1]["kind"], ("short", "closed"), name)
+                self.assertFalse(document.feasible_date, name)
+                continue
+            start = fields.Datetime.to_datetime(chain[-1]["start"])
+            self.assertLess(abs(start - now), moment, name)
+            if "feasible_date" in document._fields:
+                end = fields.Datetime.to_datetime(chain[0]["end"])
+                self.assertLess(abs(end - document.feasible_date), moment, name)
 
     def assertInvariant(self):
         """MOs stand in Schedule in the order in which their SOs stand in Sell."""

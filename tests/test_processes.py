@@ -28,6 +28,9 @@ class TestProcesses(TransactionCase):
             page.name: page.read_text("utf-8").replace("<br/>", "")
             for page in PAGES.glob("*.md")
         }
+        # The index of places is no drawing.
+        where = {"where.md": (ADDON / "docs/where.md").read_text("utf-8")}
+        cls.naming = {**cls.pages, **where}
 
     def test_each_page_is_a_drawing(self):
         self.assertTrue(self.pages, f"no pages in {PAGES}")
@@ -39,7 +42,7 @@ class TestProcesses(TransactionCase):
         ours = self.in_python() | self.in_javascript()
         unknown = [
             f"{page}: {name}()"
-            for page, text in self.pages.items()
+            for page, text in self.naming.items()
             for name in sorted(set(NAMED.findall(text)) - ours)
             if not self.is_of_odoo(name)
         ]
@@ -48,7 +51,7 @@ class TestProcesses(TransactionCase):
     def test_files_exist(self):
         unknown = [
             f"{page}: {name}"
-            for page, text in self.pages.items()
+            for page, text in self.naming.items()
             for name in sorted(set(FILE.findall(text)))
             if not any((ADDON / top / name).exists() for top in ("", "models"))
         ]

@@ -522,6 +522,7 @@ class Steps(RuleBasedStateMachine):
         self.env.invalidate_all()
         case = self.case
         crates = Crates(case, case.goods, case.parts, self.own, self.typed)
+        case.check_causes(case.sell(), case.schedule())
         for row in case.sell().order_line:
             said = crates.sales_items(row)
             if said is None:

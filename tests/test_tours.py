@@ -212,3 +212,22 @@ class TestFirstDay(TourCase, ScheduleCase):
         )
         self.start_tour("/odoo/make-sell", "make_schedule_first_day", login="admin")
         self.assertEqual(self.company.connector_change_policy, "review")
+
+
+@tagged("post_install", "-at_install")
+class TestWhy(ScreensCase):
+    """A planner asks why, and does what helps (behaviour 11)."""
+
+    browser_size = "1600x900"
+
+    def test_a_planner_asks_why(self):
+        groups = "sales_team.group_sale_salesman_all_leads,mrp.group_mrp_user"
+        self.user("planner", groups, password="planner-password")
+        self.start_tour("/odoo/make-sell", "make_schedule_why", login="planner")
+
+
+@tagged("post_install", "-at_install")
+class TestWhyOnATablet(TestWhy):
+    """The same at 1024."""
+
+    browser_size = "1024x768"

@@ -20,6 +20,7 @@ SHOWN = {
         "availability_risk",
         "availability_risk_reason",
         "feasible_date",
+        "delay_causes",
         "schedule_late",
     ),
     "sale.order.line": (
@@ -31,6 +32,7 @@ SHOWN = {
         "availability_risk",
         "availability_risk_reason",
         "feasible_date",
+        "delay_causes",
         "missing_qty",
         "supply_claims",
     ),
@@ -41,6 +43,7 @@ SHOWN = {
         "availability_risk",
         "availability_risk_reason",
         "feasible_date",
+        "delay_causes",
         "deadline_late",
         "customer_display",
         "customer_claims",
@@ -72,6 +75,7 @@ SHOWN = {
         "whom_display",
         "ingredients_availability",
         "task_status",
+        "delay_causes",
     ),
 }
 READ = "make_schedule.read"

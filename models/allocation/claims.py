@@ -11,6 +11,8 @@ from .mrp_production_customer import customer_name
 # to read that is not enough (a salesman's MO form fails on its lots).
 OPENED_BY = {
     "mrp.production": "mrp.group_mrp_user",
+    "mrp.workorder": "mrp.group_mrp_user",
+    "mrp.workcenter": "mrp.group_mrp_user",
     "stock.picking": "stock.group_stock_user",
     "stock.move": "stock.group_stock_user",
     "sale.order": "sales_team.group_sale_salesman",

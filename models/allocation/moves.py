@@ -15,13 +15,39 @@ DONE = (
 )
 # Few joins, of what decides which moves matter: places and MOs are looked up after.
 MOVES = """
+      WITH RECURSIVE made AS (
+           SELECT mo.id
+             FROM sale_order orders
+             JOIN sale_order_line line ON line.order_id = orders.id
+             JOIN mrp_production mo ON mo.mto_line_id = line.id
+            WHERE orders.promise_firm
+            UNION
+           SELECT part.id
+             FROM mrp_production part
+             JOIN made ON made.id = part.schedule_parent_id
+      ), firm AS (
+           -- What brings it to where it is used holds it as well.
+           SELECT move.id
+             FROM stock_move move
+             JOIN made ON made.id = move.raw_material_production_id
+            UNION
+           SELECT move.id
+             FROM sale_order orders
+             JOIN sale_order_line line ON line.order_id = orders.id
+             JOIN stock_move move ON move.sale_line_id = line.id
+            WHERE orders.promise_firm
+            UNION
+           SELECT rel.move_orig_id
+             FROM stock_move_move_rel rel
+             JOIN firm ON firm.id = rel.move_dest_id)
     SELECT move.id, move.product_id, move.company_id, move.product_qty, move.date,
            move.location_id, move.location_dest_id, move.location_final_id,
            COALESCE(move.restrict_partner_id, picking.owner_id),
            move.sale_line_id, move.raw_material_production_id, move.production_id,
            move.production_group_id, move.procure_method = 'make_to_order',
            COALESCE(orders.schedule_rank, consumer.schedule_rank, 'Infinity'),
-           COALESCE(line.sequence, 0), COALESCE(consumer.schedule_key, 0)
+           COALESCE(line.sequence, 0), COALESCE(consumer.schedule_key, 0),
+           move.id IN (SELECT id FROM firm)
       FROM stock_move move
  LEFT JOIN stock_picking picking ON picking.id = move.picking_id
  LEFT JOIN sale_order_line line ON line.id = move.sale_line_id
@@ -44,6 +70,7 @@ MOVES = """
             OR EXISTS (SELECT FROM mrp_production made
                         WHERE made.schedule_parent_id = move.raw_material_production_id
                           AND made.schedule_parent_id IS NOT NULL)
+            OR move.id IN (SELECT id FROM firm)
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
 """
@@ -77,6 +104,7 @@ class Record(NamedTuple):
     rank: float
     sequence: int
     key: float
+    is_firm: bool
 
 
 class Maker(NamedTuple):
@@ -124,19 +152,21 @@ class OpenMoves:
         if not records:
             return ()
         chained, entered = self._chains(records), self._entered(records)
+        firm = self._firm([id_ for id_, record in records.items() if record.is_firm])
         places, makers = self._places(records), self._makers(records)
         return tuple(
-            self._move(record, places, makers, *chained, entered)
+            self._move(record, places, makers, *chained, entered, firm)
             for record in records.values()
         )
 
-    def _move(self, record, places, makers, origins, brought, entered):
+    def _move(self, record, places, makers, origins, brought, entered, firm):
         """Return a record of MOVES as the engine takes it.
 
         :param places: as of :meth:`_places`; :param makers: as of :meth:`_makers`
         :param origins: {move id: [ids of its open origins]}
         :param brought: {move id: what its origins have brought}, where it has any
         :param entered: {move id: [:class:`~engine.snapshot.Entered`]}
+        :param firm: {move id: what it has reserved under a firm promise}
         """
         id_, row, raw_mo, mo = record.id, record.row, record.raw_mo, record.mo
         source, target = places.get(record.source), places.get(record.target)
@@ -163,6 +193,7 @@ class OpenMoves:
             *(tuple(origins.get(id_, ())), had is not None, had),
             maker and maker.made_for(),
             entered=tuple(entered.get(id_, ())),
+            firm=firm.get(id_, 0.0),
         )
 
     def _places(self, records):
@@ -251,6 +282,31 @@ class OpenMoves:
             for origin, move, quantity in rows:
                 taken[origin].append((move, quantity))
         return taken
+
+    def _firm(self, moves):
+        """Return {move id: quantity} of what is reserved of our own, and not entered.
+
+        :param moves: ids of moves under a firm promise
+        """
+        if not moves:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT line.move_id, sum(GREATEST(0, line.quantity_product_uom
+                       - GREATEST(0, line.schedule_entered)))
+                  FROM stock_move_line line
+                  JOIN stock_location location ON location.id = line.location_id
+                  JOIN res_company company ON company.id = line.company_id
+                 WHERE line.move_id = ANY(%s) AND NOT line.picked
+                   AND location.usage = 'internal'
+                   AND COALESCE(line.owner_id = company.partner_id, TRUE)
+              GROUP BY line.move_id
+                """,
+                moves,
+            )
+        )
+        return dict(rows)
 
     def _entered(self, records):
         """Return {move id: [what somebody has entered by hand in it]}."""

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from ...engine import status
-from ..base.working_days import is_later_day
 from .availability import SHIPPED
 from .sale_order_line import NOTHING, RowDates, RowStatus
 
@@ -21,21 +20,22 @@ class SaleOrder(models.Model):
         compute="_compute_schedule_late",
         search="_search_schedule_late",
         groups="base.group_user",
-        help="It is open and its delivery deadline was before today, or a row can be"
-        " there on a later day only.",
+        help="It is open, and the delivery deadline of a row was before today, or the"
+        " row can be there on a later day only.",
     )
 
-    @api.depends("schedule_open", "schedule_deadline", "availability_date")
+    @api.depends(
+        *("schedule_open", "schedule_deadline", "availability_date"),
+        "order_line.schedule_deadline",
+    )
     @api.depends_context("tz")
     def _compute_schedule_late(self):
         now = fields.Datetime.now()
-        opened = self._origin.sudo().filtered("schedule_open")
-        late = opened.order_line._schedule_late_rows()
+        rows = self._origin.sudo().filtered("schedule_open").order_line
+        late = rows._schedule_overdue(now) | rows._schedule_late_rows()
         for order in self:
-            deadline = order.schedule_open and order.schedule_deadline
-            order.schedule_late = is_later_day(self.env, now, deadline) or bool(
-                deadline and late.intersection(order._origin.sudo().order_line._ids)
-            )
+            mine = order._origin.sudo().order_line._ids
+            order.schedule_late = not late.isdisjoint(mine)
 
     def _search_schedule_late(self, operator, value):
         return self._schedule_search_flag("schedule_late", operator, value)

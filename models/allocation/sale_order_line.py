@@ -67,7 +67,7 @@ class SaleOrderLine(models.Model):
         "product_uom_qty",
         "product_uom_id",
         "warehouse_id",
-        "order_id.commitment_date",
+        "schedule_deadline",
         "mto_production_ids.state",
         # Rows of one quotation share what there is.
         "order_id.order_line.product_id",
@@ -147,9 +147,8 @@ class SaleOrderLine(models.Model):
             if items[row.id] == status.EXPECTED:
                 claims = sweep.claims.get(("row", row.id), ())
                 date, late = status.latest([claim for _product, claim in claims])
-                deadline = row.order_id.schedule_deadline
                 if date:
-                    late = late or is_later_day(self.env, date, deadline)
+                    late = late or is_later_day(self.env, date, row.schedule_deadline)
                     found[row.id] = RowDates(date, late)
         return found
 

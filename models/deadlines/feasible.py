@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...engine.capacity import Task
-from ...engine.feasible import feasible
+from ...engine.feasible import Feasible as Reckoned
 from ..base.states import OPEN_STATES
 from ..base.working_days import is_later_day
 from .planner import LEAD_TIME
@@ -63,6 +63,8 @@ class Feasible:
         self.deadlines = env["make.schedule.deadlines"]
         # {MO id: moment, or None}
         self.done = {}
+        # {MO id: (what its moment hangs on, the allocation that says so)}
+        self.found = {}
 
     def served(self, demands, sweep):
         """Return {key: moment, or None} at which demands can be served.
@@ -70,23 +72,29 @@ class Feasible:
         :param demands: {key: (whether something of it is short, its claims)}
         :param sweep: their allocation
         """
-        claims = {claim for _short, found in demands.values() for claim in found}
-        dated = {claim.supply for claim in claims if claim.date}
-        makers = _makers(dated, sweep)
-        self.reckon(self.env["mrp.production"].browse(set(makers.values())))
+        claims = [claim for _short, found in demands.values() for claim in found]
+        moments = self.moments(claims, sweep)
         return {
-            key: None if is_short else self._last(found, makers)
+            key: None
+            if is_short
+            else _last_of([self.now, *(moments[claim] for claim in found)])
             for key, (is_short, found) in demands.items()
         }
 
-    def _last(self, claims, makers):
-        """Return when the last of some claims can be there, or None."""
-        moments = [self.now]
-        for claim in claims:
-            if claim.date:
-                mo = makers.get(claim.supply)
-                moments.append(self.done.get(mo) if mo else claim.date)
-        return _last_of(moments)
+    def moments(self, claims, sweep):
+        """Return {claim: moment, or None} at which what serves it can be there.
+
+        :param claims: iterable of claims; :param sweep: the allocation they are of
+        """
+        dated = {claim.supply for claim in claims if claim.date}
+        makers = makers_of(dated, sweep)
+        self.reckon(self.env["mrp.production"].browse(set(makers.values())))
+        return {
+            claim: self.done.get(makers[claim.supply])
+            if claim.supply in makers
+            else claim.date or self.now
+            for claim in claims
+        }
 
     def sweep_of(self, rows=None, mos=None):
         """Return the allocation of some rows and MOs."""
@@ -156,7 +164,9 @@ class Feasible:
             )
             for order in orders
         ]
-        self.done |= feasible(orders, centers, self.now, lacking)
+        found = Reckoned(orders, centers, self.now, lacking)
+        self.done |= found.done
+        self.found |= dict.fromkeys(found.done, (found, sweep))
 
 
 def _last_of(moments):
@@ -164,7 +174,7 @@ def _last_of(moments):
     return None if None in moments else max(moments, default=None)
 
 
-def _makers(supplies, sweep):
+def makers_of(supplies, sweep):
     """Return {supply: MO id} of those of some supplies that MOs make.
 
     :param sweep: the allocation that they are of
@@ -230,13 +240,19 @@ class SaleOrderLine(models.Model):
     def _schedule_sent_by_vendors(self, now):
         """Return {row id: when the vendor sends it} of those that are dropshipped."""
         found = {}
-        for move in self.move_ids:
-            if move.state not in ("done", "cancel") and move.location_id.usage == (
-                "supplier"
-            ):
-                row = move.sale_line_id.id
-                found[row] = max(move.date, found.get(row, now))
+        for move in self._schedule_vendor_moves():
+            row = move.sale_line_id.id
+            found[row] = max(move.date, found.get(row, now))
         return found
+
+    def _schedule_vendor_moves(self):
+        """Return the open moves by which vendors send these rows to the customer."""
+        return self.move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.location_id.usage == "supplier"
+            )
+        )
 
     def _schedule_late_rows(self):
         """Return the ids of those of these rows that can be there too late only."""
@@ -253,7 +269,20 @@ class SaleOrderLine(models.Model):
             row.id
             for row in self
             if found.get(row.id)
-            and is_later_day(self.env, found[row.id], row.order_id.schedule_deadline)
+            and is_later_day(self.env, found[row.id], row.schedule_deadline)
+        }
+
+    def _schedule_overdue(self, now):
+        """Return the ids of those of these rows that are still to be delivered, and
+        were due before today.
+
+        :param now: a moment
+        """
+        return {
+            row.id
+            for row in self
+            if is_later_day(self.env, now, row.schedule_deadline)
+            and row._schedule_is_to_deliver()
         }
 
 

@@ -83,7 +83,11 @@ def no_feasible_ingredients(env, order, products):
 
 
 def promise_undone(env, count):
-    return env._("%s promises are as before.", count)
+    return (
+        env._("The promise is as before.")
+        if count == 1
+        else env._("%s promises are as before.", count)
+    )
 
 
 def promised(env, old, new):
@@ -96,3 +100,131 @@ def promised_of(env, order, date):
 
 def waits_for_unplanned(env, orders):
     return env._("It waits for %s, which cannot be planned.", orders)
+
+
+# -- why something is not there yet (behaviour 11) --------------------------------
+
+
+def another(env):
+    return env._("another order")
+
+
+def behind(env, center, mo, date):
+    return env._(
+        "%(center)s works on %(mo)s before, until %(date)s.",
+        center=center,
+        mo=mo,
+        date=date,
+    )
+
+
+def behind_several(env, center, mo, count, date):
+    return env._(
+        "%(center)s works on %(mo)s and %(count)s more before, until %(date)s.",
+        center=center,
+        mo=mo,
+        count=count,
+        date=date,
+    )
+
+
+def brings(env, receipt, much, date):
+    return env._(
+        "%(receipt)s brings %(much)s on %(date)s.",
+        receipt=receipt,
+        much=much,
+        date=date,
+    )
+
+
+def causes_changed(env, name):
+    return env._("Meanwhile something else delays %s: look again.", name)
+
+
+def closed(env, center, date):
+    return env._("%(center)s is closed until %(date)s.", center=center, date=date)
+
+
+def held(env, holder, much):
+    return env._("%(holder)s is served before: %(much)s.", holder=holder, much=much)
+
+
+def held_by_several(env, holder, much, count):
+    return env._(
+        "%(holder)s (%(much)s) and %(count)s more are served before.",
+        holder=holder,
+        much=much,
+        count=count,
+    )
+
+
+def held_by_promise(env, holder, much):
+    return env._(
+        "%(much)s is held by a firm promise: %(holder)s.", holder=holder, much=much
+    )
+
+
+def held_firmly(env, holder, much):
+    return env._("%(holder)s has %(much)s already.", holder=holder, much=much)
+
+
+def mo_never(env, mo, much):
+    return env._("%(mo)s cannot make %(much)s yet.", mo=mo, much=much)
+
+
+def mo_on(env, mo, much, date):
+    return env._(
+        "%(mo)s makes %(much)s: can be done on %(date)s.", mo=mo, much=much, date=date
+    )
+
+
+def moved_up(env, order, place):
+    return env._("%(order)s moved to place %(place)s.", order=order, place=place)
+
+
+def never_works(env, center):
+    return env._("%s has no working hours.", center)
+
+
+def pinned(env, mo, date):
+    return env._(
+        "Somebody set the production deadline of %(mo)s: %(date)s.", mo=mo, date=date
+    )
+
+
+def row_name(env, order, product):
+    return env._("%(order)s: %(product)s", order=order, product=product)
+
+
+def row_never(env, much):
+    return env._("%s: no date yet, something is missing.", much)
+
+
+def row_now(env, much):
+    return env._("%s: could be there now.", much)
+
+
+def row_on(env, much, date):
+    return env._("%(much)s: can be there on %(date)s.", much=much, date=date)
+
+
+def sent(env, receipt, date):
+    return env._("%(receipt)s sends it on %(date)s.", receipt=receipt, date=date)
+
+
+def short(env, much):
+    return env._("%s is missing.", much)
+
+
+def short_of(env, much):
+    return env._("%s is missing, and nobody makes or buys it.", much)
+
+
+def work_until(env, task, center, hours, date):
+    return env._(
+        "%(task)s: %(hours)s h at %(center)s, until %(date)s.",
+        task=task,
+        center=center,
+        hours=hours,
+        date=date,
+    )

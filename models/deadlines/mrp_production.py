@@ -42,7 +42,7 @@ class MrpProduction(models.Model):
         "Delivery deadline",
         compute="_compute_schedule_deadline",
         compute_sudo=True,
-        help="The delivery deadline of the sales order that this order is made for.",
+        help="The delivery deadline of the row that this order is made for.",
     )
     date_begun = fields.Datetime(
         "Begun",
@@ -53,10 +53,10 @@ class MrpProduction(models.Model):
         help="When work on this order, or on the one that it is the rest of, began.",
     )
 
-    @api.depends("mto_order_id.schedule_deadline")
+    @api.depends("mto_line_id.schedule_deadline")
     def _compute_schedule_deadline(self):
         for mo in self:
-            mo.schedule_deadline = mo.mto_order_id.schedule_deadline
+            mo.schedule_deadline = mo.mto_line_id.schedule_deadline
 
     @api.model
     def default_get(self, fields_list):
@@ -190,7 +190,7 @@ class MrpProduction(models.Model):
     def _schedule_deadline_source(self):
         """Return when this order is due for what it is made for."""
         if self.mto_line_id:
-            return self.mto_order_id.schedule_deadline
+            return self.sudo().mto_line_id.schedule_deadline
         if self.schedule_parent_id:
             return self.schedule_parent_id._schedule_components_due()
         return (

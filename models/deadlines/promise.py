@@ -9,6 +9,7 @@ from ..base.guard import internal
 from ..base.quantity import day_text
 from ..base.told import known_before, told
 from ..base.working_days import naive
+from ..ranking.sale_order_line import OWN_DATE
 from . import messages
 
 # How often a promise is moved out until it holds.
@@ -40,7 +41,10 @@ class SaleOrder(models.Model):
             raise UserError(refusals[self])
         done = self.filtered(lambda order: not refusals[order])
         before = [
-            [order.id, fields.Datetime.to_string(order.commitment_date) or False]
+            [
+                *(order.id, _text(order.commitment_date)),
+                [[row.id, _text(row[OWN_DATE])] for row in order._schedule_own_dates()],
+            ]
             for order in done
         ]
         # The dates of all, before the first of them changes what is asked of others.
@@ -49,6 +53,10 @@ class SaleOrder(models.Model):
             old = order.schedule_deadline
             order.commitment_date = date
             dates[order] = order._schedule_keep_promise()
+            # What a row promises for itself is promised anew, too.
+            for row in order._schedule_own_dates():
+                if row[OWN_DATE] < dates[order]:
+                    row[OWN_DATE] = dates[order]
             order._schedule_log_promise(old, dates[order])
         lines = [
             messages.promised_of(
@@ -66,21 +74,35 @@ class SaleOrder(models.Model):
     def action_promise_back(self, before=None):
         """Undo :meth:`action_promise`.
 
-        :param list before: [[id, delivery date]] of some of these orders, of before
+        :param list before: [[id, delivery date, [[row id, own date]]]] of some of these
+            orders, of before
         :return: an action
         :raises UserError: where one is closed or locked by now
         :raises AccessError: when the caller may not write the orders
         """
         self.check_access("write")
-        for order_id, date in known_before(before, 2):
+        for order_id, date, rows in known_before(before, 3):
             if order_id in self.ids:
                 order = self.browse(order_id)
                 if refusal := order._schedule_promise_closed():
                     raise UserError(refusal)
                 old = order.schedule_deadline
                 order.commitment_date = self._to_date(date)
+                own = {row.id: row for row in order._schedule_own_dates()}
+                for row_id, own_date in known_before(rows, 2):
+                    if row_id in own:
+                        own[row_id][OWN_DATE] = self._to_date(own_date)
                 order._schedule_log_promise(old, order.schedule_deadline)
         return told(messages.promise_undone(self.env, count=len(self)))
+
+    def _schedule_own_dates(self):
+        """Return the rows that are to be delivered at a date of their own."""
+        rows = self.order_line
+        if OWN_DATE not in rows._fields:
+            return rows.browse()
+        return rows.filtered(
+            lambda row: row[OWN_DATE] and row._schedule_is_to_deliver()
+        )
 
     def _schedule_keep_promise(self):
         """Return the date of a promise that holds at the place that it gives.
@@ -163,3 +185,7 @@ class SaleOrder(models.Model):
             "mark_so_as_sent": False,
         }
         return action
+
+
+def _text(moment):
+    return fields.Datetime.to_string(moment) or False

@@ -284,7 +284,7 @@ class SaleOrderLine(models.Model):
             "mto_line_id": self.id,
             "product_qty": self._mto_needed_qty(),
             "product_uom_id": self.product_id.uom_id.id,
-            "date_deadline": self.order_id.schedule_deadline,
+            "date_deadline": self.schedule_deadline,
             "user_id": user.id if produces else False,
         }
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...engine import status
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.quantity import is_quantity
 from ..base.states import OPEN_STATES, PRODUCTION_STATUS
@@ -261,6 +262,15 @@ class MrpProduction(models.Model):
                 self._schedule_status_told(status, before) if result is True else result
             )
         return self.env["make.schedule.status"]._open(self, status)
+
+    def _schedule_could_start(self):
+        """Tell whether nothing keeps this order from being started."""
+        self.ensure_one()
+        return (
+            self.production_status == "not_started"
+            and self.ingredients_availability
+            not in (status.NOT_AVAILABLE, status.EXPECTED)
+        )
 
     def _schedule_rest(self):
         """Return the backorder that a part of this order left, or none."""

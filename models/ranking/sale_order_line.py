@@ -1,10 +1,33 @@
-from odoo import models
+from odoo import api, fields, models
+
+# What a module such as OCA's sale_order_line_date adds to rows: a date of their own.
+OWN_DATE = "commitment_date"
 
 
 class SaleOrderLine(models.Model):
     """The place of a row in the ranking: its order's (behaviour 3)."""
 
     _inherit = "sale.order.line"
+
+    schedule_deadline = fields.Datetime(
+        "Delivery deadline",
+        compute="_compute_schedule_deadline",
+        groups="base.group_user",
+        help="The row's own delivery date where it has one, else its order's delivery"
+        " deadline.",
+    )
+
+    @api.depends(
+        lambda self: (
+            "order_id.schedule_deadline",
+            *([OWN_DATE] if OWN_DATE in self._fields else ()),
+        )
+    )
+    def _compute_schedule_deadline(self):
+        has_own = OWN_DATE in self._fields
+        for row in self:
+            own = has_own and row[OWN_DATE]
+            row.schedule_deadline = own or row.order_id.schedule_deadline
 
     def _schedule_is_to_deliver(self):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""

@@ -21,13 +21,16 @@ class MakeScheduleSource(models.AbstractModel):
     _schedule_shared = False
 
     def _moves_delivery_deadline(self, names):
-        """Tell whether delivery deadlines of sales orders depend on some fields.
+        """Tell whether delivery deadlines of orders or rows depend on some fields.
 
         :param names: iterable of names of this model's fields
         """
-        deadline = self.env["sale.order"]._fields["schedule_deadline"]
+        deadlines = {
+            self.env[model]._fields["schedule_deadline"]
+            for model in ("sale.order", "sale.order.line")
+        }
         return any(
-            deadline in self.pool.get_dependent_fields(self._fields[name])
+            not deadlines.isdisjoint(self.pool.get_dependent_fields(self._fields[name]))
             for name in names
             if name in self._fields
         )

@@ -9,7 +9,7 @@ from ..base.step import KEY
 
 # Fields whose change can change who gets what, per model.
 FIELDS = {
-    "sale.order": {"state", "warehouse_id", "order_line"},
+    "sale.order": {"state", "warehouse_id", "order_line", "promise_firm"},
     "sale.order.line": {
         *("sequence", "product_id", "product_uom_qty", "product_uom_id", "state"),
         *("warehouse_id", "order_id", OPTIONS),

@@ -10,7 +10,6 @@ from ...engine import status
 from ...engine.allocation import allocate
 from ...engine.trial import Line, affected, tried
 from ..base.states import OPEN_STATES
-from ..base.working_days import is_later_day
 from ..deadlines.feasible import Feasible
 
 
@@ -151,13 +150,14 @@ def _facts(orders, reckoning):
     sweep, rows = reckoning.sweep, orders.order_line
     items = rows._schedule_items(sweep)
     feasible = rows._schedule_feasible(reckoning)
-    last, late = orders._schedule_last_rows(feasible), rows._schedule_late_of(feasible)
+    last = orders._schedule_last_rows(feasible)
+    late = rows._schedule_late_of(feasible) | rows._schedule_overdue(reckoning.now)
     found = {}
     for order in orders:
-        mine, due = order.order_line._ids, order.schedule_deadline
+        mine = order.order_line._ids
         found[order.id] = (
             status.worst(status.SALES_ITEMS, map(items.get, mine)),
             last[order.id] or False,
-            is_later_day(orders.env, reckoning.now, due) or not late.isdisjoint(mine),
+            not late.isdisjoint(mine),
         )
     return found

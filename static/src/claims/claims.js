@@ -1,17 +1,35 @@
 import { Component, useEnv } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
 import { formatDate, formatFloat } from "@web/views/fields/formatters";
-import { openForm } from "../core/actions";
+import { callOnRecord, openForm } from "../core/actions";
 
-/** Who is served from what, how much and when; every line opens its document. */
+/** The button of what would shorten a delay. */
+function helpLabel(help) {
+    const labels = {
+        make: _t("+ Make"),
+        buy: _t("+ Buy"),
+        expedite: _t("Open"),
+        start: _t("Start"),
+        unblock: _t("Unblock"),
+        move_up: _t("Move up before it"),
+        split: _t("Deliver what is there"),
+        promise: _t("Promise another date"),
+    };
+    return labels[help];
+}
+
+/** What delays it, and who is served from what; every line opens its document. */
 export class ClaimsPopover extends Component {
     static template = "make_schedule.ClaimsPopover";
     static props = {
         title: String,
         groups: Array,
+        causes: Array,
         run: Function,
+        shorten: Function,
         close: { type: Function, optional: true },
     };
 
@@ -25,6 +43,20 @@ export class ClaimsPopover extends Component {
 
     date(text) {
         return formatDate(deserializeDateTime(text));
+    }
+
+    /** From when to when a link takes, where it takes any time. */
+    time({ start, end }) {
+        return start && end && start !== end ? `${this.date(start)} – ${this.date(end)}` : "";
+    }
+
+    help({ help }) {
+        return helpLabel(help);
+    }
+
+    shorten(at, { kind }) {
+        this.props.close?.();
+        return this.props.shorten(at, kind);
     }
 
     open(line) {
@@ -60,16 +92,22 @@ export class ClaimsPopover extends Component {
     }
 }
 
-/** Return what opens the claims of a record at an element. */
+/** Return what opens the claims of a record, and what delays it, at an element. */
 export function useClaims() {
     const orm = useService("orm");
     const env = useEnv();
     const popover = usePopover(ClaimsPopover, { position: "bottom", popoverClass: "o_claims" });
     return async (element, record, kind, title) => {
-        const groups = await orm.call(record.resModel, "schedule_claims", [[record.resId], kind]);
+        const { resModel, resId } = record;
+        const [groups, { causes }] = await Promise.all([
+            kind ? orm.call(resModel, "schedule_claims", [[resId], kind]) : [],
+            orm.call(resModel, "schedule_why", [[resId]]),
+        ]);
         // As the view's own buttons do, so that the view shows what was made.
         const run = (clickParams, params) =>
             env.onClickViewButton({ clickParams, getResParams: () => params });
-        popover.open(element, { title, groups, run });
+        const shorten = (at, kind) =>
+            callOnRecord(env, record, "action_shorten", { args: JSON.stringify([at, kind]) });
+        popover.open(element, { title, groups, causes, run, shorten });
     };
 }

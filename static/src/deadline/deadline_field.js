@@ -6,6 +6,7 @@ import { formatDateTime } from "@web/views/fields/formatters";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { DateTimeField, dateTimeField } from "@web/views/fields/datetime/datetime_field";
+import { useClaims } from "../claims/claims";
 import { callOnRecord } from "../core/actions";
 import { mayChange } from "../core/rights";
 
@@ -25,6 +26,7 @@ export class DeadlineField extends Component {
 
     setup() {
         const field = this;
+        this.showClaims = useClaims();
         this.picker = useDateTimePicker({
             target: "start-date",
             get pickerProps() {
@@ -71,6 +73,12 @@ export class DeadlineField extends Component {
 
     get isPinned() {
         return this.value && this.props.record.data.deadline_manual;
+    }
+
+    /** What delays it. */
+    showWhy(ev) {
+        const { record } = this.props;
+        return this.showClaims(ev.currentTarget, record, false, record.data.display_name || "");
     }
 
     open() {

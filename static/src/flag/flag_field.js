@@ -37,7 +37,10 @@ export class NameField extends CharField {
 
     /** Signs before the name: {icon, label} each. */
     get signs() {
-        return [];
+        const { promise_firm: firm } = this.props.record.data;
+        return firm
+            ? [{ icon: "o_schedule_firm fa-lock text-muted", label: _t("Firm promise") }]
+            : [];
     }
 }
 

@@ -129,6 +129,33 @@ export const statusField = {
 
 registry.category("fields").add("make_schedule_status", statusField);
 
+/** How far a task is; a click says what delays it. */
+export class TaskStatusField extends CalmBadgeField {
+    static template = "make_schedule.TaskStatusField";
+
+    setup() {
+        super.setup?.();
+        this.showClaims = useClaims();
+    }
+
+    get isClosed() {
+        return ["done", "cancel"].includes(this.props.record.data[this.props.name]);
+    }
+
+    get label() {
+        return _t("%(status)s: what delays it", { status: this.formattedValue });
+    }
+
+    onClick(ev) {
+        return this.showClaims(ev.currentTarget, this.props.record, false, this.formattedValue);
+    }
+}
+
+registry.category("fields").add("make_schedule_task_status", {
+    ...registry.category("fields").get("make_schedule_badge"),
+    component: TaskStatusField,
+});
+
 /**
  * Whom an order serves; a click says how much of it goes to whom. Of a part, paler, whom
  * the order is made for that it goes into.

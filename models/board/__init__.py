@@ -1,0 +1,1 @@
+"""A planner's morning: what needs a hand, counted (behaviour 13)."""

@@ -1,0 +1,162 @@
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from odoo import api, fields, models
+
+from ..base.guard import internal
+from ..base.states import OPEN_STATES
+from . import messages
+
+OPEN = [("state", "in", OPEN_STATES)]
+SELL = "sales_team.group_sale_salesman"
+MAKE = "mrp.group_mrp_user"
+# As far back as the share on time goes, and what it is compared with.
+WEEKS = timedelta(weeks=4)
+
+
+class Question(NamedTuple):
+    """A question of the morning: how many, and where they are.
+
+    :param wording: function of an environment: (label, help)
+    :param action: xml id of the list that shows them
+    :param filters: names of the filters of its search that show just them
+    :param domain: which the filters stand for
+    :param group: of users to whom it is put
+    :param is_bad: a count above zero needs a hand
+    """
+
+    wording: Any
+    action: str
+    filters: tuple
+    domain: list
+    group: str
+    is_bad: bool = True
+
+
+QUESTIONS = {
+    "late": Question(
+        *(messages.late, "action_sell", ("open", "late")),
+        [("schedule_open", "=", True), ("schedule_late", "=", True)],
+        SELL,
+    ),
+    "at_risk": Question(
+        *(messages.at_risk, "action_sell", ("open", "at_risk")),
+        [("schedule_open", "=", True), ("availability_risk", "=", True)],
+        SELL,
+    ),
+    "to_make": Question(
+        *(messages.to_make, "action_sell", ("open", "to_make")),
+        [("schedule_open", "=", True), ("production_status", "=", "none")],
+        SELL,
+    ),
+    "ready": Question(
+        *(messages.ready, "action_schedule"),
+        ("open", "ingredients_in_stock", "not_started"),
+        [
+            *OPEN,
+            ("ingredients_availability", "=", "in_stock"),
+            ("production_status", "=", "not_started"),
+        ],
+        *(MAKE, False),
+    ),
+    "waiting": Question(
+        *(messages.waiting, "action_blocking", ("by_vendor",), [], MAKE),
+    ),
+    "to_buy": Question(
+        *(messages.to_buy, "action_blocking", ("missing", "by_vendor")),
+        [("missing_qty", ">", 0)],
+        MAKE,
+    ),
+    "blocked": Question(
+        *(messages.blocked, "action_schedule", ("open", "blocked")),
+        [*OPEN, ("production_status", "=", "blocked")],
+        MAKE,
+    ),
+    "to_decide": Question(
+        *(messages.to_decide, "action_schedule", ("open", "unlinked", "to_review")),
+        [*OPEN, "|", ("unlink_reason", "!=", False), ("review_reason", "!=", False)],
+        MAKE,
+    ),
+    "serves_nobody": Question(
+        *(messages.serves_nobody, "action_schedule", ("open", "serves_nobody")),
+        [*OPEN, ("serves_nobody", "=", True)],
+        *(MAKE, False),
+    ),
+}
+
+
+class MakeScheduleBoard(models.AbstractModel):
+    """The planners' first screen: counts, each with one way to what it counts."""
+
+    _name = "make.schedule.board"
+    _inherit = ["make.schedule.guard"]
+    _description = "Board"
+
+    @api.model
+    @api.readonly
+    @internal
+    def schedule_board(self):
+        """Return how many documents need what, of what the caller may see.
+
+        :return: ``{"questions": [{name, label, help, count, bad, action, filters}],
+            "on_time": None or {share, before, count}}``: the share of rows delivered
+            on time in the last four weeks, and in the four before, from 0 to 1 (None
+            where nothing was delivered); ``action`` is the xml id of a list and
+            ``filters`` are those of its search that show what is counted
+        """
+        questions = []
+        for name, question in QUESTIONS.items():
+            if not self.env.user.has_group(question.group):
+                continue
+            label, help_ = question.wording(self.env)
+            questions.append(
+                {
+                    "name": name,
+                    "label": label,
+                    "help": help_,
+                    "count": self._schedule_count(question),
+                    "bad": question.is_bad,
+                    "action": f"make_schedule.{question.action}",
+                    "filters": list(question.filters),
+                }
+            )
+        return {"questions": questions, "on_time": self._schedule_on_time_share()}
+
+    def _schedule_count(self, question):
+        """Return how many documents a question is about."""
+        model = {
+            "action_sell": "sale.order",
+            "action_schedule": "mrp.production",
+            "action_blocking": "make.schedule.blocking",
+        }[question.action]
+        return self.env[model].search_count(
+            [("company_id", "in", self.env.companies.ids), *question.domain]
+        )
+
+    def _schedule_on_time_share(self):
+        """Return the share of rows delivered on time, where the caller may see it."""
+        report = self.env["make.schedule.report"]
+        if not report.has_access("read"):
+            return None
+        now = fields.Datetime.now()
+        companies = [("company_id", "in", self.env.companies.ids)]
+        shares = [
+            report._read_group(
+                [
+                    *companies,
+                    ("delivered_on", ">", since),
+                    ("delivered_on", "<=", until),
+                ],
+                aggregates=["on_time_share:avg", "__count"],
+            )[0]
+            for since, until in (
+                (now - WEEKS, now),
+                (now - 2 * WEEKS, now - WEEKS),
+            )
+        ]
+        (share, count), (before, before_count) = shares
+        return {
+            "share": share if count else None,
+            "before": before if before_count else None,
+            "count": count,
+        }

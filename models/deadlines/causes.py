@@ -1,0 +1,342 @@
+"""The chain of causes of a document: kinds and values (behaviour 11)."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ...engine import causes
+from ...engine.causes import Link
+from ...engine.snapshot import RANKED
+from .feasible import Feasible, makers_of
+
+
+class Cause(NamedTuple):
+    """A link of a chain with what it is about.
+
+    :param link: :class:`~engine.causes.Link`
+    :param product: id of the product that is waited for, made or missing, or None
+    :param quantity: of it, in its unit
+    :param supply: key of what comes, of a receipt
+    :param late: it should have come already
+    :param by_rank: whether who is served before is so by rank alone
+    :param firm: whether by a firm promise
+    """
+
+    link: Any
+    product: Any = None
+    quantity: float = 0.0
+    supply: Any = None
+    late: bool = False
+    by_rank: bool = False
+    firm: bool = False
+
+
+class Causes:
+    """Finds chains of causes, from one reckoning of what is feasible.
+
+    :param env: as superuser
+    """
+
+    def __init__(self, env):
+        self.env, self.reckoning = env, Feasible(env)
+        # {allocation: what it says of holders}
+        self._holders = {}
+
+    @property
+    def now(self):
+        return self.reckoning.now
+
+    def of_rows(self, rows):
+        """Return {row id: [:class:`Cause`]} of rows that something delays."""
+        reckoning = self.reckoning
+        moments = rows._schedule_feasible(reckoning)
+        sweep = reckoning.sweep_of(rows, rows.mto_production_ids)
+        vendors = rows._schedule_sent_by_vendors(self.now)
+        found = {}
+        for row in rows._ids:
+            if row in vendors:
+                found[row] = self._sent_by_vendor(row, vendors[row])
+            elif row in moments:
+                found[row] = self._of_demand(
+                    Link(causes.ROW, row, moments[row], moments[row]),
+                    *(("row", row), sweep),
+                )
+        return found
+
+    def of_mos(self, mos):
+        """Return {MO id: [:class:`Cause`]} of open MOs."""
+        self.reckoning.reckon(mos)
+        return {mo: self._of_mo(mo) for mo in mos._ids if mo in self.reckoning.found}
+
+    def of_tasks(self, tasks):
+        """Return {task id: [:class:`Cause`]} of open work orders.
+
+        Where work centers are not planned, it is its order that is delayed.
+        """
+        self.reckoning.reckon(tasks.production_id)
+        found = {}
+        for task in tasks:
+            mo = task.production_id.id
+            reckoned, _sweep = self.reckoning.found.get(mo, (None, None))
+            if reckoned and reckoned.plans(task.id):
+                links = reckoned.task_links(task.id, self._blocked)
+                found[task.id] = self._told(mo, links)
+            elif reckoned:
+                found[task.id] = self._of_mo(mo)
+        return found
+
+    # -- one document -----------------------------------------------------------
+
+    def _of_demand(self, own, owner, sweep):
+        """Return the chain of what waits for supplies itself.
+
+        :param own: its own link; :param owner: of the demand
+        """
+        short = sweep.short.get(owner)
+        if short:
+            product, quantity = next(iter(short.items()))
+            held = self._held(sweep, owner, product, None, own.end)
+            last = Cause(Link(causes.SHORT, own.key, None, None), product, quantity)
+            return [Cause(own), *held, last]
+        claims = [both for both in sweep.claims.get(owner, ()) if both[1].date]
+        if not claims:
+            return []
+        moments = self.reckoning.moments([claim for _p, claim in claims], sweep)
+        # Never is later than anything.
+        product, claim = max(
+            claims,
+            key=lambda both: (moments[both[1]] is None, moments[both[1]] or self.now),
+        )
+        held = self._held(sweep, owner, product, claim, own.end)
+        maker = makers_of([claim.supply], sweep).get(claim.supply)
+        if maker:
+            making = self._of_mo(maker) if maker in self.reckoning.found else []
+            return [Cause(own), *held, *making]
+        return [Cause(own), *held, self._receipt(own.key, product, claim, own.end)]
+
+    def _sent_by_vendor(self, row, moment):
+        """Return the chain of a row that a vendor sends to the customer himself."""
+        moves = self.env["sale.order.line"].browse(row)._schedule_vendor_moves()
+        late = max(moves.mapped("date")) < self.now
+        return [
+            Cause(Link(causes.ROW, row, moment, moment)),
+            Cause(
+                Link(causes.RECEIPT, row, self.now, moment),
+                supply=(causes.VENDOR, row),
+                late=late,
+            ),
+        ]
+
+    def _receipt(self, key, product, claim, end):
+        link = Link(causes.RECEIPT, key, self.now, end)
+        return Cause(link, product, claim.quantity, claim.supply, claim.late)
+
+    def _of_mo(self, mo):
+        """Return the chain of an MO."""
+        reckoned, _sweep = self.reckoning.found[mo]
+        return self._told(mo, reckoned.links(mo, self._blocked))
+
+    @cached_property
+    def _blocked(self):
+        """The ids of the MOs that are blocked."""
+        mos = self.env["mrp.production"].browse(self.reckoning.found)
+        return set(mos.filtered("blocked_reason")._ids)
+
+    def _told(self, mo, links):
+        """Return links of the engine with what each is about.
+
+        :param mo: whose they are: of a task, its MO
+        """
+        _reckoned, sweep = self.reckoning.found[mo]
+        found, before = [], mo
+        for at, link in enumerate(links):
+            if link.kind == causes.SHORT:
+                owner, product, quantity = self._short(link.key, sweep)
+                found += self._held(sweep, owner, product, None, link.end)
+                found.append(Cause(link, product, quantity))
+            elif link.kind == causes.RECEIPT:
+                owner, product, claim = self._last_receipt(link.key, sweep)
+                found += self._held(sweep, owner, product, claim, link.end)
+                found.append(self._receipt(link.key, product, claim, link.end))
+            elif link.kind == causes.MO and at:
+                owner, product, claim = self._made(before, link.key, sweep)
+                if claim:
+                    found += self._held(sweep, owner, product, claim, link.end)
+                found.append(Cause(link))
+            else:
+                found.append(Cause(link))
+            if link.kind == causes.MO:
+                before = link.key
+        return found
+
+    def _parts(self, mo, sweep):
+        """Yield (owner, product, claim) of what serves an MO's components."""
+        for part in sweep.parts_of.get(mo, ()):
+            for product, claim in sweep.claims.get(("raw", part), ()):
+                yield ("raw", part), product, claim
+
+    def _short(self, mo, sweep):
+        """Return (owner, product, quantity) of what an MO lacks."""
+        for part in sweep.parts_of.get(mo, ()):
+            for product, quantity in sweep.short.get(("raw", part), {}).items():
+                return ("raw", part), product, quantity
+        raise ValueError(mo)
+
+    def _last_receipt(self, mo, sweep):
+        """Return (owner, product, claim) of the last that an MO waits for."""
+        makers = makers_of(
+            [claim.supply for *_, claim in self._parts(mo, sweep)], sweep
+        )
+        return max(
+            (
+                found
+                for found in self._parts(mo, sweep)
+                if found[2].date and makers.get(found[2].supply) in (None, mo)
+            ),
+            key=lambda found: found[2].date,
+        )
+
+    def _made(self, mo, maker, sweep):
+        """Return (owner, product, claim) of what another MO makes for one, or None."""
+        for owner, product, claim in self._parts(mo, sweep):
+            if makers_of([claim.supply], sweep).get(claim.supply) == maker:
+                return owner, product, claim
+        return None, None, None
+
+    # -- who is served before -----------------------------------------------------
+
+    def _held(self, sweep, owner, product, claim, moment):
+        """Return the link that names who has what came before a supply.
+
+        :param claim: what is waited for, None for what nothing serves
+        :return: list of one :class:`Cause` or none
+        """
+        if id(sweep) not in self._holders:
+            self._holders[id(sweep)] = Holders(self.env, sweep)
+        held = self._holders[id(sweep)].before(owner, product, claim)
+        if not held:
+            return []
+        first, *others = held
+        link = Link(
+            *(causes.STOCK_HELD, first.document, moment, moment),
+            others=tuple(other.document for other in others),
+        )
+        return [
+            Cause(
+                *(link, product, first.quantity),
+                by_rank=first.by_rank,
+                firm=first.firm,
+            )
+        ]
+
+
+class Holder(NamedTuple):
+    """Who has what somebody else would have got.
+
+    :param document: (model, id)
+    :param by_rank: it ranks before, and nothing else holds it
+    :param firm: it is held by a firm promise
+    """
+
+    document: Any
+    quantity: float
+    by_rank: bool
+    firm: bool
+
+
+class Holders:
+    """Who has what somebody else would have got, of one allocation.
+
+    :param env: as superuser; :param sweep: the allocation
+    """
+
+    def __init__(self, env, sweep):
+        self.env, self.sweep = env, sweep
+
+    @cached_property
+    def _needs(self):
+        """Return {(owner, product): [(pool, need)]}."""
+        found = defaultdict(list)
+        for pool in self.sweep.pools.values():
+            for need in pool.needs:
+                found[need.demand.owner, need.demand.product].append((pool, need))
+        return found
+
+    @cached_property
+    def _claims(self):
+        """Return {product: claims}."""
+        found = defaultdict(list)
+        for product, claim in self.sweep.book.log:
+            found[product].append(claim)
+        return found
+
+    def before(self, owner, product, claim):
+        """Return the :class:`Holder` of what comes before a supply, largest first.
+
+        :param claim: what is waited for, None for what nothing serves
+        """
+        mine = self._needs.get((owner, product))
+        if not mine:
+            return []
+        demand, until = mine[0][1].demand, claim and claim.date
+        there = {
+            supply.key
+            for pool, _need in mine
+            for supply in pool.supplies
+            if supply.path.startswith(demand.path)
+            and supply.quantity > 0
+            and (not until or not supply.date or supply.date < until)
+        }
+        own, held, by_rank = self._document(owner), defaultdict(float), {}
+        firm = set()
+        for other in self._claims[product]:
+            if other.supply not in there or other.demand == owner:
+                continue
+            needs = [need for _p, need in self._needs.get((other.demand, product), ())]
+            if any(need.demand.offer for need in needs):
+                continue
+            if (document := self._document(other.demand)) != own:
+                held[document] += other.quantity
+                is_ranked = all(_is_by_rank(need.demand, demand) for need in needs)
+                is_free = is_ranked and not self.sweep.picked.get(other.demand)
+                by_rank[document] = is_free and by_rank.get(document, True)
+                if any(need.demand.firm for need in needs):
+                    firm.add(document)
+        found = [
+            Holder(who, quantity, by_rank[who], who in firm)
+            for who, quantity in held.items()
+        ]
+        return sorted(found, key=lambda holder: -holder.quantity)
+
+    def _document(self, owner):
+        """Return (model, id) of whom a demand is of: an order, an MO or a transfer."""
+        kind, id_ = owner
+        if kind in ("row", "virtual"):
+            return "sale.order", self._of("sale.order.line", id_).order_id.id
+        if kind == "raw":
+            mo = self._of("stock.move", id_).raw_material_production_id
+            return "mrp.production", mo.id
+        if kind == "transfer":
+            move = self._of("stock.move", id_)
+            document = move.picking_id or move
+            return document._name, document.id
+        return kind, id_
+
+    def _of(self, model, id_):
+        """Return a record, read together with all others that claim something."""
+        kinds = {"sale.order.line": ("row", "virtual")}.get(model, ("raw", "transfer"))
+        if model not in self._known:
+            self._known[model] = {
+                owner[1] for owner in self.sweep.claims if owner[0] in kinds
+            }
+        return self.env[model].browse(id_).with_prefetch(self._known[model] | {id_})
+
+    @cached_property
+    def _known(self):
+        """The ids that are read together, by model."""
+        return {}
+
+
+def _is_by_rank(demand, mine):
+    """Tell whether a demand stands before another one by rank alone."""
+    return demand.kind == RANKED and not demand.firm and demand.place < mine.place

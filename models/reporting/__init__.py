@@ -1,0 +1,1 @@
+"""What was delivered when, against what had been promised (behaviour 13)."""

@@ -1,0 +1,92 @@
+"""Firm promises: what an order holds stays its own (behaviour 14)."""
+
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+from ..base.guard import internal
+from ..base.step import step
+from ..base.told import known_before, told
+from . import messages
+from .touched import touch
+
+MANAGERS = "sales_team.group_sale_manager"
+
+
+class SaleOrder(models.Model):
+    """A promise that no other order, and no move in the ranking, can break.
+
+    Which moves that is about and what they hold is read with all others
+    (:data:`~..allocation.moves.MOVES`); the engine serves it first.
+    """
+
+    _inherit = "sale.order"
+
+    promise_firm = fields.Boolean(
+        "Firm promise",
+        copy=False,
+        tracking=True,
+        help="What its deliveries, and the ingredients of what is made for it, have"
+        " reserved stays theirs, whatever moves up. It reserves nothing new by itself.",
+    )
+    _schedule_firm_idx = models.Index("(id) WHERE promise_firm")
+
+    @internal
+    @step
+    def action_firm_promise(self):
+        """Make the promises of these orders firm; where all are, none is any more.
+
+        :return: an action that says so; it offers to undo that they are firm, while
+            what is no longer held firmly can be somebody else's at once
+        :raises AccessError: when one is somebody else's, for who is no sales manager
+        """
+        self.check_access("write")
+        before = [[order.id, order.promise_firm] for order in self]
+        firm = not all(self.mapped("promise_firm"))
+        self.promise_firm = firm
+        message = (
+            messages.promises_firm(self.env, orders=", ".join(self.mapped("name")))
+            if firm
+            else messages.promises_not_firm(
+                self.env, orders=", ".join(self.mapped("name"))
+            )
+        )
+        undo = (self, "action_firm_promise_back", [before]) if firm else None
+        return told(message, undo)
+
+    @internal
+    @step
+    def action_firm_promise_back(self, before=None):
+        """Undo :meth:`action_firm_promise`.
+
+        :param list before: [[id, whether it was firm]] of some of these orders
+        :return: an action
+        :raises AccessError: as that
+        """
+        self.check_access("write")
+        for order_id, firm in known_before(before, 2):
+            if order_id in self.ids:
+                self.browse(order_id).promise_firm = firm is True
+        return told(messages.promises_as_before(self.env))
+
+    def _schedule_check_firm(self):
+        """Refuse who may not say whether these orders' promises are firm.
+
+        :raises AccessError: where one is somebody else's, for who is no sales manager
+        """
+        if self.env.su or self.env.user.has_group(MANAGERS):
+            return
+        if others := self.filtered(lambda order: order.user_id != self.env.user):
+            raise AccessError(
+                messages.firm_by_others(
+                    self.env, orders=", ".join(others.mapped("display_name"))
+                )
+            )
+
+    def _schedule_firm_written(self, vals):
+        """Have what is held for these orders settled anew.
+
+        :param vals: that were written
+        """
+        if "promise_firm" in vals:
+            mos = self.sudo().mto_production_ids._schedule_with_parts()
+            touch(mos, ["mto_line_id"])

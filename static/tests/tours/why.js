@@ -1,0 +1,50 @@
+import { registry } from "@web/core/registry";
+import { nthRow, row } from "./steps";
+
+const tours = registry.category("web_tour.tours");
+
+/** A planner asks why an order is not there yet, and does what helps. */
+tours.add("make_schedule_why", {
+    steps: () => [
+        {
+            content: "Why is it not there yet",
+            trigger: `${row("Cyd")} td[name="sales_items_availability"] .o_schedule_status`,
+            run: "click",
+        },
+        {
+            content: "Ada is served before: move up",
+            trigger: '.o_claims .o_cause[data-kind="stock_held"] .o_cause_help',
+            run: "click",
+        },
+        { content: "Cyd is first", trigger: nthRow(0, "Cyd") },
+        {
+            content: "It says so; back",
+            trigger: '.o_notification:contains("moved to place 1") button:contains("Undo")',
+            run: "click",
+        },
+        { content: "Ada is first again", trigger: nthRow(0, "Ada") },
+        {
+            content: "Why is it not there yet",
+            trigger: `${row("Cyd")} td[name="sales_items_availability"] .o_schedule_status`,
+            run: "click",
+        },
+        {
+            content: "It is short: make it",
+            trigger: '.o_claims .o_cause[data-kind="short"] .o_cause_help:contains("+ Make")',
+            run: "click",
+        },
+        { content: "How many", trigger: '.modal button[name="action_create"]', run: "click" },
+        {
+            content: "Why is it not there yet",
+            trigger: `.o_web_client:not(:has(.modal)) ${row("Cyd")} td[name="sales_items_availability"] .o_schedule_status`,
+            run: "click",
+        },
+        {
+            content: "What is made for it lacks legs: open that order",
+            trigger:
+                '.o_claims:has(.o_cause[data-kind="short"]:contains("Leg")) .o_cause[data-kind="mo"] button.o_cause_text',
+            run: "click",
+        },
+        { content: "It is open", trigger: '.o_form_view:contains("Stool")' },
+    ],
+});
