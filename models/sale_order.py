@@ -10,7 +10,9 @@ class SaleOrder(models.Model):
     def create(self, vals_list):
         # One dict may be given for several: core writes each one's name into it.
         orders = super().create([dict(vals) for vals in vals_list])
-        orders.filtered("promise_firm")._schedule_check_firm()
+        if firm := orders.filtered("promise_firm"):
+            firm._schedule_check_firm()
+            firm._schedule_firm_written({"promise_firm": True})
         return orders
 
     def write(self, vals):

@@ -100,6 +100,24 @@ class TestCauses(CauseCase):
         )
         self.assertEqual(order.delay_causes[-1]["quantity"], 6)
 
+    def test_a_task(self):
+        """Its own link stands first, also where no work center is planned."""
+        mo = self.mo(self.stool, 2)
+        task = mo.workorder_ids
+        self.assertEqual(
+            self.chain(task),
+            [
+                ("work", task, None, None),
+                ("mo", mo, None, None),
+                ("short", self.leg, None, None),
+            ],
+        )
+        self.on_hand(self.leg, 100)
+        end = at(3, 16)
+        self.assertEqual(
+            self.chain(task), [("work", task, end, end), ("mo", mo, MONDAY, end)]
+        )
+
     def test_a_receipt(self):
         order = self.order((self.stool, 2))
         mo = self.mto(order)
@@ -426,6 +444,7 @@ class TestCausesAutomatic(CauseCase):
             self.chain(mo),
             [("mo", mo, None, None), ("closed", self.saw, None, None)],
         )
+        self.assertEqual(self.kinds(mo.workorder_ids), ["work", "mo", "closed"])
 
     def test_a_date_set_by_hand(self):
         self.on_hand(self.leg, 1000)

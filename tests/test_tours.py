@@ -225,6 +225,11 @@ class TestWhy(ScreensCase):
         self.user("planner", groups, password="planner-password")
         self.start_tour("/odoo/make-sell", "make_schedule_why", login="planner")
 
+    def test_a_planner_begins_the_day(self):
+        groups = "sales_team.group_sale_manager,mrp.group_mrp_manager"
+        self.user("planner", groups, password="planner-password")
+        self.start_tour("/odoo/make-board", "make_schedule_board", login="planner")
+
 
 @tagged("post_install", "-at_install")
 class TestWhyOnATablet(TestWhy):

@@ -15,31 +15,6 @@ DONE = (
 )
 # Few joins, of what decides which moves matter: places and MOs are looked up after.
 MOVES = """
-      WITH RECURSIVE made AS (
-           SELECT mo.id
-             FROM sale_order orders
-             JOIN sale_order_line line ON line.order_id = orders.id
-             JOIN mrp_production mo ON mo.mto_line_id = line.id
-            WHERE orders.promise_firm
-            UNION
-           SELECT part.id
-             FROM mrp_production part
-             JOIN made ON made.id = part.schedule_parent_id
-      ), firm AS (
-           -- What brings it to where it is used holds it as well.
-           SELECT move.id
-             FROM stock_move move
-             JOIN made ON made.id = move.raw_material_production_id
-            UNION
-           SELECT move.id
-             FROM sale_order orders
-             JOIN sale_order_line line ON line.order_id = orders.id
-             JOIN stock_move move ON move.sale_line_id = line.id
-            WHERE orders.promise_firm
-            UNION
-           SELECT rel.move_orig_id
-             FROM stock_move_move_rel rel
-             JOIN firm ON firm.id = rel.move_dest_id)
     SELECT move.id, move.product_id, move.company_id, move.product_qty, move.date,
            move.location_id, move.location_dest_id, move.location_final_id,
            COALESCE(move.restrict_partner_id, picking.owner_id),
@@ -47,7 +22,7 @@ MOVES = """
            move.production_group_id, move.procure_method = 'make_to_order',
            COALESCE(orders.schedule_rank, consumer.schedule_rank, 'Infinity'),
            COALESCE(line.sequence, 0), COALESCE(consumer.schedule_key, 0),
-           move.id IN (SELECT id FROM firm)
+           move.id = ANY(%(firm)s)
       FROM stock_move move
  LEFT JOIN stock_picking picking ON picking.id = move.picking_id
  LEFT JOIN sale_order_line line ON line.id = move.sale_line_id
@@ -70,10 +45,38 @@ MOVES = """
             OR EXISTS (SELECT FROM mrp_production made
                         WHERE made.schedule_parent_id = move.raw_material_production_id
                           AND made.schedule_parent_id IS NOT NULL)
-            OR move.id IN (SELECT id FROM firm)
+            OR move.id = ANY(%(firm)s)
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
 """
+# Deliveries of orders, components of what is made for them and of its parts, and what
+# brings either to where it is used.
+FIRM = """
+      WITH RECURSIVE promised AS (
+           SELECT line.id
+             FROM sale_order orders
+             JOIN sale_order_line line ON line.order_id = orders.id
+            WHERE orders.id = ANY(%(orders)s) AND orders.promise_firm
+      ), made AS (
+           SELECT mo.id
+             FROM promised JOIN mrp_production mo ON mo.mto_line_id = promised.id
+            UNION
+           SELECT part.id
+             FROM made JOIN mrp_production part ON part.schedule_parent_id = made.id
+      ), firm AS (
+           SELECT move.id
+             FROM made JOIN stock_move move ON move.raw_material_production_id = made.id
+            UNION
+           SELECT move.id
+             FROM promised JOIN stock_move move ON move.sale_line_id = promised.id
+            UNION
+           SELECT rel.move_orig_id
+             FROM firm JOIN stock_move_move_rel rel ON rel.move_dest_id = firm.id)
+    SELECT id FROM firm
+"""
+# Among the data of a transaction, dropped as it ends: ids of the orders that are
+# promised firmly. No other transaction changes what this one sees.
+FIRM_ORDERS = "make_schedule.firm_orders"
 MAKERS = """
     SELECT id, product_id, production_group_id, COALESCE(date_deadline, date_finished),
            mto_line_id, schedule_parent_id
@@ -141,7 +144,10 @@ class OpenMoves:
         :param without: ids of MOs whose moves are left out
         :param scope: of MOVES: products, companies, until, whole, rows
         """
-        found = self.env.execute_query(SQL(MOVES, states=OPEN_MOVES, **scope))
+        firm = self._firm_moves()
+        found = self.env.execute_query(
+            SQL(MOVES, states=OPEN_MOVES, firm=firm, **scope)
+        )
         companies = self.env["res.company"].browse(scope["companies"])
         own = {company.id: (None, company.partner_id.id) for company in companies}
         records = {
@@ -282,6 +288,19 @@ class OpenMoves:
             for origin, move, quantity in rows:
                 taken[origin].append((move, quantity))
         return taken
+
+    def _firm_moves(self):
+        """Return the ids of the moves that serve orders that are promised firmly."""
+        cache = self.env.cr.precommit.data
+        if FIRM_ORDERS not in cache:
+            rows = self.env.execute_query(
+                SQL("SELECT id FROM sale_order WHERE promise_firm")
+            )
+            cache[FIRM_ORDERS] = [id_ for (id_,) in rows]
+        if not cache[FIRM_ORDERS]:
+            return []
+        rows = self.env.execute_query(SQL(FIRM, orders=cache[FIRM_ORDERS]))
+        return [id_ for (id_,) in rows]
 
     def _firm(self, moves):
         """Return {move id: quantity} of what is reserved of our own, and not entered.

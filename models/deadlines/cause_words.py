@@ -223,12 +223,15 @@ class Told:
         name = f"{mo.name} · {task.name}"
 
         def sentence(name):
+            values = {
+                "task": name,
+                "center": task.workcenter_id.display_name,
+                "hours": text(self.env, round((task.duration_expected or 0) / 60, 2)),
+            }
+            if not cause.link.end:
+                return messages.work_never(self.env, **values)
             return messages.work_until(
-                self.env,
-                task=name,
-                center=task.workcenter_id.display_name,
-                hours=text(self.env, round((task.duration_expected or 0) / 60, 2)),
-                date=self._day(cause.link.end),
+                self.env, **values, date=self._day(cause.link.end)
             )
 
         is_to_start = last and task.state == "ready" and mo._schedule_could_start()

@@ -78,11 +78,15 @@ class Causes:
         for task in tasks:
             mo = task.production_id.id
             reckoned, _sweep = self.reckoning.found.get(mo, (None, None))
+            links = []
             if reckoned and reckoned.plans(task.id):
                 links = reckoned.task_links(task.id, self._blocked)
+            if links and links[0].kind == causes.WORK:
                 found[task.id] = self._told(mo, links)
             elif reckoned:
-                found[task.id] = self._of_mo(mo)
+                end = self.reckoning.done[mo]
+                own = Cause(Link(causes.WORK, task.id, end, end))
+                found[task.id] = [own, *self._of_mo(mo)]
         return found
 
     # -- one document -----------------------------------------------------------

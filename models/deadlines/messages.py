@@ -220,6 +220,15 @@ def short_of(env, much):
     return env._("%s is missing, and nobody makes or buys it.", much)
 
 
+def work_never(env, task, center, hours):
+    return env._(
+        "%(task)s: %(hours)s h at %(center)s, no date yet.",
+        task=task,
+        center=center,
+        hours=hours,
+    )
+
+
 def work_until(env, task, center, hours, date):
     return env._(
         "%(task)s: %(hours)s h at %(center)s, until %(date)s.",

@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
+from ..allocation.moves import FIRM_ORDERS
 from ..base.guard import internal
 from ..base.step import step
 from ..base.told import known_before, told
@@ -88,5 +89,6 @@ class SaleOrder(models.Model):
         :param vals: that were written
         """
         if "promise_firm" in vals:
+            self.env.cr.precommit.data.pop(FIRM_ORDERS, None)
             mos = self.sudo().mto_production_ids._schedule_with_parts()
             touch(mos, ["mto_line_id"])

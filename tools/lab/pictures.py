@@ -21,6 +21,37 @@ class Photographer(Planner):
         print(f"  {name}.png", flush=True)
 
 
+def questions(planner):
+    """Pictures of what a planner asks, before anything is changed."""
+    page = planner.page
+    page.goto(f"{planner.address}/odoo/make-board")
+    page.wait_for_selector(".o_schedule_question")
+    planner.picture("board")
+    planner.open("make-sell")
+    late = planner.page.locator(".o_data_row:has(.o_schedule_expected.text-danger)")
+    late.nth(1).locator(".o_schedule_status").first.click()
+    page.wait_for_selector(".o_claims .o_cause")
+    planner.picture("why")
+    page.keyboard.press("Escape")
+    start = planner.rows.nth(9).locator(".o_row_handle").bounding_box()
+    goal = planner.rows.nth(1).bounding_box()
+    page.mouse.move(start["x"] + 5, start["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 5, goal["y"] + 30, steps=10)
+    page.mouse.move(start["x"] + 5, goal["y"] + 3, steps=10)
+    page.wait_for_selector(".o_schedule_drop_line")
+    planner.picture("preview")
+    # It is let go elsewhere, where that moves nothing.
+    page.goto("about:blank")
+    page.mouse.up()
+    for screen in ("blocking", "tasks"):
+        planner.open(f"make-{screen}")
+        planner.picture(screen)
+    page.goto(f"{planner.address}/odoo/make-report")
+    page.wait_for_selector(".o_graph_renderer canvas")
+    planner.picture("report")
+
+
 def main_job(planner):
     planner.open("make-sell")
     planner.picture("sell")
@@ -59,5 +90,6 @@ if __name__ == "__main__":
         page = browser.new_page(viewport={"width": 1600, "height": 760})
         planner = Photographer(page, address, Path(folder))
         planner.login()
+        questions(planner)
         main_job(planner)
         browser.close()

@@ -48,3 +48,34 @@ tours.add("make_schedule_why", {
         { content: "It is open", trigger: '.o_form_view:contains("Stool")' },
     ],
 });
+
+/** A planner's morning: a number leads to just what it counts. */
+tours.add("make_schedule_board", {
+    steps: () => [
+        {
+            content: "Three orders are to be made",
+            trigger: '.o_schedule_question[data-name="to_make"]:contains("3")',
+            run: "click",
+        },
+        {
+            content: "They are shown",
+            trigger: '.o_searchview_facet:contains("To make")',
+        },
+        { content: "One of them", trigger: row("Cyd") },
+        {
+            content: "Back to the board",
+            trigger:
+                '.o_menu_sections a[data-menu-xmlid="make_schedule.menu_board"], .o_breadcrumb a:contains("Board")',
+            run: "click",
+        },
+        {
+            content: "Did we keep what we promised?",
+            trigger: ".o_schedule_on_time",
+            run: "click",
+        },
+        {
+            content: "Nothing is delivered yet",
+            trigger: '.o_content:contains("Nothing is delivered yet")',
+        },
+    ],
+});
