@@ -145,10 +145,10 @@ class Center:
         :param ready: when it could be worked on
         :return: (keys of tasks, moment); none and that one where it waits for nobody
         """
-        if key not in self._taken or self._taken[key][0] <= self.time.worked(ready):
-            return [], ready
-        since, begin = self.time.worked(ready), self._taken[key][0]
-        found = []
+        since, found = self.time.worked(ready), []
+        begin, _end = self._taken.get(key, (since, since))
+        if begin <= since:
+            return found, ready
         for other, (low, high) in self._taken.items():
             # Those that follow were laid into what it left.
             if other == key:

@@ -1,6 +1,7 @@
 """When what is ranked can be there, and what delays it (behaviour 11)."""
 
 from collections import defaultdict
+from functools import cached_property
 
 from .capacity import Center, plan
 from .causes import BLOCKED, CLOSED, MO, PINNED, QUEUE, RECEIPT, SHORT, WORK, Link
@@ -22,15 +23,6 @@ class Feasible:
     def __init__(self, orders, centers, now, lacking):
         self.centers, self.now, self.lacking = centers, now, frozenset(lacking)
         self._orders = {order.key: order for order in orders}
-        self._frozen = {
-            task.key for order in orders for task in order.tasks if task.frozen
-        }
-        self._of_task = {
-            task.key: order.key
-            for order in orders
-            for task in order.tasks
-            if isinstance(centers[task.center], Center)
-        }
         self._plan = plan(orders, centers, now)
         self._never = self._find_never()
         self.done = {
@@ -55,6 +47,22 @@ class Feasible:
 
     # -- what delays it -----------------------------------------------------------
 
+    @cached_property
+    def _of_task(self):
+        """Return {task of a work center: its order}."""
+        return {
+            task.key: order.key
+            for order in self._orders.values()
+            for task in order.tasks
+            if isinstance(self.centers[task.center], Center)
+        }
+
+    @cached_property
+    def _frozen(self):
+        """Return the keys of the tasks that do not move."""
+        orders = self._orders.values()
+        return {task.key for order in orders for task in order.tasks if task.frozen}
+
     def links(self, key, blocked):
         """Return what the moment of an order hangs on, from the order down.
 
@@ -65,19 +73,19 @@ class Feasible:
         :return: list of :class:`~engine.causes.Link`; after one of a receipt or of what
             is short the caller says which
         """
-        found, held, seen = [], [], set()
-        while key is not None and key not in seen:
-            seen.add(key)
-            if key in blocked:
-                held.append(Link(BLOCKED, key, self.now, self.now))
+        found, passed = [], []
+        while key is not None and key not in passed:
+            passed.append(key)
             more, key = self._never_of(key) if self.done[key] is None else self._of(key)
             found += more
-        if found and found[-1].kind == SHORT:
-            held = [link._replace(start=None, end=None) for link in held]
+        held = self._held(passed, blocked, self.now if found[0].end else None)
+        if found[-1].kind == SHORT:
             return [*found[:-1], *held, found[-1]]
-        if found and found[0].end is None:
-            held = [link._replace(start=None, end=None) for link in held]
         return found + held
+
+    def _held(self, orders, blocked, moment):
+        """Return the links of those of some orders that are blocked."""
+        return [Link(BLOCKED, key, moment, moment) for key in orders if key in blocked]
 
     def plans(self, task):
         """Tell whether a task of a work center was laid."""
@@ -90,10 +98,8 @@ class Feasible:
         if self.done[order] is None or step.end is None:
             return self.links(order, blocked)
         found, before = self._work(order, key)
-        held = [Link(BLOCKED, order, self.now, self.now)] if order in blocked else []
-        if before is not None:
-            return found + self.links(before, blocked) + held
-        return found + self._ready(order) + held
+        rest = self._ready(order) if before is None else self.links(before, blocked)
+        return found + rest + self._held([order], blocked, self.now)
 
     def _never_of(self, key):
         """Return the links of what can never be done, and the order it waits for."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from odoo.tools import SQL
 
 from ...engine.snapshot import COMPONENT, ROW, Entered, Move
+from .firm_moves import firm_moves, reserved_firmly
 
 OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
 # What a done move has moved, in the product's unit.
@@ -49,34 +50,6 @@ MOVES = """
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
 """
-# Deliveries of orders, components of what is made for them and of its parts, and what
-# brings either to where it is used.
-FIRM = """
-      WITH RECURSIVE promised AS (
-           SELECT line.id
-             FROM sale_order orders
-             JOIN sale_order_line line ON line.order_id = orders.id
-            WHERE orders.id = ANY(%(orders)s) AND orders.promise_firm
-      ), made AS (
-           SELECT mo.id
-             FROM promised JOIN mrp_production mo ON mo.mto_line_id = promised.id
-            UNION
-           SELECT part.id
-             FROM made JOIN mrp_production part ON part.schedule_parent_id = made.id
-      ), firm AS (
-           SELECT move.id
-             FROM made JOIN stock_move move ON move.raw_material_production_id = made.id
-            UNION
-           SELECT move.id
-             FROM promised JOIN stock_move move ON move.sale_line_id = promised.id
-            UNION
-           SELECT rel.move_orig_id
-             FROM firm JOIN stock_move_move_rel rel ON rel.move_dest_id = firm.id)
-    SELECT id FROM firm
-"""
-# Among the data of a transaction, dropped as it ends: ids of the orders that are
-# promised firmly. No other transaction changes what this one sees.
-FIRM_ORDERS = "make_schedule.firm_orders"
 MAKERS = """
     SELECT id, product_id, production_group_id, COALESCE(date_deadline, date_finished),
            mto_line_id, schedule_parent_id
@@ -144,7 +117,7 @@ class OpenMoves:
         :param without: ids of MOs whose moves are left out
         :param scope: of MOVES: products, companies, until, whole, rows
         """
-        firm = self._firm_moves()
+        firm = firm_moves(self.env)
         found = self.env.execute_query(
             SQL(MOVES, states=OPEN_MOVES, firm=firm, **scope)
         )
@@ -158,7 +131,9 @@ class OpenMoves:
         if not records:
             return ()
         chained, entered = self._chains(records), self._entered(records)
-        firm = self._firm([id_ for id_, record in records.items() if record.is_firm])
+        firm = reserved_firmly(
+            self.env, [id_ for id_, record in records.items() if record.is_firm]
+        )
         places, makers = self._places(records), self._makers(records)
         return tuple(
             self._move(record, places, makers, *chained, entered, firm)
@@ -288,44 +263,6 @@ class OpenMoves:
             for origin, move, quantity in rows:
                 taken[origin].append((move, quantity))
         return taken
-
-    def _firm_moves(self):
-        """Return the ids of the moves that serve orders that are promised firmly."""
-        cache = self.env.cr.precommit.data
-        if FIRM_ORDERS not in cache:
-            rows = self.env.execute_query(
-                SQL("SELECT id FROM sale_order WHERE promise_firm")
-            )
-            cache[FIRM_ORDERS] = [id_ for (id_,) in rows]
-        if not cache[FIRM_ORDERS]:
-            return []
-        rows = self.env.execute_query(SQL(FIRM, orders=cache[FIRM_ORDERS]))
-        return [id_ for (id_,) in rows]
-
-    def _firm(self, moves):
-        """Return {move id: quantity} of what is reserved of our own, and not entered.
-
-        :param moves: ids of moves under a firm promise
-        """
-        if not moves:
-            return {}
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT line.move_id, sum(GREATEST(0, line.quantity_product_uom
-                       - GREATEST(0, line.schedule_entered)))
-                  FROM stock_move_line line
-                  JOIN stock_location location ON location.id = line.location_id
-                  JOIN res_company company ON company.id = line.company_id
-                 WHERE line.move_id = ANY(%s) AND NOT line.picked
-                   AND location.usage = 'internal'
-                   AND COALESCE(line.owner_id = company.partner_id, TRUE)
-              GROUP BY line.move_id
-                """,
-                moves,
-            )
-        )
-        return dict(rows)
 
     def _entered(self, records):
         """Return {move id: [what somebody has entered by hand in it]}."""

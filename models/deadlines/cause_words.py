@@ -106,6 +106,11 @@ class Told:
             "help": help_,
         }
 
+    def _of_mo(self, mo, sentence, help_=""):
+        """Return the values of a link that is about an MO: what it still makes."""
+        left = mo.product_qty - mo.qty_produced
+        return self._values(mo, sentence, left, mo.product_uom_id, mo.name, help_)
+
     def _is_shown(self, document):
         """Tell whether the reader may see a document's name (behaviour 10)."""
         order = document
@@ -214,8 +219,8 @@ class Told:
         goes_on = at + 1 < len(found) and found[at + 1].link.kind != causes.BLOCKED
         is_to_start = end and not goes_on and mo._schedule_could_start()
         help_ = "start" if is_to_start and self._may_produce(mo) else ""
-        values = self._values(mo, sentence, left, mo.product_uom_id, mo.name, help_)
-        return {**values, "slip": self._is_late(cause, mo.date_deadline)}
+        slip = self._is_late(cause, mo.date_deadline)
+        return {**self._of_mo(mo, sentence, help_), "slip": slip}
 
     def _work(self, cause, found, at):
         task = self.read("mrp.workorder", cause.link.key)
@@ -254,11 +259,9 @@ class Told:
                 return messages.behind_several(self.env, count=count, **values)
             return messages.behind(self.env, **values)
 
-        left = mo.product_qty - mo.qty_produced
         is_before = mo.schedule_rank <= self.mover.schedule_rank
         may = is_before and not cause.link.fixed and self._may_move(mo)
-        help_ = "move_up" if may else ""
-        return self._values(mo, sentence, left, mo.product_uom_id, mo.name, help_)
+        return self._of_mo(mo, sentence, "move_up" if may else "")
 
     def _closed(self, cause, _found, _at):
         center = self.read("mrp.workcenter", cause.link.key)
@@ -274,23 +277,20 @@ class Told:
 
     def _blocked(self, cause, _found, _at):
         mo = self.read("mrp.production", cause.link.key)
-        left = mo.product_qty - mo.qty_produced
-        return self._values(
+        return self._of_mo(
             mo,
             lambda name: is_blocked(self.env, mo=name, reason=mo.blocked_reason),
-            *(left, mo.product_uom_id, mo.name),
             "unblock" if self._may_produce(mo) else "",
         )
 
     def _pinned(self, cause, _found, _at):
         mo = self.read("mrp.production", cause.link.key)
-        left = mo.product_qty - mo.qty_produced
 
         def sentence(name):
             date = self._day(cause.link.end)
             return messages.pinned(self.env, mo=name, date=date)
 
-        return self._values(mo, sentence, left, mo.product_uom_id, mo.name)
+        return self._of_mo(mo, sentence)
 
     def _receipt(self, cause, _found, _at):
         document = self.read.supplies[cause.supply]

@@ -1,13 +1,12 @@
 """The chain of causes of a document: kinds and values (behaviour 11)."""
 
-from collections import defaultdict
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from ...engine import causes
 from ...engine.causes import Link
-from ...engine.snapshot import RANKED
 from .feasible import Feasible, makers_of
+from .holders import Holders
 
 
 class Cause(NamedTuple):
@@ -232,115 +231,3 @@ class Causes:
                 firm=first.firm,
             )
         ]
-
-
-class Holder(NamedTuple):
-    """Who has what somebody else would have got.
-
-    :param document: (model, id)
-    :param by_rank: it ranks before, and nothing else holds it
-    :param firm: it is held by a firm promise
-    """
-
-    document: Any
-    quantity: float
-    by_rank: bool
-    firm: bool
-
-
-class Holders:
-    """Who has what somebody else would have got, of one allocation.
-
-    :param env: as superuser; :param sweep: the allocation
-    """
-
-    def __init__(self, env, sweep):
-        self.env, self.sweep = env, sweep
-
-    @cached_property
-    def _needs(self):
-        """Return {(owner, product): [(pool, need)]}."""
-        found = defaultdict(list)
-        for pool in self.sweep.pools.values():
-            for need in pool.needs:
-                found[need.demand.owner, need.demand.product].append((pool, need))
-        return found
-
-    @cached_property
-    def _claims(self):
-        """Return {product: claims}."""
-        found = defaultdict(list)
-        for product, claim in self.sweep.book.log:
-            found[product].append(claim)
-        return found
-
-    def before(self, owner, product, claim):
-        """Return the :class:`Holder` of what comes before a supply, largest first.
-
-        :param claim: what is waited for, None for what nothing serves
-        """
-        mine = self._needs.get((owner, product))
-        if not mine:
-            return []
-        demand, until = mine[0][1].demand, claim and claim.date
-        there = {
-            supply.key
-            for pool, _need in mine
-            for supply in pool.supplies
-            if supply.path.startswith(demand.path)
-            and supply.quantity > 0
-            and (not until or not supply.date or supply.date < until)
-        }
-        own, held, by_rank = self._document(owner), defaultdict(float), {}
-        firm = set()
-        for other in self._claims[product]:
-            if other.supply not in there or other.demand == owner:
-                continue
-            needs = [need for _p, need in self._needs.get((other.demand, product), ())]
-            if any(need.demand.offer for need in needs):
-                continue
-            if (document := self._document(other.demand)) != own:
-                held[document] += other.quantity
-                is_ranked = all(_is_by_rank(need.demand, demand) for need in needs)
-                is_free = is_ranked and not self.sweep.picked.get(other.demand)
-                by_rank[document] = is_free and by_rank.get(document, True)
-                if any(need.demand.firm for need in needs):
-                    firm.add(document)
-        found = [
-            Holder(who, quantity, by_rank[who], who in firm)
-            for who, quantity in held.items()
-        ]
-        return sorted(found, key=lambda holder: -holder.quantity)
-
-    def _document(self, owner):
-        """Return (model, id) of whom a demand is of: an order, an MO or a transfer."""
-        kind, id_ = owner
-        if kind in ("row", "virtual"):
-            return "sale.order", self._of("sale.order.line", id_).order_id.id
-        if kind == "raw":
-            mo = self._of("stock.move", id_).raw_material_production_id
-            return "mrp.production", mo.id
-        if kind == "transfer":
-            move = self._of("stock.move", id_)
-            document = move.picking_id or move
-            return document._name, document.id
-        return kind, id_
-
-    def _of(self, model, id_):
-        """Return a record, read together with all others that claim something."""
-        kinds = {"sale.order.line": ("row", "virtual")}.get(model, ("raw", "transfer"))
-        if model not in self._known:
-            self._known[model] = {
-                owner[1] for owner in self.sweep.claims if owner[0] in kinds
-            }
-        return self.env[model].browse(id_).with_prefetch(self._known[model] | {id_})
-
-    @cached_property
-    def _known(self):
-        """The ids that are read together, by model."""
-        return {}
-
-
-def _is_by_rank(demand, mine):
-    """Tell whether a demand stands before another one by rank alone."""
-    return demand.kind == RANKED and not demand.firm and demand.place < mine.place

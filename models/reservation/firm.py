@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
-from ..allocation.moves import FIRM_ORDERS
+from ..allocation.firm_moves import forget_firm_orders
 from ..base.guard import internal
 from ..base.step import step
 from ..base.told import known_before, told
@@ -17,7 +17,7 @@ class SaleOrder(models.Model):
     """A promise that no other order, and no move in the ranking, can break.
 
     Which moves that is about and what they hold is read with all others
-    (:data:`~..allocation.moves.MOVES`); the engine serves it first.
+    (:mod:`~..allocation.firm_moves`); the engine serves it first.
     """
 
     _inherit = "sale.order"
@@ -89,6 +89,6 @@ class SaleOrder(models.Model):
         :param vals: that were written
         """
         if "promise_firm" in vals:
-            self.env.cr.precommit.data.pop(FIRM_ORDERS, None)
+            forget_firm_orders(self.env)
             mos = self.sudo().mto_production_ids._schedule_with_parts()
             touch(mos, ["mto_line_id"])

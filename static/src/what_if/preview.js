@@ -13,53 +13,47 @@ function named(orders) {
 }
 
 const isShort = (availability) => availability === "not_available";
-/** What a move changes for an order, the worst first; the first that is true is said. */
-const CHANGES = [
-    ["lost", ({ availability: [was, is] }) => !isShort(was) && isShort(is)],
-    // Late by its deadline, or with no date at all: it cannot be had any more.
-    ["undated", ({ date: [was, is] }) => was && !is],
-    ["late", ({ late: [was, is], date: [dated] }) => dated && !was && is],
-    ["timely", ({ late: [was, is], date: [, dated] }) => was && !is && dated],
-    ["served", ({ availability: [was, is] }) => isShort(was) && !isShort(is)],
-    ["dated", ({ date: [was, is] }) => !was && is],
-];
 
-/** What is said of one order, or of several, of each kind. */
-function sentences() {
+/**
+ * What a move can change for an order, the worst first: of several that are true the first
+ * is said. What is no longer served has no date, and is not late for it.
+ */
+function changes() {
     return [
         [
             "danger",
-            "late",
+            ({ late: [was, is], date: [dated], availability: [, now] }) =>
+                dated && !isShort(now) && !was && is,
             (args) => _t("%(orders)s becomes late", args),
             (args) => _t("%(count)s become late: %(orders)s", args),
         ],
         [
             "danger",
-            "undated",
+            ({ date: [was, is], availability: [, now] }) => was && !is && !isShort(now),
             (args) => _t("%(orders)s has no date any more", args),
             (args) => _t("%(count)s have no date any more: %(orders)s", args),
         ],
         [
             "warning",
-            "lost",
+            ({ availability: [was, is] }) => !isShort(was) && isShort(is),
             (args) => _t("%(orders)s is no longer served", args),
             (args) => _t("%(count)s are no longer served: %(orders)s", args),
         ],
         [
             "success",
-            "timely",
+            ({ late: [was, is], date: [, dated] }) => was && !is && dated,
             (args) => _t("%(orders)s comes on time", args),
             (args) => _t("%(count)s come on time: %(orders)s", args),
         ],
         [
             "success",
-            "served",
+            ({ availability: [was, is] }) => isShort(was) && !isShort(is),
             (args) => _t("%(orders)s is served", args),
             (args) => _t("%(count)s are served: %(orders)s", args),
         ],
         [
             "success",
-            "dated",
+            ({ date: [was, is] }) => !was && is,
             (args) => _t("%(orders)s has a date now", args),
             (args) => _t("%(count)s have a date now: %(orders)s", args),
         ],
@@ -74,19 +68,14 @@ function sentences() {
  * @returns {{kind: string, text: string}[]} the worst first
  */
 export function previewLines(orders) {
-    const found = {};
-    for (const order of orders) {
-        const change = CHANGES.find(([, is]) => is(order));
-        if (change) {
-            (found[change[0]] ??= []).push(order);
-        }
-    }
-    const lines = sentences()
-        .filter(([, change]) => found[change])
-        .map(([kind, change, ofOne, ofMany]) => {
-            const of = found[change];
-            const args = { count: of.length, orders: named(of) };
-            return { kind, text: (of.length > 1 ? ofMany : ofOne)(args) };
+    const all = changes();
+    const changeOf = (order) => all.find(([, is]) => is(order));
+    const lines = all
+        .map((change) => [change, orders.filter((order) => changeOf(order) === change)])
+        .filter(([, found]) => found.length)
+        .map(([[kind, , ofOne, ofMany], found]) => {
+            const args = { count: found.length, orders: named(found) };
+            return { kind, text: (found.length > 1 ? ofMany : ofOne)(args) };
         });
     return lines.length ? lines : [{ kind: "muted", text: _t("No order becomes late.") }];
 }
