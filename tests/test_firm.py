@@ -57,6 +57,19 @@ class TestFirmPromise(StockCase):
         # What is new goes by rank.
         self.assertEqual(self.held(first, second), [2, 2])
 
+    def test_lines_that_say_nothing_of_picked(self):
+        """As imports and other modules leave them."""
+        first, second = self.two()
+        self.env.flush_all()
+        line = first.picking_ids.move_line_ids
+        self.cr.execute(
+            "UPDATE stock_move_line SET picked = NULL WHERE id = ANY(%s)", [line.ids]
+        )
+        self.env.invalidate_all()
+        first.promise_firm = True
+        second.schedule_move(before_id=first.id)
+        self.assertEqual(self.held(first, second), [3, 0])
+
     def test_what_is_picked_counts_once(self):
         first, second = self.order((self.stool, 3)), self.order((self.stool, 3))
         self.on_hand(self.stool, 2)

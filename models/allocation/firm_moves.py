@@ -36,7 +36,7 @@ RESERVED = """
       FROM stock_move_line line
       JOIN stock_location location ON location.id = line.location_id
       JOIN res_company company ON company.id = line.company_id
-     WHERE line.move_id = ANY(%(moves)s) AND NOT line.picked
+     WHERE line.move_id = ANY(%(moves)s) AND line.picked IS NOT TRUE
        AND location.usage = 'internal'
        AND COALESCE(line.owner_id = company.partner_id, TRUE)
   GROUP BY line.move_id
