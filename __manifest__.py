@@ -30,6 +30,7 @@
         "views/schedule_blocking_views.xml",
         "views/schedule_report_views.xml",
         "views/stock_warehouse_views.xml",
+        "views/daily_mail_views.xml",
         "views/menus.xml",
         "views/res_config_settings_views.xml",
     ],

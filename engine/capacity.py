@@ -263,7 +263,7 @@ def _lay_frozen(orders, by_key, centers, now, found):
             if key in by_key
             for task in by_key[key].tasks
         )
-        for key in _by_steps(order):
+        for key in by_steps(order):
             task = tasks[key]
             steps = [step for step in task.after if step in tasks]
             if task.frozen and not waits and all(step in fixed for step in steps):
@@ -296,7 +296,7 @@ def _finish(order, centers, ready, laid, found):
     """
     ends, tasks = {}, {task.key: task for task in order.tasks}
     finish = ready
-    for key in _by_steps(order):
+    for key in by_steps(order):
         task, begin, last = tasks[key], ready, None
         for step in task.after:
             if step in tasks and begin is not None:
@@ -325,7 +325,7 @@ def _best(task, centers, begin):
     return min(ended, key=lambda found: found[0])[1] if ended else ends[0][1]
 
 
-def _by_steps(order):
+def by_steps(order):
     """Return the keys of an order's tasks, each behind those that come before it."""
     keys = {task.key for task in order.tasks}
     return TopologicalSorter(

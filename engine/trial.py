@@ -27,6 +27,13 @@ class Line:
         self._order = insert(self._order, ranks, target, before=before)
         self._places = {}
 
+    def permute(self, ranks):
+        """Put what has some ranks, in this order, on the places that they hold."""
+        places = sorted(self._order.index(rank) for rank in ranks)
+        for place, rank in zip(places, ranks, strict=True):
+            self._order[place] = rank
+        self._places = {}
+
     def above(self, rank):
         """Return the ranks above another one, from the top down."""
         return self._order[: self._order.index(rank)]

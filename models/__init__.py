@@ -83,6 +83,8 @@ from .deadlines import shorten
 from .deadlines import promise
 from .deadlines import plan_request
 from .deadlines import load
+from .deadlines import load_before
+from .deadlines import load_map
 from .deadlines import mrp_workorder
 from .deadlines import stock_warehouse
 from .deadlines import ir_actions
@@ -92,9 +94,13 @@ from .reporting import report
 
 from .what_if import preview
 from .what_if import on_time
+from .what_if import rank_by
 from .what_if import what_if
 
 from .board import board
+
+from .daily_mail import res_users
+from .daily_mail import daily_mail
 
 from .client import portal_view
 from .client import live

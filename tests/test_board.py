@@ -67,7 +67,13 @@ class TestBoard(StockCase):
 
     def test_the_list_that_opens_shows_what_is_counted(self):
         """The filters of each list's search stand for what is counted."""
-        for name, question in QUESTIONS.items():
+        # Days with too much work are seen on the map that opens.
+        of_lists = {
+            name: question
+            for name, question in QUESTIONS.items()
+            if question.domain is not None
+        }
+        for name, question in of_lists.items():
             action = self.env.ref(f"make_schedule.{question.action}")
             model = self.env[action.res_model]
             view = model.get_view(action.search_view_id.id, "search")["arch"]

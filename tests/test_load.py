@@ -2,6 +2,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.make_schedule.models.base.guard import BY_SCHEDULE
+
 from .test_automatic_deadlines import DeadlineCase, at
 
 
@@ -85,9 +87,32 @@ class TestLoad(DeadlineCase):
         self.on_hand(self.leg, 1000)
         mo = self.mo(self.stool, 20, date_deadline=at(4, 12))
         mo.workorder_ids.duration = 60
-        self.assertEqual(self.load(), {4: 19})
+        # Four hours on Friday morning, none on Wednesday.
+        self.assertEqual(self.load(), {1: 7, 3: 8, 4: 4})
         mo.date_deadline = at(3, 12)
-        self.assertEqual(self.load(), {3: 19})
+        self.assertEqual(self.load(), {0: 7, 1: 8, 3: 4})
+
+    def test_what_does_not_fit_before_a_deadline_is_to_be_done_at_once(self):
+        self.warehouse.automatic_deadlines = False
+        mo = self.mo(self.stool, 20, date_deadline=at(1, 12))
+        self.assertEqual(self.load(), {0: 16, 1: 4})
+        mo.date_deadline = at(-3, 12)
+        self.assertEqual(self.load(), {0: 20})
+
+    def test_each_step_ends_where_the_next_begins(self):
+        self.warehouse.automatic_deadlines = False
+        self.mo(self.table, 4, date_deadline=at(3, 12))
+        self.assertEqual(self.load(self.bench), {3: 4})
+        self.assertEqual(self.load(), {1: 6, 3: 2})
+
+    def test_until_it_is_planned(self):
+        self.on_hand(self.leg, 1000)
+        self.mo(self.stool, 2, date_deadline=at(1, 16))
+        later = self.mo(self.stool, 3)
+        later.with_context(schedule=BY_SCHEDULE).date_deadline = at(4, 16)
+        self.assertEqual(self.load(), {1: 2, 4: 3})
+        self.plan()
+        self.assertEqual(self.load(), {0: 5})
 
     def test_what_has_no_deadline_has_no_day(self):
         self.warehouse.automatic_deadlines = False

@@ -99,7 +99,6 @@ class TestPromise(DeadlineCase):
         self.assertEqual(len(message.splitlines()), 3)
         for order in self.sold + other + closed:
             self.assertIn(order.name, message)
-        self.assertEqual(action["params"]["next"]["tag"], "soft_reload")
         self.undo(action)
         self.assertEqual(other.commitment_date, at(1, 12))
 
@@ -123,6 +122,27 @@ class TestPromise(DeadlineCase):
         self.assertIn(self.sold.name, composer.subject)
         self.assertIn("2040", composer.subject)
         self.assertIn(self.customer, composer.partner_ids)
+
+    def test_a_mail_to_each_customer(self):
+        self.customer.email = "ada@example.com"
+        bob = self.customer.copy({"name": "Bob", "email": "bob@example.com"})
+        self.on_hand(self.stool, 4)
+        other = self.order((self.stool, 2), partner_id=bob.id)
+        none = self.order((self.board, 1))
+        orders = (self.sold + other + none).with_user(self.seller)
+        action = orders.action_promise()["params"]["next"]
+        composer = Form(
+            self.env["mail.compose.message"]
+            .with_user(self.seller)
+            .with_context(**action["context"])
+        ).save()
+        mails, messages = composer._action_send_mail()
+        self.assertFalse(messages)
+        self.assertEqual(mails.recipient_ids, self.customer + bob)
+        for mail in mails:
+            self.assertEqual(len(mail.recipient_ids), 1)
+            self.assertIn("2040", mail.subject)
+            self.assertIn(self.env["sale.order"].browse(mail.res_id).name, mail.subject)
 
     def test_refused(self):
         self.on_hand(self.stool, 2)

@@ -1,3 +1,7 @@
+import ast
+
+from lxml import etree
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -48,6 +52,8 @@ class TestTakingBack(TakingBackCase):
                     (again.product_qty, len(again.workorder_ids)), (4, count)
                 )
                 self.assertEqual(again.date_deadline, mo.date_deadline)
+                self.assertNotIn(mo, self.filtered_by("done"))
+                self.assertIn(mo, self.filtered_by("cancelled"))
                 # It stands where the other stood.
                 order = list(self.schedule())
                 self.assertLess(order.index(first), order.index(again))
@@ -57,6 +63,13 @@ class TestTakingBack(TakingBackCase):
                 again.action_set_production_status("done")
                 self.assertEqual(self.in_stock(self.stool)[0], before[0] + 4)
                 self.assertCannot(mo, "already")
+
+    def filtered_by(self, name):
+        """Return the MOs under a filter of Schedule, as its screen searches them."""
+        view = self.env.ref("make_schedule.mrp_production_view_search")
+        (node,) = etree.fromstring(view.arch).xpath(f"//filter[@name='{name}']")
+        domain = ast.literal_eval(node.get("domain"))
+        return self.env["mrp.production"].search(domain)
 
     def test_made_to_order(self):
         row, mo = self.begin("done")

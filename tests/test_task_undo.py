@@ -127,6 +127,15 @@ class TestTaskUndo(OrderChangeCase):
         self.assertEqual(self.cut.state, "ready")
         self.assertEqual(self.made_of.production_status, "not_started")
 
+    def test_who_finished_by_mistake_is_at_it_still(self):
+        self.cut.action_start_task()
+        self.undo(self.cut.action_finish_task())
+        self.assertEqual((self.cut.state, self.cut.is_user_working), ("progress", True))
+        self.cut.action_pause_task()
+        self.env.invalidate_all()
+        self.undo(self.cut.action_finish_task())
+        self.assertEqual((self.cut.state, self.cut.is_user_working), ("progress", 0))
+
     def test_start_of_one_that_was_paused(self):
         self.cut.button_start()
         self.cut.button_pending()
@@ -265,6 +274,9 @@ class TestTaskUndo(OrderChangeCase):
         self.cut.action_finish_again([[self.cut.id, None]])
         self.cut.action_finish_again([[self.cut.id, -5]])
         self.cut.action_undo_start([[self.cut.id, "ready", None]])
-        for recorded in ([[[1], 0, []]], [[self.cut.id, -5, [[1, -5, True]]]]):
+        for recorded in (
+            [[[1], 0, [], False]],
+            [[self.cut.id, -5, [[1, -5, True]], "x"]],
+        ):
             self.cut.action_reopen_task(recorded)
         self.assertEqual(self.cut.state, "progress")

@@ -20,7 +20,7 @@ class Question(NamedTuple):
     :param wording: function of an environment: (label, help)
     :param action: xml id of the list that shows them
     :param filters: names of the filters of its search that show just them
-    :param domain: which the filters stand for
+    :param domain: which the filters stand for, or None for days with too much work
     :param group: of users to whom it is put
     :param is_bad: a count above zero needs a hand
     """
@@ -77,6 +77,7 @@ QUESTIONS = {
         [*OPEN, "|", ("unlink_reason", "!=", False), ("review_reason", "!=", False)],
         MAKE,
     ),
+    "overloaded": Question(*(messages.overloaded, "action_load", (), None, MAKE)),
     "serves_nobody": Question(
         *(messages.serves_nobody, "action_schedule", ("open", "serves_nobody")),
         [*OPEN, ("serves_nobody", "=", True)],
@@ -123,7 +124,9 @@ class MakeScheduleBoard(models.AbstractModel):
         return {"questions": questions, "on_time": self._schedule_on_time_share()}
 
     def _schedule_count(self, question):
-        """Return how many documents a question is about."""
+        """Return how many documents, or days, a question is about."""
+        if question.domain is None:
+            return self.env["make.schedule.load"]._schedule_overloaded_days()
         model = {
             "action_sell": "sale.order",
             "action_schedule": "mrp.production",

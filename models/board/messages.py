@@ -33,5 +33,12 @@ def to_decide(env):
     return env._("To decide"), env._("Unlinked, or to review after a change.")
 
 
+def overloaded(env):
+    return (
+        env._("Days with too much work"),
+        env._("Of work centers, in the next two weeks."),
+    )
+
+
 def serves_nobody(env):
     return env._("Serves nobody"), env._("Made to stock, and nobody waits for it.")

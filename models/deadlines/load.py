@@ -36,7 +36,7 @@ class MrpWorkorder(models.Model):
         """
         for task in self.filtered(lambda task: task.state not in ("done", "cancel")):
             center = task.workcenter_id
-            zone = timezone(center.resource_calendar_id.tz or center.tz or "UTC")
+            zone = zone_of(center)
             load = defaultdict(float)
             for day, start, end in by_day(centers[center.id].spans(task.id), zone):
                 load[day.isoformat()] += (end - start).total_seconds() / 60
@@ -46,6 +46,11 @@ class MrpWorkorder(models.Model):
             begin = next(centers[center.id].spans(task.id), (None,))[0]
             if _is_another(begin, task.schedule_begin):
                 task.schedule_begin = begin.replace(microsecond=0)
+
+
+def zone_of(center):
+    """Return the time zone in which the days of a work center begin."""
+    return timezone(center.resource_calendar_id.tz or center.tz or "UTC")
 
 
 def _is_another(begin, known):
@@ -64,8 +69,9 @@ def _differ(load, known):
 class MakeScheduleLoad(models.Model):
     """What an open task takes of its work center on one day; stored on the task.
 
-    Where no warehouse of the company has automatic deadlines, all that is left of a
-    task is due on its order's production deadline.
+    As the automatic deadlines plan it; where they do not, it stands on the working
+    days before the production deadline that it needs
+    (:meth:`~.load_before.MakeScheduleLoad._schedule_before_deadlines`).
     """
 
     _name = "make.schedule.load"
@@ -111,8 +117,13 @@ class MakeScheduleLoad(models.Model):
 
     @property
     def _table_query(self):
+        before = self._schedule_before_deadlines()
         return SQL(
             """
+            WITH before AS (
+                SELECT key::int AS task_id, value AS load
+                  FROM jsonb_each(%s::jsonb)
+            )
             SELECT row_number() OVER (ORDER BY task.id, part.key) AS id,
                    task.id AS workorder_id,
                    mo.id AS production_id,
@@ -123,30 +134,25 @@ class MakeScheduleLoad(models.Model):
                    part.value::numeric / 60 AS hours
               FROM mrp_workorder task
               JOIN mrp_production mo ON mo.id = task.production_id
-              JOIN mrp_workcenter center ON center.id = task.workcenter_id
-              LEFT JOIN resource_calendar calendar
-                ON calendar.id = center.resource_calendar_id
-              CROSS JOIN LATERAL jsonb_each_text(
-                  CASE WHEN task.schedule_load IS NOT NULL AND EXISTS (
+              LEFT JOIN before ON before.task_id = task.id
+              -- What has no deadline is to be done some day.
+              CROSS JOIN LATERAL jsonb_each_text(COALESCE(
+                  before.load,
+                  CASE WHEN EXISTS (
                       SELECT FROM stock_warehouse warehouse
                        WHERE warehouse.company_id = mo.company_id
                          AND warehouse.automatic_deadlines
-                  ) THEN task.schedule_load
-                  WHEN mo.date_deadline IS NOT NULL THEN jsonb_build_object(
-                      (mo.date_deadline AT TIME ZONE 'UTC'
-                          AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date,
-                      GREATEST(0, task.duration_expected - COALESCE(task.duration, 0))
-                  )
-                  -- What has no deadline is to be done some day.
-                  ELSE jsonb_build_object('', GREATEST(
+                  ) THEN task.schedule_load END,
+                  jsonb_build_object('', GREATEST(
                       0, task.duration_expected - COALESCE(task.duration, 0)
-                  )) END
-              ) part
+                  ))
+              )) part
              WHERE task.state NOT IN ('done', 'cancel')
                AND mo.state IN %s
                AND mo.company_id IN %s
                AND part.value::numeric > 0
             """,
+            before,
             OPEN_STATES,
             tuple(self.env.companies.ids),
         )

@@ -30,7 +30,7 @@ class SaleOrder(models.Model):
         quotation as if it were confirmed now. Old and new are in the chatter.
 
         :return: an action that says so, names those that have no such date and offers
-            to undo it; of one order it goes on to a mail to the customer
+            to undo it; it goes on to a mail to the customer, or to each of theirs
         :raises UserError: for one order, when it has no feasible date, is closed or
             locked
         :raises AccessError: when the caller may not write the orders
@@ -67,7 +67,7 @@ class SaleOrder(models.Model):
         lines += [refusal for refusal in refusals.values() if refusal]
         undo = (done, "action_promise_back", [before]) if done else None
         kind = "success" if len(done) == len(self) else "warning"
-        mail = done._schedule_promise_mail() if len(self) == 1 else None
+        mail = done._schedule_promise_mail() if done else None
         return told("\n".join(lines), undo, kind=kind, then=mail)
 
     @internal
@@ -176,7 +176,7 @@ class SaleOrder(models.Model):
         return naive(zone.localize(datetime.combine(day, local.time())))
 
     def _schedule_promise_mail(self):
-        """Return the dialog in which the customer of this order is written to."""
+        """Return the dialog in which the customers of these orders are written to."""
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         action = self.with_context(hide_default_template=True).action_quotation_send()
         action["context"] = {

@@ -286,14 +286,8 @@ def nothing_to_decide(env, mo, order):
     )
 
 
-def now_asks_for(env, order, quantity, unit, product):
-    return env._(
-        "%(order)s now asks for %(quantity)s %(unit)s of %(product)s.",
-        order=order,
-        quantity=quantity,
-        unit=unit,
-        product=product,
-    )
+def now_asks_for(env, order, what):
+    return env._("%(order)s now asks for %(what)s.", order=order, what=what)
 
 
 def others_made_more(env, reason, mo, others):

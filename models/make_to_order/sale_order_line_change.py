@@ -210,8 +210,9 @@ class SaleOrderLine(models.Model):
             reason = messages.now_asks_for(
                 self.env,
                 order=order,
-                quantity=quantity.text(self.env, self.product_uom_qty),
-                unit=self.product_uom_id.name,
-                product=self.product_id.display_name,
+                what=quantity.much(
+                    *(self.env, self.product_id),
+                    *(self.product_uom_qty, self.product_uom_id),
+                ),
             )
         return f"{source}: {reason}" if source else reason

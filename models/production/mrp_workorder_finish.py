@@ -93,7 +93,10 @@ class MrpWorkorder(models.Model):
         return tasks._schedule_finish_orders(last, known, undo)
 
     def _schedule_recorded(self):
-        """Return [id, quantity, [[move id, quantity, picked]]], to undo finishing."""
+        """Return what an Undo of finishing needs.
+
+        :return: [id, quantity, [[move id, quantity, picked]], worked at by the caller]
+        """
         self.ensure_one()
         return [
             self.id,
@@ -102,6 +105,7 @@ class MrpWorkorder(models.Model):
                 [move.id, move.quantity, move.picked]
                 for move in self._schedule_moves_finished()
             ],
+            self.is_user_working,
         ]
 
     def _schedule_moves_finished(self):
@@ -170,7 +174,7 @@ class MrpWorkorder(models.Model):
         known = _recordings(before)
         done = [[task.id, task.task_quantity] for task in tasks]
         for task in tasks:
-            quantity, moves = known.get(task.id, (0.0, {}))
+            quantity, moves, _works = known.get(task.id, (0.0, {}, False))
             task.state = "progress" if task.time_ids else "ready"
             # Core refuses that while it is done.
             task.qty_produced = quantity
@@ -179,6 +183,13 @@ class MrpWorkorder(models.Model):
             ):
                 move.quantity, move.picked = moves[move.id]
         tasks.production_id.workorder_ids._compute_state()
+        # Whoever was at it when it was finished by mistake is at it still.
+        tasks.filtered(
+            lambda task: (
+                known.get(task.id, (0.0, {}, False))[2]
+                and task.working_state != "blocked"
+            )
+        ).button_start()
         message = messages.task_taken_back(self.env, tasks=tasks._schedule_task_names())
         undo = (tasks, "action_finish_again", [done])
         return told(message, None if before else undo)
@@ -203,7 +214,7 @@ class MrpWorkorder(models.Model):
 
 
 def _recordings(before):
-    """Return {task id: (quantity, {move id: (quantity, picked)})} of an undo's list."""
+    """Return {task id: (quantity, {move id: (quantity, picked)}, works)} of an Undo."""
     return {
         task: (
             quantity if is_made(quantity) else 0.0,
@@ -212,7 +223,8 @@ def _recordings(before):
                 for move, done, picked in known_before(moves, 3)
                 if is_made(done)
             },
+            works is True,
         )
-        for task, quantity, moves in known_before(before, 3)
+        for task, quantity, moves, works in known_before(before, 4)
         if isinstance(moves, list)
     }

@@ -71,6 +71,10 @@ def ranked(env, count):
     return env._("%s orders have another place now.", count)
 
 
+def ranked_already(env):
+    return env._("They stand in that order already.")
+
+
 def ranked_by_manufacturing_users(env):
     return env._("Only manufacturing users may rank make-to-stock orders.")
 

@@ -34,14 +34,16 @@ class SaleOrder(models.Model):
             and where one of them is closed or they are of several companies
         :raises AccessError: when the caller may not write them
         """
+        return self.schedule_rank_in_order(self._schedule_ranked_by(key).ids)
+
+    def _schedule_ranked_by(self, key):
+        """Return these orders, as superuser, as :meth:`schedule_rank_by` puts them."""
         self._schedule_check_access()
         orders = self.sudo().exists()
         orders._schedule_check_open(self.ids)
         keys = orders._schedule_rank_keys(key)
         ranked = orders.sorted(lambda order: (order.schedule_rank, order.id))
-        return self.schedule_rank_in_order(
-            ranked.sorted(lambda order: keys[order.id]).ids
-        )
+        return ranked.sorted(lambda order: keys[order.id])
 
     @internal
     @step

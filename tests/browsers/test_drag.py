@@ -58,6 +58,18 @@ def test_a_drag_by_touch(somebody):
     expect(planner.rows.first).to_contain_text(name)
 
 
+def test_a_card_is_dragged_and_not_selected(somebody):
+    planner = somebody("admin", phone=True)
+    planner.page.goto(f"{planner.address}/odoo/make-sell")
+    cards = planner.page.locator(".o_kanban_record:has(.o_schedule_handle)")
+    third = cards.nth(2)
+    third.wait_for()
+    name = third.locator(".fw-bold").first.inner_text().split()[-1]
+    touch(planner, third.locator(".o_schedule_handle"), cards.first)
+    expect(cards.first).to_contain_text(name)
+    expect(planner.page.locator(".o_record_selected")).to_have_count(0)
+
+
 def touch(planner, start, goal):
     """Hold a finger on one element, move it above another, and lift it."""
     devtools = planner.page.context.new_cdp_session(planner.page)

@@ -36,9 +36,9 @@ def run(*command, quiet=True, **options):
     """
     command = [str(part) for part in command]
     if quiet:
-        options.update(
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
-        )
+        options.update(stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if "input" not in options:
+            options["stdin"] = subprocess.DEVNULL
     done = subprocess.run(command, text=True, **options)
     if done.returncode:
         tail = "\n".join((done.stdout or "").splitlines()[-25:])

@@ -221,6 +221,16 @@ class Lab:
         shutil.copytree(files / self.name(origin), files / name)
         return name
 
+    def bundles(self, name):
+        """Make what browsers load, once: a test rolls back what it makes of it."""
+        say(f"making the bundles of scripts and styles in {name}")
+        run(
+            *self.odoo("shell", "-c", self.config(), "-d", name, "--no-http"),
+            env=self.env,
+            cwd=SCRATCH,
+            input="env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n",
+        )
+
     def update(self, name):
         """Bring the add-on in an existing database to the state of the code."""
         say(f"updating the add-on in {name}")

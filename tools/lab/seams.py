@@ -114,6 +114,7 @@ SEAMS = {
     "_read_group": ("many are counted at once", "test_stock_figures"),
     "_read_group_groupby": ("lists are grouped by what is computed", "test_searching"),
     "_read_group_select": ("no reason is told in a group", "test_names"),
+    "_render": ("the daily mail's text", "test_daily_mail"),
     "_recompute_state": ("an unchained delivery waits for stock", "test_mirror_routes"),
     "_register_hook": ("every override is a step", "test_steps"),
     "_search": ("Done shows the latest first", "test_searching"),

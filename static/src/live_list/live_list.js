@@ -143,7 +143,7 @@ export class LiveListRenderer extends listView.Renderer {
 
     /**
      * @override: without what another cell says too, where there is no room for it; what
-     * says it needs more.
+     * says it needs more. Nor the company, where there is one alone.
      */
     getActiveColumns() {
         const { is, isWide } = this.narrow;
@@ -155,6 +155,7 @@ export class LiveListRenderer extends listView.Renderer {
         return super
             .getActiveColumns()
             .filter(({ options }) => !(is && options?.beside) && (isWide || !options?.wide))
+            .filter(({ name }) => name !== "company_id" || user.activeCompanies.length > 1)
             .map(sized);
     }
 }

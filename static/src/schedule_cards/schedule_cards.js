@@ -8,8 +8,20 @@ import { isHidden } from "../schedule_list/folding";
 import { ScheduleListModel } from "../schedule_list/schedule_list";
 import { DropLine } from "../what_if/drop_line";
 
+/** A card whose handle drags it: a long touch there selects nothing. */
+class ScheduleCard extends kanbanView.Renderer.components.KanbanRecord {
+    /** @override */
+    onTouchStart(ev) {
+        if (!ev.target.closest(".o_schedule_handle")) {
+            super.onTouchStart(ev);
+        }
+    }
+}
+
 /** The cards of a small screen: a handle drags one, whatever else scrolls. */
 export class ScheduleCardsRenderer extends kanbanView.Renderer {
+    static components = { ...kanbanView.Renderer.components, KanbanRecord: ScheduleCard };
+
     setup() {
         super.setup();
         let moved;

@@ -13,7 +13,7 @@ tours.add("make_schedule_sell_make", {
         ...makeMenu("Bob", "Make to order"),
         {
             content: "The missing drawer is asked for",
-            trigger: '.modal .o_data_row:contains("Drawer"):contains("2.00")',
+            trigger: '.modal .o_data_row:contains("Drawer"):contains("2")',
         },
         {
             content: "Make both",
@@ -28,7 +28,7 @@ tours.add("make_schedule_sell_make", {
         ...makeMenu("Cyd", "Make in batch"),
         {
             content: "What is missing over all orders is proposed",
-            trigger: '.modal .o_data_row td[name="quantity"]:contains("7.00")',
+            trigger: '.modal .o_data_row td[name="quantity"]:contains("7")',
         },
         {
             content: "Create it",

@@ -176,7 +176,7 @@ tours.add("make_schedule_part", {
         },
         {
             content: "What the bill says was consumed",
-            trigger: '.modal .o_data_row:contains("Leg") td[name="quantity"]:contains("3.00")',
+            trigger: '.modal .o_data_row:contains("Leg") td[name="quantity"]:contains("3")',
             run: "click",
         },
         {
@@ -214,7 +214,12 @@ tours.add("make_schedule_rank", {
 /** A foreman looks at how busy the saw is. */
 tours.add("make_schedule_load", {
     steps: () => [
-        { content: "Day by day", trigger: ".o_graph_canvas_container canvas" },
+        {
+            content: "Two of the day's hours are taken",
+            trigger: '.o_schedule_load_map tr:contains("Saw") .o_schedule_load:contains("02:00")',
+        },
+        { content: "Day by day", trigger: ".o_switch_view.o_graph", run: "click" },
+        { content: "As a chart", trigger: ".o_graph_canvas_container canvas" },
         { content: "In figures", trigger: ".o_switch_view.o_pivot", run: "click" },
         { content: "Two hours", trigger: '.o_pivot tr:contains("Saw") td:contains("02:00")' },
     ],
