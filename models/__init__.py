@@ -96,6 +96,7 @@ from .what_if import preview
 from .what_if import on_time
 from .what_if import rank_by
 from .what_if import what_if
+from .what_if import apply
 
 from .board import board
 

@@ -225,6 +225,13 @@ class TestWhy(ScreensCase):
         self.user("planner", groups, password="planner-password")
         self.start_tour("/odoo/make-sell", "make_schedule_why", login="planner")
 
+    def test_a_planner_tries_moves(self):
+        groups = "sales_team.group_sale_salesman_all_leads,mrp.group_mrp_user"
+        self.user("planner", groups, password="planner-password")
+        before = self.sell().ids
+        self.start_tour("/odoo/make-sell", "make_schedule_what_if", login="planner")
+        self.assertEqual(self.sell().ids, before)
+
     def test_a_planner_begins_the_day(self):
         groups = "sales_team.group_sale_manager,mrp.group_mrp_manager"
         self.user("planner", groups, password="planner-password")

@@ -1,6 +1,14 @@
 """What is said to a user, one sentence each (wording: short, and what to do next)."""
 
 
+def applied(env):
+    return env._("What was tried is done.")
+
+
+def applied_back(env):
+    return env._("All is as it was before.")
+
+
 def moved_on_time(env, order, place):
     return env._("%(order)s is on time now, at %(place)s.", order=order, place=place)
 

@@ -29,6 +29,46 @@ class SaleOrder(models.Model):
         :raises UserError: as ``schedule_move``, and for what is none of these
         :raises AccessError: when the caller may not rank, or not read, what changes
         """
+        trial, moved = self._schedule_try(changes)
+        moves = {}
+        for record, old in moved.items():
+            new = trial.positions(record.sudo())[record.id]
+            moves[f"{record._name},{record.id}"] = [old, new]
+        return {"moves": moves, "orders": self._schedule_told(trial.orders())}
+
+    @api.model
+    @api.readonly
+    @internal
+    def schedule_what_if_positions(self, changes=None, model=None, ids=None):
+        """Return where documents would stand after several changes.
+
+        :param list changes: as of :meth:`schedule_what_if`
+        :param str model: ``sale.order`` or ``mrp.production``
+        :param list ids: of that model; those that are closed, or that the caller may
+            not read, are left out
+        :return: {id: position}
+        :raises UserError: as :meth:`schedule_what_if`
+        :raises AccessError: as that
+        """
+        trial, _moved = self._schedule_try(changes)
+        known = isinstance(ids, list) and all(type(id_) is int for id_ in ids)
+        if model not in MOVED or not known:
+            raise UserError(messages.no_change(self.env, model))
+        records = self.env[model].browse(ids)._filtered_access("read")
+        found = records.sudo().filtered_domain(
+            [
+                ("company_id", "=", trial.company.id),
+                *records._schedule_open_domain(),
+            ]
+        )
+        return trial.positions(found)
+
+    def _schedule_try(self, changes):
+        """Return a trial of several changes, and where what moves stood before.
+
+        :param changes: as a client sends them
+        :return: :class:`Trial`, {record: position}
+        """
         tried = [self._schedule_change(change) for change in _list(changes)]
         documents = {record for record, _change in tried}
         companies = {record.company_id for record in documents}
@@ -46,11 +86,7 @@ class SaleOrder(models.Model):
             target = record._schedule_target(**where)
             moved.setdefault(record, record.sudo()._schedule_positions()[record.id])
             trial.move(record.sudo(), target, before=bool(where["before_id"]))
-        moves = {}
-        for record, old in moved.items():
-            new = trial.positions(record.sudo())[record.id]
-            moves[f"{record._name},{record.id}"] = [old, new]
-        return {"moves": moves, "orders": self._schedule_told(trial.orders())}
+        return trial, moved
 
     def _schedule_change(self, change):
         """Return (document, change) of what a client wants to try.
@@ -87,9 +123,15 @@ class SaleOrder(models.Model):
             record.sudo()._schedule_check_open(record.ids)
             trial.made[record.id] = moment
             return
-        moves = record.sudo()
-        if record._name == "stock.picking":
-            moves = moves.move_ids
+        received = self._schedule_received(record.sudo())
+        trial.received |= dict.fromkeys(received.ids, moment)
+
+    def _schedule_received(self, receipt):
+        """Return the open moves of a receipt, or of a move that is one, as superuser.
+
+        :raises UserError: where there are none
+        """
+        moves = receipt.move_ids if receipt._name == "stock.picking" else receipt
         open_moves = moves.filtered(
             lambda move: (
                 move.state not in ("done", "cancel")
@@ -100,8 +142,8 @@ class SaleOrder(models.Model):
             )
         )
         if not open_moves:
-            raise UserError(messages.no_receipt(self.env, record.display_name))
-        trial.received |= dict.fromkeys(open_moves.ids, moment)
+            raise UserError(messages.no_receipt(self.env, receipt.display_name))
+        return open_moves
 
 
 def _list(changes):

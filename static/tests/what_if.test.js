@@ -3,6 +3,7 @@ import { animationFrame, queryAll } from "@odoo/hoot-dom";
 import { advanceTime } from "@odoo/hoot-mock";
 import { contains, mockService, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { previewLines } from "@make_schedule/what_if/preview";
+import { byPlace, changesOf } from "@make_schedule/what_if/tried";
 import { defineScheduleModels } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
@@ -117,4 +118,46 @@ test("Move to position says it before it is done", async () => {
     await animationFrame();
     expect.verifySteps([["preview", [3], 1]]);
     expect(".o_schedule_preview").toHaveText("S31 becomes late");
+});
+
+describe("what is tried", () => {
+    const record = (resId, place) => ({
+        resId,
+        resModel: "sale.order",
+        data: { schedule_position: place },
+    });
+    const seen = [1, 2, 3, 4].map((id) => record(id, id));
+    const ids = (changes) =>
+        changes.map(({ id, before_id, after_id }) => [id, before_id, after_id]);
+
+    test("several keep their order, above and below", () => {
+        const moved = [seen[1], seen[3]];
+        const above = changesOf(moved, { before_id: 1 }, seen);
+        expect(ids(above)).toEqual([
+            [2, 1, undefined],
+            [4, 1, undefined],
+        ]);
+        const below = changesOf(moved, { after_id: 3 }, seen);
+        expect(ids(below)).toEqual([
+            [4, undefined, 3],
+            [2, undefined, 3],
+        ]);
+    });
+
+    test("a position is a place above what stands there", () => {
+        expect(ids(changesOf([seen[3]], { position: 2 }, seen))).toEqual([[4, 2, undefined]]);
+        // The second would be the third by now.
+        const places = { 1: 1, 3: 2, 2: 3, 4: 4 };
+        const tried = [seen[0], seen[2], seen[1], seen[3]];
+        expect(ids(changesOf([seen[3]], { position: 2 }, tried, places))).toEqual([
+            [4, 3, undefined],
+        ]);
+        expect(ids(changesOf([seen[0]], { position: 9 }, seen))).toEqual([[1, undefined, 4]]);
+        expect(changesOf([seen[0]], { position: 1 }, [seen[0]])).toEqual([]);
+    });
+
+    test("what has no place stays behind", () => {
+        const found = [{ id: 1 }, { id: 2 }, { id: 3 }];
+        expect(found.sort(byPlace({ 3: 1, 1: 2 })).map(({ id }) => id)).toEqual([3, 1, 2]);
+    });
 });

@@ -1,10 +1,11 @@
 import { Component, useEnv } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime } from "@web/core/l10n/dates";
+import { deserializeDate, deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
 import { formatDate, formatFloat } from "@web/views/fields/formatters";
 import { callOnRecord, openForm } from "../core/actions";
+import { UNREAD } from "../core/window";
 
 /** The button of what would shorten a delay. */
 function helpLabel(help) {
@@ -35,6 +36,22 @@ export class ClaimsPopover extends Component {
 
     setup() {
         this.action = useService("action");
+        this.whatIf = useService("make_schedule.what_if");
+    }
+
+    /** Whether it can be tried what a receipt on another day would change. */
+    canTry({ kind, model }) {
+        return this.whatIf.isOn && kind === "receipt" && model;
+    }
+
+    /** Try that a receipt comes at noon of a day. */
+    async tryReceipt({ model, id }, day) {
+        if (day) {
+            const noon = deserializeDate(day).set({ hour: 12 });
+            this.props.close?.();
+            await this.whatIf.add([{ model, id, date: serializeDateTime(noon) }]);
+            this.env.bus.trigger(UNREAD);
+        }
     }
 
     quantity(amount, uom) {

@@ -1,10 +1,11 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
 import { serializeDateTime } from "@web/core/l10n/dates";
 import { omit } from "@web/core/utils/objects";
 import { formatDateTime } from "@web/views/fields/formatters";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { DateTimeField, dateTimeField } from "@web/views/fields/datetime/datetime_field";
 import { useClaims } from "../claims/claims";
 import { callOnRecord } from "../core/actions";
@@ -27,6 +28,7 @@ export class DeadlineField extends Component {
     setup() {
         const field = this;
         this.showClaims = useClaims();
+        this.whatIf = useState(useService("make_schedule.what_if"));
         this.picker = useDateTimePicker({
             target: "start-date",
             get pickerProps() {
@@ -37,9 +39,10 @@ export class DeadlineField extends Component {
     }
 
     get isReadonly() {
-        const { record, readonly } = this.props;
-        // A locked order keeps what was promised.
-        return readonly || record.data.locked || !mayChange(record.resModel);
+        const { record, readonly, writes } = this.props;
+        // A locked order keeps what was promised; of what is sold none can be tried.
+        const isFixed = record.data.locked || (writes && this.whatIf.isOn);
+        return readonly || isFixed || !mayChange(record.resModel);
     }
 
     get value() {
@@ -91,9 +94,23 @@ export class DeadlineField extends Component {
         const { model, resModel, context } = record;
         const records = record.selected ? model.root.selection : [record];
         const resIds = records.map(({ resId }) => resId);
+        if (this.whatIf.isOn && model.tryChanges) {
+            return this.tryDate(model, records, value);
+        }
         const args = JSON.stringify([value ? serializeDateTime(value) : false]);
         return model.act(() =>
             callOnRecord(this.env, { resModel, resIds, context }, "schedule_set_deadline", { args })
+        );
+    }
+
+    /** Try a date, where things are tried. */
+    tryDate(model, records, value) {
+        const date = value && serializeDateTime(value);
+        return (
+            date &&
+            model.tryChanges(
+                records.map(({ resId, resModel }) => ({ model: resModel, id: resId, date }))
+            )
         );
     }
 

@@ -1,8 +1,11 @@
+import { useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { CharField, charField } from "@web/views/fields/char/char_field";
+import { useService } from "@web/core/utils/hooks";
 import { useNarrow } from "../core/narrow";
 import { isFolded, partsOf, toggleFolded } from "../schedule_list/folding";
+import { triedText } from "../what_if/preview";
 
 /**
  * A name, and where the screen is narrow what has no column of its own there: another
@@ -20,6 +23,14 @@ export class NameField extends CharField {
     setup() {
         super.setup();
         this.narrow = useNarrow();
+        this.whatIf = useState(useService("make_schedule.what_if"));
+    }
+
+    /** What would change of an order, of what is tried: {kind, text}, or nothing. */
+    get tried() {
+        const { resId, resModel } = this.props.record;
+        const found = resModel === "sale.order" && this.whatIf.of(resId);
+        return found && triedText(found);
     }
 
     get below() {

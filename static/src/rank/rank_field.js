@@ -35,6 +35,13 @@ export class RankField extends Component {
         return this.props.record.data[this.props.name] || "";
     }
 
+    /** Where it would stand, of what is tried; nothing where that is the same. */
+    get tried() {
+        const { places } = this.props.record.model;
+        const place = places?.[this.props.record.resId];
+        return place !== this.position && place;
+    }
+
     moveTo(position) {
         return this.list.moveToPosition([this.props.record], position);
     }

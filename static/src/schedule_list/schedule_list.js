@@ -7,7 +7,9 @@ import { mayChange } from "../core/rights";
 import { tellDone } from "../core/undo";
 import { chooseTable } from "../tabs/tabs";
 import { DropLine } from "../what_if/drop_line";
+import { WhatIfBanner, WhatIfSwitch } from "../what_if/banner";
 import { previewLines } from "../what_if/preview";
+import { byPlace, changesOf } from "../what_if/tried";
 import { LiveListController, LiveModel, liveListView } from "../live_list/live_list";
 import { MakeBanner } from "../make_banner/make_banner";
 import { isHidden } from "./folding";
@@ -60,8 +62,11 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         return { moved, where: where && this.whole(moved, where) };
     }
 
-    /** What a drop would change, in lines; nothing where it is no move. */
+    /** What a drop would change, in lines; nothing where it is no move, or is tried. */
     async previewDrop(movedId, targetId) {
+        if (this.model.whatIf.isOn) {
+            return null;
+        }
         const { moved, where } = this.dropOf(movedId, targetId);
         return where && this.preview("schedule_preview", moved, where);
     }
@@ -130,6 +135,9 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
      * @param {Object} where arguments of `schedule_drag`
      */
     moveInRanking(moved, where) {
+        if (this.model.whatIf.isOn) {
+            return this.model.tryChanges(changesOf(moved, where, this.seen, this.model.places));
+        }
         return this.model.act(async () => {
             try {
                 const ids = resIdsOf(moved);
@@ -199,6 +207,42 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
 
 export class ScheduleListModel extends LiveModel {
     static DynamicRecordList = ScheduleRecordList;
+
+    get whatIf() {
+        return this.env.services["make_schedule.what_if"];
+    }
+
+    /** Try changes on top of what is tried, and show what would be. */
+    tryChanges(changes) {
+        return this.act(async () => {
+            try {
+                await this.whatIf.add(changes);
+            } finally {
+                await this.load();
+            }
+        });
+    }
+
+    /** @override: in the order that is tried, where something is. */
+    async _loadUngroupedList(config, cache) {
+        const found = await super._loadUngroupedList(config, cache);
+        await this.whatIf.ready;
+        if (!config.isRoot) {
+            return found;
+        }
+        const ids = found.records.map(({ id }) => id);
+        this.places = await this.whatIf.positions(config.resModel, ids).catch((error) => {
+            // An order that was tried is closed by now.
+            this.whatIf.stop();
+            this.notification.add(error.data?.message || error.message, { type: "warning" });
+            return {};
+        });
+        const [first] = config.orderBy;
+        if (!first || (first.name === "schedule_rank" && first.asc)) {
+            found.records.sort(byPlace(this.places));
+        }
+        return found;
+    }
 }
 
 export class ScheduleListRenderer extends liveListView.Renderer {
@@ -287,7 +331,10 @@ export class ScheduleListRenderer extends liveListView.Renderer {
 
 export class ScheduleListController extends LiveListController {
     static template = "make_schedule.ScheduleListView";
-    static components = { ...LiveListController.components, MakeBanner };
+    static components = {
+        ...LiveListController.components,
+        ...{ MakeBanner, WhatIfBanner, WhatIfSwitch },
+    };
 
     /** Why nothing can be dragged here, or false. */
     get fixed() {

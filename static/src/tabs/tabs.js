@@ -51,7 +51,7 @@ export function isSearched({ query, searchItems }) {
  */
 export class ScheduleTabs extends Component {
     static template = "make_schedule.Tabs";
-    static props = { resModel: String, changes: Object };
+    static props = { resModel: String, changes: Object, slots: { type: Object, optional: true } };
 
     setup() {
         this.orm = useService("orm");

@@ -1,4 +1,6 @@
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { formatDate } from "@web/views/fields/formatters";
 
 // Names that one line has room for.
 const MOST = 3;
@@ -58,6 +60,15 @@ function changes() {
             (args) => _t("%(count)s have a date now: %(orders)s", args),
         ],
     ];
+}
+
+/** What would change of one order, from what it is to what it would be: {kind, text}. */
+export function triedText(order) {
+    const [was, is] = order.date.map((date) =>
+        date ? formatDate(deserializeDateTime(date)) : "–"
+    );
+    const [kind] = changes().find(([, applies]) => applies(order)) || ["muted"];
+    return { kind, text: `${was} → ${is}` };
 }
 
 /**

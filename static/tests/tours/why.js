@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { nthRow, row } from "./steps";
+import { dragToTop, nthRow, row } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -46,6 +46,58 @@ tours.add("make_schedule_why", {
             run: "click",
         },
         { content: "It is open", trigger: '.o_form_view:contains("Stool")' },
+    ],
+});
+
+/** A planner tries moves, sees what they would do, and makes them in one go. */
+tours.add("make_schedule_what_if", {
+    steps: () => [
+        { content: "Ada is first", trigger: nthRow(0, "Ada") },
+        { content: "Try things", trigger: "button.o_schedule_try", run: "click" },
+        {
+            content: "Nothing is tried yet",
+            trigger: '.o_schedule_what_if:contains("Nothing is changed yet")',
+        },
+        dragToTop("Cyd"),
+        {
+            content: "Cyd would be first, from the third place",
+            trigger: `${nthRow(0, "Cyd")}:contains("→ 1")`,
+        },
+        {
+            content: "Ada would lose her date",
+            trigger: `${nthRow(1, "Ada")} .o_schedule_tried.text-danger, ${nthRow(1, "Ada")} .o_schedule_tried.text-warning`,
+        },
+        {
+            content: "What that would change is said",
+            trigger: '.o_schedule_what_if:contains("1 tried"):contains("1 later")',
+        },
+        {
+            content: "One step back",
+            trigger: '.o_schedule_what_if button:contains("One step back")',
+            run: "click",
+        },
+        { content: "Ada is first again", trigger: nthRow(0, "Ada") },
+        dragToTop("Dee"),
+        { content: "Dee would be first", trigger: `${nthRow(0, "Dee")}:contains("→ 1")` },
+        {
+            content: "Make it so",
+            trigger: '.o_schedule_what_if button:contains("Apply")',
+            run: "click",
+        },
+        {
+            content: "It says so, with one way back",
+            trigger: '.o_notification:contains("is done") button:contains("Undo")',
+        },
+        {
+            content: "Dee is first",
+            trigger: `.o_list_view:not(:has(.o_schedule_what_if)) ${nthRow(0, "Dee")}`,
+        },
+        {
+            content: "Back",
+            trigger: '.o_notification:contains("is done") button:contains("Undo")',
+            run: "click",
+        },
+        { content: "Ada is first again", trigger: nthRow(0, "Ada") },
     ],
 });
 

@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..base.guard import internal
+from ..base.step import step
+from ..base.told import known_before, told
+from . import messages
+
+
+class SaleOrder(models.Model):
+    """What was tried is done, and taken back, in one go (behaviour 12)."""
+
+    _inherit = "sale.order"
+
+    @api.model
+    @internal
+    @step
+    def action_apply_what_if(self, changes=None):
+        """Make the changes that :meth:`schedule_what_if` tried.
+
+        :param list changes: as of that, applied in this order
+        :return: an action that says so and offers one way back
+        :raises UserError: as :meth:`schedule_what_if`, and where a change cannot be
+            made; nothing is changed then
+        :raises AccessError: when the caller may not make one of them
+        """
+        # All that a trial refuses is refused here too.
+        self._schedule_try(changes)
+        back = [self._schedule_apply(change) for change in changes]
+        message = messages.applied(self.env)
+        return told(message, (self.browse(), "action_what_if_back", [back[::-1]]))
+
+    @internal
+    @step
+    def action_what_if_back(self, back=None):
+        """Undo :meth:`action_apply_what_if`.
+
+        :param list back: what that told, from the last change to the first
+        :return: an action
+        :raises UserError: where one of them cannot be taken back; none is then
+        :raises AccessError: when the caller may not take one back
+        """
+        for change in back if isinstance(back, list) else ():
+            match change:
+                case ["moved", "sale.order" | "mrp.production" as model, id_, places]:
+                    if not _are_ids([id_]):
+                        raise UserError(messages.no_change(self.env, change))
+                    self.env[model].browse(id_).schedule_drag_back(places)
+                case ["due", ids, before] if _are_ids(ids):
+                    mos = self.env["mrp.production"].browse(ids).exists()
+                    mos.schedule_restore_deadline(before)
+                case ["received", before]:
+                    for id_, date in known_before(before, 2):
+                        moves = self.env["stock.move"].browse(id_).exists()
+                        self._schedule_received(moves.sudo()).with_env(
+                            self.env
+                        ).date = self._to_date(date)
+                case _:
+                    raise UserError(messages.no_change(self.env, change))
+        return told(messages.applied_back(self.env))
+
+    def _schedule_apply(self, change):
+        """Make a change that was tried; return what takes it back."""
+        record, change = self._schedule_change(change)
+        if "date" not in change:
+            where = {key: change.get(key) or False for key in ("before_id", "after_id")}
+            return [
+                *("moved", record._name, record.id),
+                record.schedule_drag(**where)["back"],
+            ]
+        if record._name == "mrp.production":
+            undo = record.schedule_set_deadline(change["date"])["params"]["undo"]
+            return ["due", *undo["args"]]
+        moves = self._schedule_received(record.sudo()).with_env(self.env)
+        before = [[move.id, fields.Datetime.to_string(move.date)] for move in moves]
+        moves.date = self._to_date(change["date"])
+        return ["received", before]
+
+
+def _are_ids(values):
+    """Tell whether a client sends a list of ids."""
+    return isinstance(values, list) and all(
+        type(value) is int and 0 < value < 2**31 for value in values
+    )

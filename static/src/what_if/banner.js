@@ -1,0 +1,71 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { mayChange } from "../core/rights";
+import { previewLines } from "./preview";
+
+/** Begins to try things, where nothing is tried yet. */
+export class WhatIfSwitch extends Component {
+    static template = "make_schedule.WhatIfSwitch";
+    static props = { resModel: String };
+
+    setup() {
+        this.whatIf = useState(useService("make_schedule.what_if"));
+    }
+
+    get canTry() {
+        return !this.whatIf.isOn && mayChange(this.props.resModel);
+    }
+
+    start() {
+        this.whatIf.start();
+    }
+}
+
+/** What is tried, what that would change, and what is done with it. */
+export class WhatIfBanner extends Component {
+    static template = "make_schedule.WhatIfBanner";
+    static props = { model: Object };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.whatIf = useState(useService("make_schedule.what_if"));
+    }
+
+    get text() {
+        const { changes, counts } = this.whatIf;
+        if (!changes.length) {
+            return _t("What if: move orders or set deadlines. Nothing is changed yet.");
+        }
+        return _t(
+            "What if, %(changes)s tried: %(sooner)s sooner, %(later)s later, %(late)s become late.",
+            { changes: changes.length, ...counts }
+        );
+    }
+
+    get lines() {
+        const { changes, orders } = this.whatIf;
+        return changes.length ? previewLines(orders) : [];
+    }
+
+    discard() {
+        this.whatIf.stop();
+        return this.props.model.load();
+    }
+
+    async back() {
+        await this.whatIf.back();
+        return this.props.model.load();
+    }
+
+    /** Make what is tried; where that cannot be, it stays tried. */
+    apply() {
+        return this.props.model.act(async () => {
+            const { changes } = this.whatIf;
+            const told = await this.orm.call("sale.order", "action_apply_what_if", [changes]);
+            this.whatIf.stop();
+            await this.action.doAction(told);
+        });
+    }
+}
