@@ -60,6 +60,7 @@ from .make_to_order import make_and_complete
 from .make_to_order import run
 from .make_to_order import stock_move
 from .make_to_order import stock_move_line
+from .make_to_order import stock_picking
 from .make_to_order import stock_rule
 
 from .production import mrp_production

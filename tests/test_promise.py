@@ -131,18 +131,20 @@ class TestPromise(DeadlineCase):
         none = self.order((self.board, 1))
         orders = (self.sold + other + none).with_user(self.seller)
         action = orders.action_promise()["params"]["next"]
-        composer = Form(
-            self.env["mail.compose.message"]
-            .with_user(self.seller)
-            .with_context(**action["context"])
-        ).save()
-        mails, messages = composer._action_send_mail()
-        self.assertFalse(messages)
-        self.assertEqual(mails.recipient_ids, self.customer + bob)
-        for mail in mails:
-            self.assertEqual(len(mail.recipient_ids), 1)
+        self.assertEqual(action["tag"], "make_schedule.ask")
+        asked = action["params"]
+        for name in (self.customer.name, "Bob"):
+            self.assertIn(name, asked["body"])
+        self.assertEqual(asked["ids"], (self.sold + other).ids)
+        promised = self.env[asked["model"]].with_user(self.seller).browse(asked["ids"])
+        told = getattr(promised, asked["method"])()
+        self.assertIn("Bob", told["params"]["message"])
+        for order, whom in ((self.sold, self.customer), (other, bob)):
+            mail = order.message_ids[0]
+            self.assertIn(order.name, mail.subject)
             self.assertIn("2040", mail.subject)
-            self.assertIn(self.env["sale.order"].browse(mail.res_id).name, mail.subject)
+            self.assertIn(whom, mail.notified_partner_ids)
+        self.assertFalse(none.message_ids.filtered("subject"))
 
     def test_refused(self):
         self.on_hand(self.stool, 2)

@@ -390,12 +390,19 @@ class TestSaid(StockCase):
             .with_context(**action["context"])
         )
         self.assertEqual(wizard.mto_begun, f"{mo.name}: Work in progress")
-        # Where Odoo asks for the purchases behind an order, not every seller may.
-        wizard.save().sudo().action_mass_cancel()
+        wizard.save().action_mass_cancel()
         self.assertEqual(order.state, "cancel")
         self.assertFalse(mo.mto_line_id)
         other.with_context(schedule_asks=True).action_cancel()
         self.assertEqual(other.state, "cancel")
+
+    def test_what_is_bought_for_it_hides_from_no_seller_that_he_may_cancel(self):
+        self.on_hand(self.stool, 4)
+        for order in (self.order((self.stool, 4)), self.order((self.leg, 4))):
+            # Odoo asks for the purchases behind each move.
+            self.assertTrue(order.order_line.move_ids)
+            order.with_user(self.seller).action_cancel()
+            self.assertEqual(order.state, "cancel")
 
     def test_who_calls_it_is_not_asked(self):
         order = self.order((self.stool, 4))

@@ -62,13 +62,16 @@ class MakeScheduleBlocking(models.Model):
     product_uom_id = fields.Many2one(
         related="product_id.uom_id", help="The unit of the quantities."
     )
+    # What holds up one order counts with each ingredient: a sum of it means nothing.
     mo_count = fields.Integer(
         "MOs held up",
+        aggregator=None,
         readonly=True,
         help="How many open manufacturing orders do not have it in stock.",
     )
     order_count = fields.Integer(
         "Sales orders held up",
+        aggregator=None,
         readonly=True,
         help="How many sales orders those manufacturing orders serve.",
     )
@@ -77,12 +80,14 @@ class MakeScheduleBlocking(models.Model):
     )
     missing_qty = fields.Float(
         "Missing",
+        aggregator=None,
         digits="Product Unit",
         readonly=True,
         help="Not covered by stock or expected supply.",
     )
     expected_qty = fields.Float(
         "Expected",
+        aggregator=None,
         digits="Product Unit",
         readonly=True,
         help="What they wait for and is expected.",

@@ -237,3 +237,20 @@ def work_until(env, task, center, hours, date):
         hours=hours,
         date=date,
     )
+
+
+def ask_mails(env, customers):
+    """Return title, text and button of a question."""
+    return {
+        "title": env._("Write to the customers?"),
+        "body": env._("Each gets a mail with the new date: %s", customers),
+        "confirm": env._("Write"),
+    }
+
+
+def mailed(env, customers):
+    return env._("Written to: %s", customers)
+
+
+def no_template(env):
+    return env._("The template of the mail is gone: write to each customer yourself.")

@@ -30,7 +30,8 @@ class SaleOrder(models.Model):
         quotation as if it were confirmed now. Old and new are in the chatter.
 
         :return: an action that says so, names those that have no such date and offers
-            to undo it; it goes on to a mail to the customer, or to each of theirs
+            to undo it; of one order it goes on to a mail to the customer, of
+            several it asks whether each customer shall be written to
         :raises UserError: for one order, when it has no feasible date, is closed or
             locked
         :raises AccessError: when the caller may not write the orders
@@ -67,8 +68,10 @@ class SaleOrder(models.Model):
         lines += [refusal for refusal in refusals.values() if refusal]
         undo = (done, "action_promise_back", [before]) if done else None
         kind = "success" if len(done) == len(self) else "warning"
-        mail = done._schedule_promise_mail() if done else None
-        return told("\n".join(lines), undo, kind=kind, then=mail)
+        then = done._schedule_ask_promise_mails() if done else None
+        if len(self) == 1:
+            then = done._schedule_promise_mail()
+        return told("\n".join(lines), undo, kind=kind, then=then)
 
     @internal
     def action_promise_back(self, before=None):
@@ -175,8 +178,44 @@ class SaleOrder(models.Model):
         day = last.astimezone(zone).date()
         return naive(zone.localize(datetime.combine(day, local.time())))
 
+    def _schedule_ask_promise_mails(self):
+        """Return the action that asks whether the customers shall be written to."""
+        customers = self.partner_id.mapped("display_name")
+        return {
+            "type": "ir.actions.client",
+            "tag": "make_schedule.ask",
+            "params": {
+                **messages.ask_mails(self.env, ", ".join(customers)),
+                **{"model": self._name, "method": "action_mail_promise"},
+                "ids": self.ids,
+            },
+        }
+
+    @internal
+    def action_mail_promise(self):
+        """Write to the customers of these orders when each will be delivered.
+
+        With the same template as of one order, which a user can change.
+
+        :return: an action that says to whom
+        :raises UserError: where there is no template any more
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        template = self.env.ref(TEMPLATE, raise_if_not_found=False)
+        if not template:
+            raise UserError(messages.no_template(self.env))
+        for order in self:
+            order.message_post_with_source(
+                template,
+                subtype_xmlid="mail.mt_comment",
+                email_layout_xmlid="mail.mail_notification_layout_with_responsible_signature",
+            )
+        customers = ", ".join(self.partner_id.mapped("display_name"))
+        return told(messages.mailed(self.env, customers))
+
     def _schedule_promise_mail(self):
-        """Return the dialog in which the customers of these orders are written to."""
+        """Return the dialog in which the customer of this order is written to."""
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         action = self.with_context(hide_default_template=True).action_quotation_send()
         action["context"] = {

@@ -85,6 +85,7 @@ SEAMS = {
     "_has_field_access": ("portal users see none of our fields", "test_privacy"),
     "_insert_cache": ("one allocation fills the fields of a page", "test_query_count"),
     "_is_internal": ("internal users alone", "test_privacy"),
+    "_log_activity_get_documents": ("whom a cancelled order tells", "test_undo"),
     "_make_mo_get_domain": ("Odoo grows no MO that a row owns", "test_mirror_routes"),
     "_merge_moves": ("less of a row comes off its delivery", "test_mirror_deliveries"),
     "_message_log": ("what happened is in the chatter", "test_order_change"),
