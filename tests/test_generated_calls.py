@@ -152,7 +152,7 @@ class TestGeneratedCalls(ScheduleCase):
 
     # -- calling ----------------------------------------------------------------
 
-    def call(self, login, model, method, *args, context=None, **kwargs):
+    def call(self, login, model, method, /, *args, context=None, **kwargs):
         """Call a method as the API does; return the type of error, or None.
 
         Anything but an error that a user can read fails the test.

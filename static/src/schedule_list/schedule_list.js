@@ -224,20 +224,23 @@ export class ScheduleListModel extends LiveModel {
     }
 
     /** @override: in the order that is tried, where something is. */
-    async _loadUngroupedList(config, cache) {
-        const found = await super._loadUngroupedList(config, cache);
+    _loadUngroupedList(config, cache) {
+        const loading = super._loadUngroupedList(config, cache);
+        this.places = {};
+        return this.whatIf.isOn && config.isRoot ? this.asTried(config, loading) : loading;
+    }
+
+    async asTried({ orderBy, resModel }, loading) {
+        const found = await loading;
         await this.whatIf.ready;
-        if (!config.isRoot) {
-            return found;
-        }
         const ids = found.records.map(({ id }) => id);
-        this.places = await this.whatIf.positions(config.resModel, ids).catch((error) => {
+        this.places = await this.whatIf.positions(resModel, ids).catch((error) => {
             // An order that was tried is closed by now.
             this.whatIf.stop();
             this.notification.add(error.data?.message || error.message, { type: "warning" });
             return {};
         });
-        const [first] = config.orderBy;
+        const [first] = orderBy;
         if (!first || (first.name === "schedule_rank" && first.asc)) {
             found.records.sort(byPlace(this.places));
         }

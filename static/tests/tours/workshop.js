@@ -149,8 +149,8 @@ tours.add("make_schedule_production", {
             run: "click",
         },
         {
-            content: "It is no longer made",
-            trigger: `${row("Stool")} .o_schedule_production:contains("Cancelled")`,
+            content: "It is no longer among what is done",
+            trigger: `.o_list_view:not(:has(${row("Stool")}))`,
         },
         { content: "Open again", trigger: '.o_schedule_tabs [data-name="open"]', run: "click" },
         {
