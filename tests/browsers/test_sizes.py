@@ -60,7 +60,7 @@ TALL_ROWS = """(tallest) => [...document.querySelectorAll("tr.o_data_row")]
     .filter((row) => row.offsetHeight > tallest).map((row) => row.innerText)"""
 READY = (
     ".o_data_row, .o_kanban_record:not(.o_kanban_ghost), .o_graph_renderer,"
-    " .o_schedule_question"
+    " .o_schedule_load_map table, .o_schedule_question"
 )
 
 
