@@ -14,7 +14,8 @@ class Laid(NamedTuple):
 
     :param spans: [(start, end)] of working time
     :param left: seconds for which there is no working time before the deadline
-    :param first: when its work center first works, or None where it never does
+    :param first: when its work center first works, where any are left; None where it
+        never does
     """
 
     spans: Any
@@ -42,7 +43,8 @@ def lay_back(order, times, deadline):
         )
         until = time.worked(end)
         spans = list(time.spans(max(0, until - task.length), until))
-        first = time.moment(1) and next(time.spans(0, 1))[0]
-        found[key] = Laid(spans, max(0, task.length - until), first)
+        left = max(0, task.length - until)
+        first = left and time.moment(1) and next(time.spans(0, 1))[0]
+        found[key] = Laid(spans, left, first or None)
         begins[key] = spans[0][0] if spans else end
     return found

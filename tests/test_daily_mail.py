@@ -63,6 +63,11 @@ class TestDailyMail(DeadlineCase):
         self.mine._action_cancel()
         self.assertFalse(self.mails())
 
+    def test_what_another_sells_now_is_not_on_time_again(self):
+        self.mails()
+        self.mine.user_id = self.planner
+        self.assertFalse(self.mails())
+
     def test_who_does_not_want_it(self):
         self.seller.schedule_daily_mail = False
         self.assertEqual(self.mails().keys(), {"planner"})

@@ -45,7 +45,10 @@ class MakeScheduleDailyMail(models.Model):
         late = self._late(orders)
         # Read as he sees them: what he may not see any more says nothing.
         known = orders.search([("id", "in", self.order_ids.ids)])
-        back = (known - late).filtered("schedule_open")
+        # One that is another seller's by now is late all the same.
+        back = known.filtered(
+            lambda order: order.schedule_open and not order.schedule_late
+        )
         became = late - known
         self.order_ids = [fields.Command.set(late.ids)]
         if (became or back) and self.user_id.email:
@@ -87,7 +90,7 @@ class MakeScheduleDailyMail(models.Model):
                 ],
             },
         )
-        self.env["mail.mail"].sudo().create(
+        self.env["mail.mail"].create(
             {
                 "subject": messages.subject(env, len(became), len(back)),
                 "body_html": body,

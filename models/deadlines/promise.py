@@ -68,9 +68,11 @@ class SaleOrder(models.Model):
         lines += [refusal for refusal in refusals.values() if refusal]
         undo = (done, "action_promise_back", [before]) if done else None
         kind = "success" if len(done) == len(self) else "warning"
-        then = done._schedule_ask_promise_mails() if done else None
+        then = None
         if len(self) == 1:
             then = done._schedule_promise_mail()
+        elif done:
+            then = done._schedule_ask_promise_mails()
         return told("\n".join(lines), undo, kind=kind, then=then)
 
     @internal

@@ -173,8 +173,10 @@ class MrpWorkorder(models.Model):
                 raise UserError(messages.take_order_back(self.env, mo=mo.display_name))
         known = _recordings(before)
         done = [[task.id, task.task_quantity] for task in tasks]
+        at_it = tasks.browse()
         for task in tasks:
-            quantity, moves, _works = known.get(task.id, (0.0, {}, False))
+            quantity, moves, works = known.get(task.id, (0.0, {}, False))
+            at_it |= task if works else tasks.browse()
             task.state = "progress" if task.time_ids else "ready"
             # Core refuses that while it is done.
             task.qty_produced = quantity
@@ -184,12 +186,7 @@ class MrpWorkorder(models.Model):
                 move.quantity, move.picked = moves[move.id]
         tasks.production_id.workorder_ids._compute_state()
         # Whoever was at it when it was finished by mistake is at it still.
-        tasks.filtered(
-            lambda task: (
-                known.get(task.id, (0.0, {}, False))[2]
-                and task.working_state != "blocked"
-            )
-        ).button_start()
+        at_it.filtered(lambda task: task.working_state != "blocked").button_start()
         message = messages.task_taken_back(self.env, tasks=tasks._schedule_task_names())
         undo = (tasks, "action_finish_again", [done])
         return told(message, None if before else undo)
