@@ -1,4 +1,5 @@
 import json
+from types import SimpleNamespace
 from unittest.mock import MagicMock, patch
 
 from odoo.tests import Form, new_test_user, tagged
@@ -45,6 +46,17 @@ class TestLive(ScheduleCase):
         self.assertEqual(self.told(), [(self.company.id, "mine")])
         self.assertFalse(other.order_line.supply_claims)
         self.assertFalse(self.told())
+
+    def test_the_call_that_changes_is_said(self):
+        self.order((self.stool, 1))
+        self.told()
+        request = SimpleNamespace(dispatcher=SimpleNamespace(request_id=4711))
+        with patch("odoo.addons.make_schedule.models.client.live.request", request):
+            self.order((self.stool, 1))
+            self.env.flush_all()
+            self.env.cr.precommit.run()
+        [line] = self.env["bus.bus"].sudo().search([])
+        self.assertEqual(json.loads(line.message)["payload"]["call"], 4711)
 
     def test_whose_documents_change(self):
         here, there = self.order((self.stool, 1)), self.order((self.stool, 1))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.http import request
 
 CHANGED = "make_schedule.changed"
 
@@ -49,8 +50,15 @@ class MakeScheduleLive(models.AbstractModel):
                 {
                     "company": company.id,
                     "window": self.env.context.get("schedule_window"),
+                    # What the window has read after this call's answer has it already.
+                    "call": self._call(),
                 },
             )
+
+    @staticmethod
+    def _call():
+        """Return the number the client gave to the call that changes, if one does."""
+        return getattr(request.dispatcher, "request_id", None) if request else None
 
     def _companies(self, changed):
         """Return the companies of documents; one query per model.

@@ -16,6 +16,7 @@ import {
     onRpc,
     serverState,
 } from "@web/../tests/web_test_helpers";
+import { rpcBus } from "@web/core/network/rpc";
 import { WINDOW } from "@make_schedule/core/window";
 import { defineScheduleModels } from "./schedule_test_helpers";
 
@@ -64,10 +65,6 @@ async function settle(turns = 6) {
 }
 
 test("what others change shows a moment later, and once", async () => {
-    // What this window has done itself is in what it has just loaded.
-    tell({ window: WINDOW });
-    await settle();
-    expect.verifySteps([]);
     tell();
     tell();
     await settle();
@@ -75,6 +72,30 @@ test("what others change shows a moment later, and once", async () => {
     tell({ company: 77 });
     await settle();
     expect.verifySteps([]);
+});
+
+test("what one has done oneself is in what is read after its answer, however late told", async () => {
+    const own = { window: WINDOW, call: 4711 };
+    tell(own);
+    await settle();
+    // Nothing was read since.
+    expect.verifySteps([READ]);
+    rpcBus.trigger("RPC:RESPONSE", { data: { id: own.call } });
+    tell();
+    await settle();
+    expect.verifySteps([READ]);
+    await settle();
+    tell(own);
+    await settle();
+    expect.verifySteps([]);
+    tell({ ...own, window: "another" });
+    await settle();
+    expect.verifySteps([READ]);
+    rpcBus.trigger("RPC:RESPONSE", { data: { id: 4712 } });
+    tell({ ...own, call: 4712 });
+    await settle();
+    // Answered, but not read since.
+    expect.verifySteps([READ]);
 });
 
 test("not while something is selected", async () => {

@@ -8,6 +8,8 @@ from lab.planner import Planner
 from playwright.sync_api import expect
 
 WIDTHS = (1600, 1366, 1024, 390)
+# Milliseconds, longer than a change by others takes to show.
+SHOWN = 4000
 # Wider than the window: the page, or the table in it.
 TOO_WIDE = """(() => {
     const list = document.querySelector(".o_list_renderer");
@@ -172,6 +174,8 @@ def test_ones_own_change_is_read_once(somebody):
     planner = somebody("admin")
     page, read = planner.page, []
     planner.open("make-schedule")
+    # A browser that connects is told what others did a moment before, and reads it.
+    page.wait_for_timeout(SHOWN)
     row = planner.row("Not started").first
     name = row.locator("td[name=name]").inner_text()
     page.on(
@@ -181,8 +185,7 @@ def test_ones_own_change_is_read_once(somebody):
     planner.row(name).locator(".o_schedule_production button").first.click()
     page.locator(".o-dropdown-item", has_text="Work in progress").click()
     expect(planner.row(name)).to_contain_text("Work in progress")
-    # Longer than a change by others takes to show.
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(SHOWN)
     assert len(read) == 1
     page.keyboard.press("Control+z")
     expect(planner.row(name)).to_contain_text("Not started")

@@ -1,4 +1,5 @@
 import { browser } from "@web/core/browser/browser";
+import { rpcBus } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import { uuid } from "@web/core/utils/strings";
 
@@ -16,3 +17,24 @@ user.updateContext({ schedule_window: WINDOW });
 
 // Said on the client's bus of what this window has changed and does not read again.
 export const UNREAD = "make_schedule:unread";
+
+// How many answers are remembered: what was changed is told about when it is answered.
+const REMEMBERED = 100;
+const answered = new Map();
+
+rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
+    answered.set(detail.data.id, Date.now());
+    if (answered.size > REMEMBERED) {
+        answered.delete(answered.keys().next().value);
+    }
+});
+
+/**
+ * Whether this window has made a change, and has had its answer at a time: what it
+ * read then has the change, however late it is told of it.
+ *
+ * @param {{window: string, call: number}} change as `make.schedule.live` tells it
+ * @param {number} time in milliseconds
+ */
+export const isAnswered = ({ window, call }, time) =>
+    window === WINDOW && answered.get(call) <= time;
