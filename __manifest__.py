@@ -21,6 +21,7 @@
         "views/cards_views.xml",
         "views/sale_order_views.xml",
         "views/schedule_planning_views.xml",
+        "views/schedule_timeline_views.xml",
         "views/mrp_production_views.xml",
         "views/mrp_workorder_views.xml",
         "views/product_product_views.xml",

@@ -99,6 +99,10 @@ from .what_if import rank_by
 from .what_if import what_if
 from .what_if import apply
 
+from .timeline import view
+from .timeline import span
+from .timeline import timeline
+
 from .board import board
 
 from .daily_mail import res_users

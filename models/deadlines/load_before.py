@@ -51,12 +51,12 @@ class MakeScheduleLoad(models.Model):
             key: _days(laid, zone_of(tasks.browse(key).workcenter_id))
             for mo, steps in tasks.grouped("production_id").items()
             for key, laid in lay_back(
-                Order(mo.id, tuple(map(_as_task, steps))), times, mo.date_deadline
+                Order(mo.id, tuple(map(as_task, steps))), times, mo.date_deadline
             ).items()
         }
 
 
-def _as_task(task):
+def as_task(task):
     """Return a work order as the engine takes it, on its work center of now."""
     left = max(0, task.duration_expected - task.duration)
     before = tuple(task.blocked_by_workorder_ids.ids)

@@ -56,6 +56,14 @@ const tell = (values) =>
         ...values,
     });
 
+// As core tells of a call's answer.
+const answer = (id) =>
+    rpcBus.trigger("RPC:RESPONSE", {
+        data: { id, params: { model: "sale.order", method: "schedule_drag" } },
+        settings: { silent: true },
+        result: true,
+    });
+
 // What is said takes its way through the bus, then waits a moment.
 async function settle(turns = 6) {
     for (let turn = 0; turn < turns; turn++) {
@@ -80,7 +88,7 @@ test("what one has done oneself is in what is read after its answer, however lat
     await settle();
     // Nothing was read since.
     expect.verifySteps([READ]);
-    rpcBus.trigger("RPC:RESPONSE", { data: { id: own.call } });
+    answer(own.call);
     tell();
     await settle();
     expect.verifySteps([READ]);
@@ -91,7 +99,7 @@ test("what one has done oneself is in what is read after its answer, however lat
     tell({ ...own, window: "another" });
     await settle();
     expect.verifySteps([READ]);
-    rpcBus.trigger("RPC:RESPONSE", { data: { id: 4712 } });
+    answer(4712);
     tell({ ...own, call: 4712 });
     await settle();
     // Answered, but not read since.

@@ -82,6 +82,7 @@ SEAMS = {
     "_get_report": ("who may print", "test_pick_list"),
     "_get_view": ("columns of buying where Purchase is installed", "test_buying"),
     "_get_view_field_attributes": ("sort keys are not exported", "test_columns"),
+    "_get_view_info": ("the icon of the Timeline", "test_timeline"),
     "_has_field_access": ("portal users see none of our fields", "test_privacy"),
     "_insert_cache": ("one allocation fills the fields of a page", "test_query_count"),
     "_is_internal": ("internal users alone", "test_privacy"),

@@ -1,0 +1,1 @@
+"""Bars over the calendar (behaviour 13)."""

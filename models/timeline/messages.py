@@ -1,0 +1,23 @@
+"""What is said to a user, one sentence each (wording: short, and what to do next)."""
+
+
+def moved(env, order, old, new):
+    return env._(
+        "%(order)s moved from %(old)s to %(new)s.", order=order, old=old, new=new
+    )
+
+
+def no_center(env):
+    return env._("No work center")
+
+
+def nobody(env):
+    return env._("For stock")
+
+
+def one_order(env):
+    return env._("Move one order at a time here.")
+
+
+def stays(env, order, place):
+    return env._("%(order)s stays at %(place)s.", order=order, place=place)

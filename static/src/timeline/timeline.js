@@ -1,0 +1,245 @@
+/* global luxon */
+import {
+    Component,
+    EventBus,
+    onMounted,
+    onWillDestroy,
+    onWillStart,
+    status,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { loadCSS, loadJS } from "@web/core/assets";
+import { browser } from "@web/core/browser/browser";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { Layout } from "@web/search/layout";
+import { SearchBar } from "@web/search/search_bar/search_bar";
+import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
+import { standardViewProps } from "@web/views/standard_view_props";
+import { mayChange } from "../core/rights";
+import { UNREAD } from "../core/window";
+import { ScheduleTabs } from "../tabs/tabs";
+import { chartOptions } from "./chart";
+import { draw, fromWall, toWall } from "./drawing";
+import { dropOf, markDrop } from "./drop";
+
+const LIBRARY = "/make_schedule/static/lib/vis-timeline/vis-timeline-graph2d.min";
+// Days that a zoom shows; what is before today helps to see where one is.
+const ZOOMS = { day: 1, week: 7, month: 31, quarter: 92 };
+const KEY = "make_schedule.timeline";
+
+/** Bars over the calendar, by sales order or by work center (behaviour 13). */
+export class ScheduleTimeline extends Component {
+    static template = "make_schedule.Timeline";
+    static components = { Layout, ScheduleTabs, SearchBar };
+    static props = { ...standardViewProps, archInfo: { type: Object, optional: true } };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.searchBarToggler = useSearchBarToggler();
+        this.changes = new EventBus();
+        this.chartRef = useRef("chart");
+        const known = JSON.parse(browser.localStorage.getItem(KEY) || "{}");
+        this.state = useState({ by: "order", zoom: "week", told: null, ...known, hovered: null });
+        this.canMove = mayChange("mrp.production");
+        const { start, end } = this.zoomed(this.state.zoom);
+        this.window = { start, end };
+        this.loadSoon = useDebounced(() => this.load(), 300);
+        onWillStart(async () => {
+            await Promise.all([loadJS(`${LIBRARY}.js`), loadCSS(`${LIBRARY}.css`), this.load()]);
+        });
+        onMounted(() => this.mountChart());
+        onWillDestroy(() => this.chart?.destroy());
+        useBus(this.env.searchModel, "update", () => this.load());
+        useBus(this.env.bus, UNREAD, () => this.load());
+        const bus = useService("bus_service");
+        const told = () => !this.dragged && this.loadSoon();
+        bus.subscribe("make_schedule/changed", told);
+        onWillDestroy(() => bus.unsubscribe("make_schedule/changed", told));
+    }
+
+    /** Yesterday until the end of a zoom. */
+    zoomed(zoom) {
+        const begin = luxon.DateTime.now().startOf("day");
+        const start = begin.minus({ days: zoom === "day" ? 0 : 1 });
+        return { start, end: start.plus({ days: ZOOMS[zoom] + (zoom === "day" ? 0 : 1) }) };
+    }
+
+    get zooms() {
+        return Object.keys(ZOOMS);
+    }
+
+    /** Read what stands in the window, and as much on each side of it. */
+    async load() {
+        if (status(this) === "destroyed") {
+            // What waited for a moment, when the screen was left.
+            return;
+        }
+        const { start, end } = this.window;
+        const width = end.diff(start);
+        const from = start.minus(width).toUTC();
+        const until = end.plus(width).toUTC();
+        const format = "yyyy-MM-dd HH:mm:ss";
+        const asked = (this.asked = {});
+        const told = await this.orm.call(this.props.resModel, "schedule_timeline", [], {
+            domain: this.env.searchModel.domain,
+            start: from.toFormat(format),
+            end: until.toFormat(format),
+            by: this.state.by,
+            context: this.props.context,
+        });
+        if (asked !== this.asked) {
+            return;
+        }
+        this.read = { from, until };
+        this.state.told = told;
+        this.changes.trigger("changed");
+        this.show();
+    }
+
+    mountChart() {
+        const { DataSet, Timeline } = window.vis;
+        [this.items, this.groups] = [new DataSet(), new DataSet()];
+        const options = chartOptions(this.window, (item) => this.bars.get(item.id), this.canMove, {
+            onMoving: (item) => this.onMoving(item),
+            onMove: (item) => this.onDrop(item),
+        });
+        this.chart = new Timeline(this.chartRef.el, this.items, this.groups, options);
+        this.chart.setCurrentTime(toWall(luxon.DateTime.now()));
+        this.chart.on("rangechanged", ({ start, end }) => this.onWindow(start, end));
+        this.chart.on("itemover", ({ item }) => this.highlight(item));
+        this.chart.on("itemout", () => this.highlight());
+        this.chart.on("click", (event) => this.onClick(event));
+        this.chartRef.el.addEventListener("pointermove", (event) => {
+            this.pointer = { x: event.clientX, y: event.clientY };
+        });
+        this.show();
+    }
+
+    show() {
+        if (this.chart) {
+            this.bars = new Map(this.state.told.bars.map((bar) => [bar.id, bar]));
+            draw(this.items, this.groups, this.state.told, this.state.hovered);
+        }
+    }
+
+    onWindow(start, end) {
+        this.window = { start: fromWall(start), end: fromWall(end) };
+        if (this.window.start < this.read.from || this.window.end > this.read.until) {
+            this.loadSoon();
+        }
+    }
+
+    remember() {
+        const { by, zoom } = this.state;
+        browser.localStorage.setItem(KEY, JSON.stringify({ by, zoom }));
+    }
+
+    setZoom(zoom) {
+        this.state.zoom = zoom;
+        this.remember();
+        this.moveTo(this.zoomed(zoom));
+    }
+
+    /** Earlier (-1) or later (1) by a window. */
+    turn(by) {
+        const { start, end } = this.window;
+        const width = end.diff(start).mapUnits((amount) => amount * by);
+        this.moveTo({ start: start.plus(width), end: end.plus(width) });
+    }
+
+    moveTo({ start, end }) {
+        this.chart.setWindow(toWall(start), toWall(end), { animation: false });
+    }
+
+    setBy(by) {
+        this.state.by = by;
+        this.remember();
+        return this.load();
+    }
+
+    /** Show all of a bar's sales order, and when that is to be delivered. */
+    highlight(id) {
+        const bar = this.bars.get(id);
+        if (!this.dragged && this.state.hovered !== bar) {
+            this.state.hovered = bar || null;
+            this.show();
+        }
+    }
+
+    onClick({ item }) {
+        const bar = this.bars.get(item);
+        if (bar && !this.dragged) {
+            const { model, res_id } = bar;
+            const views = [[false, "form"]];
+            this.action.doAction({
+                type: "ir.actions.act_window",
+                res_model: model,
+                res_id,
+                views,
+            });
+        }
+    }
+
+    /** A bar follows the hand in the ranking alone: its dates follow from that. */
+    onMoving(item) {
+        const bar = this.bars.get(item.id);
+        this.dragged = bar;
+        markDrop(this.chartRef.el, this.drop(bar));
+    }
+
+    drop(bar) {
+        return dropOf(this.chartRef.el, this.pointer, bar, this.bars);
+    }
+
+    async onDrop(item) {
+        const bar = this.bars.get(item.id);
+        const drop = this.drop(bar);
+        markDrop(this.chartRef.el, null);
+        if (drop) {
+            const where = { [drop.where]: drop.bar.mo };
+            try {
+                const args = [[bar.mo]];
+                const told = await this.orm.call(
+                    "mrp.production",
+                    "action_timeline_move",
+                    args,
+                    where
+                );
+                await this.action.doAction({
+                    ...told,
+                    params: { ...told.params, next: undefined },
+                });
+                await this.load();
+            } finally {
+                this.dragged = null;
+            }
+        } else {
+            // A click follows a drop.
+            browser.setTimeout(() => (this.dragged = null));
+        }
+    }
+
+    /** The orders that stand nowhere, in the list. */
+    showUndated() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "mrp.production",
+            views: [[false, "list"]],
+            domain: [
+                ["date_deadline", "=", false],
+                ["state", "in", ["confirmed", "progress", "to_close"]],
+            ],
+        });
+    }
+}
+
+registry.category("views").add("schedule_timeline", {
+    type: "schedule_timeline",
+    Controller: ScheduleTimeline,
+    searchMenuTypes: ["filter", "favorite"],
+    props: (generic) => ({ ...generic }),
+});
