@@ -1,3 +1,5 @@
+from datetime import date, datetime, time, timedelta
+
 from odoo import Command
 from odoo.tests import tagged
 
@@ -182,7 +184,9 @@ class TestMaking(ScreensCase):
         self.bom_stool.operation_ids = [
             Command.create({"name": "Cut", "workcenter_id": saw.id}),
         ]
-        self.mo(self.stool, 2)
+        # In the afternoon: two hours of one day, whatever the time is now.
+        due = datetime.combine(date.today() + timedelta(days=7), time(15))
+        self.mo(self.stool, 2, date_deadline=due)
         self.start_tour("/odoo/make-load", "make_schedule_load", login="foreman")
 
     def test_a_foreman_has_made_a_part(self):

@@ -11,6 +11,10 @@ def no_center(env):
     return env._("No work center")
 
 
+def no_domain(env, domain):
+    return env._("%s is no search of these orders.", domain)
+
+
 def nobody(env):
     return env._("For stock")
 

@@ -43,11 +43,12 @@ class MakeScheduleTimeline(models.AbstractModel):
             [{group, start, end}], "frozen": moment or False, "undated": how many have
             no deadline, "more": whether there are more than 500}``; bars by rank,
             ``due`` the delivery deadline, moments in UTC
+        :raises UserError: where that is no domain of theirs
         :raises AccessError: when the caller may not read the documents
         """
         self.check_access("read")
         start, end = _window(start, end)
-        domain = self._schedule_mo_domain(Domain(domain or []))
+        domain = self._schedule_mo_domain(self._schedule_domain(domain))
         mos = self.env["mrp.production"]
         undated = mos.search_count(
             domain
@@ -67,6 +68,15 @@ class MakeScheduleTimeline(models.AbstractModel):
             "undated": undated,
             "more": len(found) > MOST or len(bars.told) > MOST,
         }
+
+    def _schedule_domain(self, domain):
+        """Return what a client sends as a domain of these documents."""
+        try:
+            found = Domain(domain or [])
+            found.validate(self)
+        except (TypeError, ValueError) as error:
+            raise UserError(messages.no_domain(self.env, domain)) from error
+        return found
 
     def _schedule_mo_domain(self, domain):
         """Return the domain of the MOs of this model's documents."""

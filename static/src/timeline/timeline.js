@@ -73,11 +73,15 @@ export class ScheduleTimeline extends Component {
     }
 
     /** Read what stands in the window, and as much on each side of it. */
-    async load() {
-        if (status(this) === "destroyed") {
-            // What waited for a moment, when the screen was left.
-            return;
+    load() {
+        if (status(this) !== "destroyed") {
+            // Else it waited for a moment, when the screen was left.
+            this.loading = this.readWindow();
         }
+        return this.loading;
+    }
+
+    async readWindow() {
         const { start, end } = this.window;
         const width = end.diff(start);
         const from = start.minus(width).toUTC();
@@ -92,7 +96,8 @@ export class ScheduleTimeline extends Component {
             context: this.props.context,
         });
         if (asked !== this.asked) {
-            return;
+            // Nothing is shown before the last that was asked for is there.
+            return this.loading;
         }
         this.read = { from, until };
         this.state.told = told;
