@@ -184,8 +184,8 @@ class TestMaking(ScreensCase):
         self.bom_stool.operation_ids = [
             Command.create({"name": "Cut", "workcenter_id": saw.id}),
         ]
-        # In the afternoon: two hours of one day, whatever the time is now.
-        due = datetime.combine(date.today() + timedelta(days=7), time(15))
+        # Two hours of one afternoon, within the days of a tablet, whatever the time is.
+        due = datetime.combine(date.today() + timedelta(days=3), time(15))
         self.mo(self.stool, 2, date_deadline=due)
         self.start_tour("/odoo/make-load", "make_schedule_load", login="foreman")
 
