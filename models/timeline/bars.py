@@ -25,17 +25,13 @@ class Bars:
     """
 
     def __init__(self, mos, start, end, by, tasks):
-        self.env, self.start, self.end, self.by, self.tasks = (
-            mos.env,
-            start,
-            end,
-            by,
-            tasks,
-        )
+        self.env, self.by, self.tasks = mos.env, by, tasks
+        self.start, self.end = start, end
         self.mos = mos.sorted(
             lambda mo: (mo.state not in OPEN_STATES, mo.schedule_rank, mo.id)
         )
-        self.times, self.names = {}, {}
+        # {company: its centers}, {group id: name}
+        self.centers, self.names = {}, {}
         self.now = fields.Datetime.now()
         self.told = self._bars()
 
@@ -43,12 +39,9 @@ class Bars:
         whole, of_tasks = {}, {}
         deadlines = self.env["make.schedule.deadlines"].sudo()
         for company, mos in self.mos.sudo().grouped("company_id").items():
-            found, own, times = deadlines._spans(mos, company)
-            whole, of_tasks, self.times = (
-                whole | found,
-                of_tasks | own,
-                self.times | times,
-            )
+            found, own, self.centers[company] = deadlines._spans(mos, company)
+            whole |= found
+            of_tasks |= own
         return [
             self._bar(mo, task, span)
             for mo in self.mos
@@ -115,10 +108,12 @@ class Bars:
     def closed(self):
         """Return the closed days, of each work center or of the company."""
         if self.by == "center":
+            shown = {group["id"] for group in self.groups}
             lanes = {
-                group["id"]: self.times[group["id"]]
-                for group in self.groups
-                if group["id"] in self.times
+                key: center.time
+                for centers in self.centers.values()
+                for key, center in centers.items()
+                if key in shown
             }
         else:
             lanes = {False: self._company_time()}
@@ -151,15 +146,12 @@ class Bars:
     def frozen(self):
         """Return until when the workshop's plan does not move, or False."""
         deadlines = self.env["make.schedule.deadlines"].sudo()
-        warehouses = self.mos.sudo().picking_type_id.warehouse_id
-        found = []
-        for company in warehouses.company_id:
-            days = deadlines._centers(self.mos.browse().sudo(), company, self.now)
-            found += [
-                deadlines._frozen_until(warehouse, days[LEAD_TIME], self.now)
-                for warehouse in warehouses
-                if warehouse.company_id == company
-            ]
+        found = [
+            deadlines._frozen_until(
+                warehouse, self.centers[warehouse.company_id][LEAD_TIME], self.now
+            )
+            for warehouse in self.mos.sudo().picking_type_id.warehouse_id
+        ]
         return (
             fields.Datetime.to_string(max(filter(None, found), default=None)) or False
         )

@@ -24,8 +24,8 @@ class MakeScheduleDeadlines(models.AbstractModel):
         What has passed and is not done is to be done now.
 
         :param mos: as superuser
-        :return: {MO id: (start, end)}, {task id: (start, end)}, {center id: its
-            working time from now on}; without what has no date
+        :return: {MO id: (start, end)}, {task id: (start, end)}, without what has no
+            date, and what :meth:`_centers` gives for them
         """
         now = fields.Datetime.now()
         centers = self._centers(mos, company, now)
@@ -37,7 +37,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
             if spans := list(own.values()) or _alone(mo, now):
                 starts, ends = zip(*spans, strict=True)
                 whole[mo.id] = min(starts), max(ends)
-        return whole, tasks, times
+        return whole, tasks, centers
 
     def _company_spans(self, company, start, end):
         """Yield (start, end) of the working time of a company between two moments."""

@@ -5,14 +5,38 @@ from playwright.sync_api import expect
 
 
 def order_of(page):
-    """Return the ids of open orders, as the server ranks them."""
+    """Return the ids of open orders by their positions, also inside a block."""
     return page.evaluate(
         """async () => {
             const orm = odoo.__WOWL_DEBUG__.root.env.services.orm;
             const domain = [["state", "in", ["confirmed", "progress", "to_close"]]];
-            return orm.search("mrp.production", domain, { order: "schedule_rank, id" });
+            const found = await orm.searchRead(
+                "mrp.production", domain, ["schedule_position"]);
+            found.sort((one, other) => one.schedule_position - other.schedule_position);
+            return found.map(({ id }) => id);
         }"""
     )
+
+
+def boxes_of(page):
+    """Return {(model, id): box} of the bars, once they are read and stand still."""
+    before = None
+    for _ in range(20):
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll(".o_timeline_bar")].map((bar) => {
+                const { x, y, width, height } = bar.getBoundingClientRect();
+                return [bar.dataset.id, { x, y, width, height }];
+            })"""
+        )
+        if boxes and boxes == before:
+            return {
+                (model, int(id_)): box
+                for name, box in boxes
+                for model, id_ in [name.split(",")]
+            }
+        before = boxes
+        page.wait_for_timeout(800)
+    raise AssertionError("the bars do not stand still")
 
 
 @pytest.mark.parametrize("width", (1600, 1024))
@@ -22,14 +46,8 @@ def test_a_bar_is_dropped_on_another(somebody, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{planner.address}/odoo/make-schedule?view_type=schedule_timeline")
     page.locator("[data-zoom=month]").click()
-    bars = page.locator(".o_timeline_bar")
-    expect(bars.first).to_be_visible()
-    page.wait_for_timeout(1000)
+    boxes = {id_: box for (_model, id_), box in boxes_of(page).items()}
     before = order_of(page)
-    boxes = {
-        int(bar.get_attribute("data-id").split(",")[1]): bar.bounding_box()
-        for bar in bars.all()
-    }
     # The last that shows goes before the first.
     first, *_, last = sorted(boxes, key=before.index)
     start, goal = boxes[last], boxes[first]
@@ -57,8 +75,7 @@ def test_by_work_center_and_the_way_to_a_document(somebody):
     page.get_by_role("button", name="By work center").click()
     expect(page.locator(".vis-label").first).to_be_visible()
     expect(page.locator(".o_timeline_closed").first).to_be_attached()
-    bar = page.locator(".o_timeline_bar").first
-    box = bar.bounding_box()
+    box = next(iter(boxes_of(page).values()))
     page.mouse.click(box["x"] + 3, box["y"] + 10)
     expect(page.locator(".o_form_view")).to_be_visible()
     # What the browser goes back from is written a moment later.

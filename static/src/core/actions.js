@@ -10,6 +10,11 @@ export function openForm(action, resModel, resId = false) {
     });
 }
 
+/** Say what a method of the server did, where the screen is read again by other means. */
+export function sayDone(action, told) {
+    return action.doAction({ ...told, params: { ...told.params, next: undefined } });
+}
+
 /** Call a method of a record as its view's buttons do: save, call, reload. */
 export function callOnRecord(env, record, name, params = {}) {
     const wanted = ["context", "evalContext", "resModel", "resId", "resIds"];

@@ -36,5 +36,8 @@ rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
  * @param {{window: string, call: number}} change as `make.schedule.live` tells it
  * @param {number} time in milliseconds
  */
-export const isAnswered = ({ window, call }, time) =>
-    window === WINDOW && answered.get(call) <= time;
+const isAnswered = ({ window, call }, time) => window === WINDOW && answered.get(call) <= time;
+
+/** Whether a change concerns what this window shows, and is not in what it read at a time. */
+export const isNews = (change, time) =>
+    user.activeCompanies.some(({ id }) => id === change.company) && !isAnswered(change, time);

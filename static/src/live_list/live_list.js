@@ -7,7 +7,7 @@ import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { listView } from "@web/views/list/list_view";
 import { useNarrow } from "../core/narrow";
 import { mayChange } from "../core/rights";
-import { isAnswered, UNREAD } from "../core/window";
+import { isNews, UNREAD } from "../core/window";
 import { emptyHelp } from "../empty/empty";
 import { ScheduleTabs } from "../tabs/tabs";
 import { useHand } from "./hand";
@@ -223,8 +223,7 @@ export const liveController = (Controller) =>
                 }
             };
             const onChanged = (change) => {
-                const isRead = isAnswered(change, this.model.loadedAt);
-                if (user.activeCompanies.some(({ id }) => id === change.company) && !isRead) {
+                if (isNews(change, this.model.loadedAt)) {
                     isTold();
                 }
             };

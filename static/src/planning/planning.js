@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { formatFloat } from "@web/views/fields/formatters";
 import { calendarView } from "@web/views/calendar/calendar_view";
+import { sayDone } from "../core/actions";
 import { withTabs } from "../tabs/with_tabs";
 
 // Odoo's calendar colours, by how far an order is.
@@ -37,8 +38,7 @@ export class ScheduleCalendarModel extends calendarView.Model {
         const { resModel, context } = this.meta;
         const args = [[record.id], date_deadline];
         const told = await this.orm.call(resModel, "schedule_set_deadline", args, { context });
-        const params = { ...told.params, next: undefined };
-        await this.env.services.action.doAction({ ...told, params });
+        await sayDone(this.env.services.action, told);
         await this.load();
     }
 }

@@ -1,5 +1,6 @@
 /* global luxon */
 import { localization } from "@web/core/l10n/localization";
+import { toWall } from "./drawing";
 
 // How the steps of the scale are written; the library knows English alone.
 const MINOR = {
@@ -32,15 +33,13 @@ const written = (formats) => (moment, scale) => {
  * UTC: the browser may stand in another time zone than the user's preference.
  *
  * @param {{start, end}} shown the window, luxon
- * @param {Function} barOf gives an item's bar
  * @param {boolean} canMove whether bars can be dragged
  * @param {{onMoving: Function, onMove: Function}} dragging
  */
-export function chartOptions({ start, end }, barOf, canMove, { onMoving, onMove }) {
-    const wall = (at) => at.setZone("utc", { keepLocalTime: true }).toJSDate();
+export function chartOptions({ start, end }, canMove, { onMoving, onMove }) {
     return {
-        start: wall(start),
-        end: wall(end),
+        start: toWall(start),
+        end: toWall(end),
         moment: (date) => window.vis.moment.utc(date),
         width: "100%",
         height: "100%",

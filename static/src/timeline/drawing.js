@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { escape } from "@web/core/utils/strings";
 
 const { DateTime } = luxon;
+const MINUTE = 60 * 1000;
 
 /** A moment of the user's clock as the library takes it: see `chartOptions`. */
 export const toWall = (at) => at.setZone("utc", { keepLocalTime: true }).toJSDate();
@@ -29,48 +30,58 @@ function titleOf(bar) {
     return lines.filter(Boolean).map(escape).join("<br/>");
 }
 
-function barItem(bar, hovered) {
-    const isSame = hovered && bar.group === hovered.group && hovered.whom;
-    const isMine = hovered && (bar.mo === hovered.mo || bar.whom === hovered.whom);
-    const [start, end] = [told(bar.start), told(bar.end)];
-    const classes = [
-        "o_timeline_bar",
-        bar.late ? "o_timeline_late" : `o_timeline_${bar.status}`,
-        hovered && (isMine || isSame) && hovered.whom ? "o_timeline_same" : "",
-    ];
+function barItem(bar, least) {
+    const start = told(bar.start);
+    const end = new Date(Math.max(told(bar.end), +start + least));
     return {
         id: bar.id,
         group: bar.group,
         content: escape(bar.text),
         title: titleOf(bar),
-        className: classes.filter(Boolean).join(" "),
+        className: `o_timeline_bar o_timeline_${bar.late ? "late" : bar.status}`,
         rank: bar.place || Infinity,
         type: "range",
         ...{ start, end, from: start, until: end },
     };
 }
 
-/** Delivery deadlines: one for each sales order, or of the one under the hand. */
-function dueItems({ bars }, hovered, byOrder) {
+/** Delivery deadlines of bars, one for each group; no bar makes room for them. */
+function dueItems(bars) {
     const found = new Map();
     for (const bar of bars) {
-        const isShown = byOrder ? bar.group : bar.id === hovered?.id;
-        if (bar.due && isShown && !found.has(bar.group)) {
-            const start = told(bar.due);
+        if (bar.due && !found.has(bar.group)) {
             found.set(bar.group, {
                 id: `due,${bar.group}`,
                 group: bar.group,
-                type: "point",
+                type: "background",
                 className: "o_timeline_due",
-                content: "",
-                title: escape(_t("To deliver: %s", formatDateTime(deserializeDateTime(bar.due)))),
-                editable: false,
-                rank: 0,
-                start,
+                start: told(bar.due),
+                end: new Date(+told(bar.due) + MINUTE),
             });
         }
     }
     return [...found.values()];
+}
+
+/**
+ * Show what belongs to the bar under the hand: the bars of its sales orders and, beside
+ * a work center, when it is to be delivered. Nothing else is drawn anew.
+ *
+ * @param {string | undefined} id of the bar
+ */
+export function drawHovered(el, items, { by }, bars, id) {
+    const hovered = bars.get(id);
+    const isTogether = ({ mo, group, whom }) =>
+        mo === hovered.mo || whom === hovered.whom || (by === "order" && group === hovered.group);
+    for (const item of el.querySelectorAll(".o_timeline_bar[data-id]")) {
+        const bar = bars.get(item.dataset.id);
+        item.classList.toggle("o_timeline_same", Boolean(bar && hovered?.whom && isTogether(bar)));
+    }
+    if (by === "center") {
+        const due = hovered ? dueItems([hovered]) : [];
+        items.remove(items.getIds({ filter: ({ id }) => `${id}`.startsWith("due,") }));
+        items.update(due);
+    }
 }
 
 function greyItems({ closed, frozen }) {
@@ -95,17 +106,20 @@ function greyItems({ closed, frozen }) {
     return items;
 }
 
-/** Put what the server told into the library's sets; what has not changed stays. */
-export function draw(items, groups, answer, hovered) {
+/**
+ * Put what the server told into the library's sets; what has not changed stays.
+ *
+ * @param {number} least milliseconds that a bar takes, so that one sees and can hold it
+ */
+export function draw(items, groups, answer, least) {
     const shown = answer.groups.map(({ id, name }, place) => ({
         ...{ id, place },
         content: escape(name),
         title: escape(name),
     }));
-    const byOrder = answer.by === "order";
     const all = [
-        ...answer.bars.map((bar) => barItem(bar, hovered)),
-        ...dueItems(answer, hovered, byOrder),
+        ...answer.bars.map((bar) => barItem(bar, least)),
+        ...(answer.by === "order" ? dueItems(answer.bars.filter(({ group }) => group)) : []),
         ...greyItems(answer),
     ];
     for (const [set, wanted] of [

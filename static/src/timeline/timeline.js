@@ -18,16 +18,19 @@ import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
 import { standardViewProps } from "@web/views/standard_view_props";
+import { sayDone } from "../core/actions";
 import { mayChange } from "../core/rights";
-import { UNREAD } from "../core/window";
+import { isNews, UNREAD } from "../core/window";
 import { ScheduleTabs } from "../tabs/tabs";
 import { chartOptions } from "./chart";
-import { draw, fromWall, toWall } from "./drawing";
+import { draw, drawHovered, fromWall, toWall } from "./drawing";
 import { dropOf, markDrop } from "./drop";
 
 const LIBRARY = "/make_schedule/static/lib/vis-timeline/vis-timeline-graph2d.min";
 // Days that a zoom shows; what is before today helps to see where one is.
 const ZOOMS = { day: 1, week: 7, month: 31, quarter: 92 };
+// Pixels that a bar takes at least.
+const LEAST = 8;
 const KEY = "make_schedule.timeline";
 
 /** Bars over the calendar, by sales order or by work center (behaviour 13). */
@@ -43,11 +46,12 @@ export class ScheduleTimeline extends Component {
         this.changes = new EventBus();
         this.chartRef = useRef("chart");
         const known = JSON.parse(browser.localStorage.getItem(KEY) || "{}");
-        this.state = useState({ by: "order", zoom: "week", told: null, ...known, hovered: null });
+        this.state = useState({ by: "order", zoom: "week", told: null, ...known });
         this.canMove = mayChange("mrp.production");
         const { start, end } = this.zoomed(this.state.zoom);
         this.window = { start, end };
-        this.loadSoon = useDebounced(() => this.load(), 300);
+        // A bar in the hand is not drawn anew.
+        this.loadSoon = useDebounced(() => (this.dragged ? this.loadSoon() : this.load()), 300);
         onWillStart(async () => {
             await Promise.all([loadJS(`${LIBRARY}.js`), loadCSS(`${LIBRARY}.css`), this.load()]);
         });
@@ -56,9 +60,9 @@ export class ScheduleTimeline extends Component {
         useBus(this.env.searchModel, "update", () => this.load());
         useBus(this.env.bus, UNREAD, () => this.load());
         const bus = useService("bus_service");
-        const told = () => !this.dragged && this.loadSoon();
-        bus.subscribe("make_schedule/changed", told);
-        onWillDestroy(() => bus.unsubscribe("make_schedule/changed", told));
+        const onChanged = (change) => isNews(change, this.loadedAt) && this.loadSoon();
+        bus.subscribe("make_schedule/changed", onChanged);
+        onWillDestroy(() => bus.unsubscribe("make_schedule/changed", onChanged));
     }
 
     /** Yesterday until the end of a zoom. */
@@ -88,6 +92,7 @@ export class ScheduleTimeline extends Component {
         const until = end.plus(width).toUTC();
         const format = "yyyy-MM-dd HH:mm:ss";
         const asked = (this.asked = {});
+        this.loadedAt = Date.now();
         const told = await this.orm.call(this.props.resModel, "schedule_timeline", [], {
             domain: this.env.searchModel.domain,
             start: from.toFormat(format),
@@ -108,7 +113,7 @@ export class ScheduleTimeline extends Component {
     mountChart() {
         const { DataSet, Timeline } = window.vis;
         [this.items, this.groups] = [new DataSet(), new DataSet()];
-        const options = chartOptions(this.window, (item) => this.bars.get(item.id), this.canMove, {
+        const options = chartOptions(this.window, this.canMove, {
             onMoving: (item) => this.onMoving(item),
             onMove: (item) => this.onDrop(item),
         });
@@ -127,7 +132,9 @@ export class ScheduleTimeline extends Component {
     show() {
         if (this.chart) {
             this.bars = new Map(this.state.told.bars.map((bar) => [bar.id, bar]));
-            draw(this.items, this.groups, this.state.told, this.state.hovered);
+            const { start, end } = this.window;
+            const pixel = end.diff(start).toMillis() / this.chartRef.el.clientWidth;
+            draw(this.items, this.groups, this.state.told, LEAST * pixel);
         }
     }
 
@@ -136,6 +143,7 @@ export class ScheduleTimeline extends Component {
         if (this.window.start < this.read.from || this.window.end > this.read.until) {
             this.loadSoon();
         }
+        this.show();
     }
 
     remember() {
@@ -168,10 +176,8 @@ export class ScheduleTimeline extends Component {
 
     /** Show all of a bar's sales order, and when that is to be delivered. */
     highlight(id) {
-        const bar = this.bars.get(id);
-        if (!this.dragged && this.state.hovered !== bar) {
-            this.state.hovered = bar || null;
-            this.show();
+        if (!this.dragged) {
+            drawHovered(this.chartRef.el, this.items, this.state.told, this.bars, id);
         }
     }
 
@@ -214,10 +220,7 @@ export class ScheduleTimeline extends Component {
                     args,
                     where
                 );
-                await this.action.doAction({
-                    ...told,
-                    params: { ...told.params, next: undefined },
-                });
+                await sayDone(this.action, told);
                 await this.load();
             } finally {
                 this.dragged = null;
