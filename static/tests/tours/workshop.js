@@ -128,9 +128,10 @@ tours.add("make_schedule_production", {
             trigger: ".o_schedule_screens button:contains(Schedule)",
             run: "click",
         },
+        { content: "It is open", trigger: row("Table") },
         {
-            content: "It has left the open ones",
-            trigger: '.o_list_view:not(:has(.o_data_row:contains("Stool")))',
+            content: "The stool has left the open ones",
+            trigger: `.o_list_view:not(:has(${row("Stool")}))`,
         },
         { content: "Look at Done", trigger: '.o_schedule_tabs [data-name="done"]', run: "click" },
         {
