@@ -7,43 +7,51 @@ from .moves import OPEN_MOVES
 # Every bill of a template's variants, whichever Odoo would choose: a few products too
 # many are read, none too few.
 UP = """
-    SELECT made.id, line.product_id, bom.type = 'phantom'
+    SELECT made.id AS reached, line.product_id AS component,
+           bom.type = 'phantom' AS kit
       FROM mrp_bom_line line
       JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
       JOIN product_product made ON made.product_tmpl_id = bom.product_tmpl_id
        AND (bom.product_id IS NULL OR bom.product_id = made.id)
-     WHERE line.product_id = ANY(%s)
+     WHERE line.product_id = ANY(%(products)s)
 """
 # What has no stock is reserved by Odoo alone.
 DOWN = """
-    SELECT line.product_id, template.is_storable,
+    SELECT line.product_id AS reached, template.is_storable AS stocked,
            EXISTS (SELECT FROM mrp_bom kit
                     WHERE kit.product_tmpl_id = template.id
-                      AND kit.type = 'phantom' AND kit.active)
+                      AND kit.type = 'phantom' AND kit.active) AS kit
       FROM product_product made
       JOIN mrp_bom bom ON bom.product_tmpl_id = made.product_tmpl_id AND bom.active
        AND (bom.product_id IS NULL OR bom.product_id = made.id)
       JOIN mrp_bom_line line ON line.bom_id = bom.id
       JOIN product_product component ON component.id = line.product_id
       JOIN product_template template ON template.id = component.product_tmpl_id
-     WHERE made.id = ANY(%s)
+     WHERE made.id = ANY(%(products)s)
   GROUP BY line.product_id, template.id
 """
+# Lines of the one or the other, and whether rows of the ranks that matter wait for what
+# they reach. The products as an array, for PostgreSQL to look them up by index.
 AWAITED = """
-    SELECT move.product_id
-      FROM stock_move move
-      JOIN sale_order_line line ON line.id = move.sale_line_id
-      JOIN sale_order orders ON orders.id = line.order_id
-     WHERE move.product_id = ANY(%(products)s) AND move.state IN %(states)s
-       AND orders.schedule_open AND orders.company_id = ANY(%(companies)s)
-       AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s)
-     UNION
-    SELECT line.product_id
-      FROM sale_order_line line
-      JOIN sale_order orders ON orders.id = line.order_id
-     WHERE line.product_id = ANY(%(products)s)
-       AND orders.schedule_open AND orders.company_id = ANY(%(companies)s)
-       AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s)
+      WITH bills AS MATERIALIZED (%(bills)s),
+           reached AS (SELECT ARRAY(SELECT DISTINCT reached FROM bills) AS ids),
+           awaited AS (
+           SELECT move.product_id
+             FROM stock_move move
+             JOIN sale_order_line line ON line.id = move.sale_line_id
+             JOIN sale_order orders ON orders.id = line.order_id
+            WHERE move.product_id = ANY((SELECT ids FROM reached)::int[])
+              AND move.state IN %(states)s
+              AND orders.schedule_open AND orders.company_id = ANY(%(companies)s)
+              AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s)
+            UNION
+           SELECT line.product_id
+             FROM sale_order_line line
+             JOIN sale_order orders ON orders.id = line.order_id
+            WHERE line.product_id = ANY((SELECT ids FROM reached)::int[])
+              AND orders.schedule_open AND orders.company_id = ANY(%(companies)s)
+              AND (%(until)s IS NULL OR orders.schedule_rank <= %(until)s))
+    SELECT bills.*, bills.reached IN (SELECT product_id FROM awaited) FROM bills
 """
 
 
@@ -71,45 +79,44 @@ class Bills:
         """
         found, stocked, level = set(), set(), set(products)
         while level:
-            lines = self.env.execute_query(SQL(DOWN, list(level)))
-            lines = [line for line in lines if line[0] not in found]
-            reached = {component for component, _storable, _kit in lines}
-            found |= reached
-            stocked |= {component for component, storable, _kit in lines if storable}
-            on = {component for component, _storable, kit in lines if kit}
-            level = on | self.awaited(reached) if deeper else on
+            lines = [line for line in self._lines(DOWN, level) if line[0] not in found]
+            found.update(component for component, *_line in lines)
+            stocked.update(line[0] for line in lines if line[1])
+            level = {
+                component
+                for component, _storable, kit, awaited in lines
+                if kit or (deeper and awaited)
+            }
         return stocked
 
     def above(self, products, until=None):
         """Return what rows wait for and is made of products, to the top.
 
         :param products: ids
-        :param until: as of :meth:`awaited`
+        :param until: lowest rank of the rows that matter, or None for all
         """
-        found, seen, done, level = set(), set(), set(), set(products)
+        found, done, level = set(), set(), set(products)
         while level:
             done |= level
-            bills = self.env.execute_query(SQL(UP, list(level)))
-            self.components.update(component for _made, component, _kit in bills)
-            reached = {made for made, _component, _kit in bills} - seen
-            seen |= reached
-            on = self.awaited(reached, until)
+            bills = self._lines(UP, level, until)
+            self.components.update(component for _made, component, *_bill in bills)
+            on = {made for made, _component, _kit, awaited in bills if awaited}
             found |= on
-            level = (on | {made for made, _component, kit in bills if kit}) - done
+            level = (on | {made for made, _component, kit, _ in bills if kit}) - done
         return found
 
-    def awaited(self, products, until=None):
-        """Return those of some products that rows of the ranks that matter wait for.
+    def _lines(self, query, products, until=None):
+        """Return lines of bills, with whether rows wait for what they reach.
 
-        :param until: lowest rank that matters, or None for all
+        :param query: UP or DOWN; :param products: ids
+        :param until: as of :meth:`above`
         """
-        if not products:
-            return set()
-        query = SQL(
-            AWAITED,
-            products=list(products),
-            companies=self.companies,
-            states=OPEN_MOVES,
-            until=until,
+        return self.env.execute_query(
+            SQL(
+                AWAITED,
+                bills=SQL(query, products=list(products)),
+                companies=self.companies,
+                states=OPEN_MOVES,
+                until=until,
+            )
         )
-        return {product for (product,) in self.env.execute_query(query)}

@@ -7,6 +7,8 @@ from odoo.tools import SQL
 from ...engine.snapshot import Stock, Warehouse
 from .moves import OpenMoves
 
+# States in which an MO is made, or has been.
+MADE = ("confirmed", "progress", "to_close", "done")
 INCOMING = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id")
 # From the stock outwards.
 OUTGOING = ("wh_pack_stock_loc_id", "wh_output_stock_loc_id")
@@ -35,7 +37,9 @@ class Loader:
 
     def moves(self):
         """Return all open moves: a tuple of :class:`~engine.snapshot.Move`."""
-        return OpenMoves(self.env).found(
+        reader = OpenMoves(self.env)
+        self._makers = reader.makers
+        return reader.found(
             self.without,
             products=self.products,
             companies=self.companies,
@@ -76,20 +80,15 @@ class Loader:
         """Return {row id: [(mo id, open, product id, quantity, date)]} of MTO MOs.
 
         Quantities in the product's unit, dates as a supply's.
+
+        :param rows: ids of rows whose moves were read (:meth:`moves`)
         """
         made = defaultdict(list)
-        found = self.env.execute_query(
-            SQL(
-                "SELECT mto_line_id, id, state <> 'done', product_id, product_uom_qty,"
-                " COALESCE(date_deadline, date_finished)"
-                " FROM mrp_production WHERE mto_line_id = ANY(%s)"
-                " AND state IN ('confirmed', 'progress', 'to_close', 'done')"
-                " ORDER BY id",
-                list(rows),
-            )
-        )
-        for row, *production in found:
-            made[row].append(production)
+        for mo in self._makers.values():
+            if mo.row in rows and mo.state in MADE:
+                made[mo.row].append(
+                    (mo.id, mo.state != "done", mo.product, mo.quantity, mo.date)
+                )
         return made
 
     def subassemblies(self, parents):
@@ -98,14 +97,13 @@ class Loader:
         Made by them, less what is gone and what the parent has consumed, in the
         product's unit.
 
-        :param parents: ids of open MOs
+        :param parents: ids of MOs whose components were read (:meth:`moves`)
         """
-        done = self.env["mrp.production"].search(
-            [
-                ("schedule_parent_id", "in", list(parents)),
-                ("state", "=", "done"),
-                ("product_id", "in", self.products),
-            ]
+        products = set(self.products)
+        done = self.env["mrp.production"].browse(
+            mo.id
+            for mo in self._makers.values()
+            if mo.parent in parents and mo.state == "done" and mo.product in products
         )
         left = defaultdict(float)
         for mo in done:
@@ -119,8 +117,11 @@ class Loader:
                 left[whom] -= sum(lines.mapped("quantity_product_uom"))
         return dict(left)
 
-    def warehouses(self):
-        """Return the places of the companies' warehouses, for the engine."""
+    def places(self):
+        """Return the places of the companies' warehouses, and the first's time zone.
+
+        :return: tuple of :class:`~engine.snapshot.Warehouse`, name of a zone or None
+        """
         names = [*INCOMING, *OUTGOING]
         steps = SQL(", ").join(
             SQL(
@@ -132,12 +133,18 @@ class Loader:
         )
         rows = self.env.execute_query(
             SQL(
-                "SELECT warehouse.id, stock.parent_path, %s"
-                " FROM stock_warehouse warehouse"
-                " JOIN stock_location stock ON stock.id = warehouse.lot_stock_id"
-                " WHERE warehouse.company_id = ANY(%s)",
-                steps,
-                self.companies,
+                "SELECT calendar.tz, warehouse.id, stock.parent_path, %(steps)s"
+                " FROM res_company company"
+                " LEFT JOIN resource_calendar calendar"
+                " ON calendar.id = company.resource_calendar_id"
+                " LEFT JOIN stock_warehouse warehouse"
+                " ON warehouse.company_id = company.id"
+                " LEFT JOIN stock_location stock ON stock.id = warehouse.lot_stock_id"
+                " WHERE company.id = ANY(%(companies)s)"
+                " ORDER BY array_position(%(companies)s::int[], company.id),"
+                " warehouse.id",
+                steps=steps,
+                companies=self.companies,
             )
         )
         return tuple(
@@ -145,8 +152,9 @@ class Loader:
                 *(id_, stock, tuple(filter(None, paths[: len(INCOMING)]))),
                 tuple(filter(None, paths[len(INCOMING) :])),
             )
-            for id_, stock, *paths in rows
-        )
+            for _zone, id_, stock, *paths in rows
+            if id_
+        ), next((zone for zone, *_warehouse in rows if zone), None)
 
     def unshipped_rows(self):
         """Return ids of confirmed rows that never had a move, with their orders'."""

@@ -23,7 +23,13 @@ MOVES = """
            move.production_group_id, move.procure_method = 'make_to_order',
            COALESCE(orders.schedule_rank, consumer.schedule_rank, 'Infinity'),
            COALESCE(line.sequence, 0), COALESCE(consumer.schedule_key, 0),
-           move.id = ANY(%(firm)s)
+           move.id = ANY(%(firm)s),
+           EXISTS (SELECT FROM stock_move_move_rel rel
+                    WHERE rel.move_dest_id = move.id),
+           EXISTS (SELECT FROM stock_move_line entered
+                    WHERE entered.move_id = move.id
+                      AND (entered.picked OR entered.schedule_entered > 0
+                           OR entered.owner_id IS NOT NULL))
       FROM stock_move move
  LEFT JOIN stock_picking picking ON picking.id = move.picking_id
  LEFT JOIN sale_order_line line ON line.id = move.sale_line_id
@@ -50,11 +56,15 @@ MOVES = """
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
 """
+# MOs that moves are of; those made for their rows; those that were made for their MOs.
 MAKERS = """
     SELECT id, product_id, production_group_id, COALESCE(date_deadline, date_finished),
-           mto_line_id, schedule_parent_id
+           mto_line_id, schedule_parent_id, state, product_uom_qty
       FROM mrp_production
      WHERE id = ANY(%(ids)s) OR production_group_id = ANY(%(groups)s)
+        OR mto_line_id = ANY(%(rows)s)
+        OR (schedule_parent_id = ANY(%(parents)s) AND state = 'done'
+            AND product_id = ANY(%(products)s))
   ORDER BY id
 """
 OUTSIDE = (None, None)
@@ -81,10 +91,12 @@ class Record(NamedTuple):
     sequence: int
     key: float
     is_firm: bool
+    is_chained: bool
+    is_entered: bool
 
 
 class Maker(NamedTuple):
-    """An MO that makes what a move brings: a row of MAKERS."""
+    """An MO that makes what a move brings, or takes: a row of MAKERS."""
 
     id: int
     product: int
@@ -92,6 +104,8 @@ class Maker(NamedTuple):
     date: Any
     row: int
     parent: int
+    state: str
+    quantity: float
 
     def made_for(self):
         """Return for whom it makes, as a snapshot has it, or None."""
@@ -104,10 +118,12 @@ class OpenMoves:
     """The open moves of a loader's products, as the engine takes them.
 
     :param env: as superuser
+    :ivar makers: after :meth:`found`, the :class:`Maker` of each MO that matters to
+        them, by id
     """
 
     def __init__(self, env):
-        self.env = env
+        self.env, self.makers = env, {}
 
     def found(self, without, **scope):
         """Return a tuple of :class:`~engine.snapshot.Move`.
@@ -130,20 +146,24 @@ class OpenMoves:
         }
         if not records:
             return ()
+        self._find_makers(records, scope["products"])
         chained, entered = self._chains(records), self._entered(records)
         firm = reserved_firmly(
             self.env, [id_ for id_, record in records.items() if record.is_firm]
         )
-        places, makers = self._places(records), self._makers(records)
+        places, first = self._places(records), {}
+        for maker in self.makers.values():
+            first.setdefault((maker.group, maker.product), maker)
         return tuple(
-            self._move(record, places, makers, *chained, entered, firm)
+            self._move(record, places, first, *chained, entered, firm)
             for record in records.values()
         )
 
-    def _move(self, record, places, makers, origins, brought, entered, firm):
+    def _move(self, record, places, first, origins, brought, entered, firm):
         """Return a record of MOVES as the engine takes it.
 
-        :param places: as of :meth:`_places`; :param makers: as of :meth:`_makers`
+        :param places: as of :meth:`_places`
+        :param first: {(group id, product id): the first :class:`Maker` of a group}
         :param origins: {move id: [ids of its open origins]}
         :param brought: {move id: what its origins have brought}, where it has any
         :param entered: {move id: [:class:`~engine.snapshot.Entered`]}
@@ -153,12 +173,12 @@ class OpenMoves:
         source, target = places.get(record.source), places.get(record.target)
         maker, date = None, record.date
         if mo:
-            making = makers[mo]
+            making = self.makers[mo]
             date = making.date
             maker = making if making.product == record.product else None
         elif record.group and source and target and not raw_mo:
             # What an MO made is stored by a move of its own.
-            maker = makers.get((record.group, record.product))
+            maker = first.get((record.group, record.product))
         place, had = None, brought.get(id_)
         if raw_mo:
             place = (record.rank, COMPONENT, record.key, id_, 0)
@@ -193,22 +213,29 @@ class OpenMoves:
         )
         return {id_: (path, warehouse) for id_, path, warehouse in found}
 
-    def _makers(self, records):
-        """Return {MO id: :class:`Maker`} and {(group id, product id): the first}."""
-        ids = {record.mo for record in records.values() if record.mo}
-        groups = {
-            record.group
-            for record in records.values()
-            if record.group and not (record.mo or record.raw_mo)
-        }
-        if not (ids or groups):
-            return {}
-        makers = {}
-        query = SQL(MAKERS, ids=list(ids), groups=list(groups))
+    def _find_makers(self, records, products):
+        """Read what :attr:`makers` has.
+
+        :param products: ids of those that an MO may have been made of for another
+        """
+        query = SQL(
+            MAKERS,
+            products=products,
+            ids=list({record.mo for record in records.values() if record.mo}),
+            groups=list(
+                {
+                    record.group
+                    for record in records.values()
+                    if record.group and not (record.mo or record.raw_mo)
+                }
+            ),
+            rows=list({record.row for record in records.values() if record.row}),
+            parents=list(
+                {record.raw_mo for record in records.values() if record.raw_mo}
+            ),
+        )
         for maker in map(Maker._make, self.env.execute_query(query)):
-            makers[maker.id] = maker
-            makers.setdefault((maker.group, maker.product), maker)
-        return makers
+            self.makers[maker.id] = maker
 
     def _chains(self, records):
         """Return what was chained before moves.
@@ -217,7 +244,8 @@ class OpenMoves:
             that are done, what they have brought and no move of theirs has taken on)}
         """
         origins, done = defaultdict(list), defaultdict(dict)
-        if not records:
+        chained = [id_ for id_, record in records.items() if record.is_chained]
+        if not chained:
             return origins, {}
         rows = self.env.execute_query(
             SQL(
@@ -227,11 +255,11 @@ class OpenMoves:
                 " JOIN stock_move origin ON origin.id = rel.move_orig_id"
                 " WHERE rel.move_dest_id = ANY(%s) AND origin.state <> 'cancel'"
                 " ORDER BY origin.date, origin.id",
-                list(records),
+                chained,
             )
         )
         for move, origin, state, product, quantity in rows:
-            if product == records[move][1]:
+            if product == records[move].product:
                 brought = done[move]
                 if state == "done":
                     brought[origin] = quantity
@@ -267,7 +295,8 @@ class OpenMoves:
     def _entered(self, records):
         """Return {move id: [what somebody has entered by hand in it]}."""
         found = defaultdict(list)
-        if not records:
+        entered = [id_ for id_, record in records.items() if record.is_entered]
+        if not entered:
             return found
         rows = self.env.execute_query(
             SQL(
@@ -291,7 +320,7 @@ class OpenMoves:
                                          WHERE rel.move_dest_id = line.move_id)))
               ORDER BY line.id
                 """,
-                list(records),
+                entered,
             )
         )
         for move, *line in rows:

@@ -161,30 +161,29 @@ class MakeScheduleProvider(models.AbstractModel):
         moves, stock = loader.moves(), loader.on_hand()
         demands = tuple(self._further_demands(scope, loader))
         making, own = self._made(loader, moves)
+        warehouses, zone = loader.places()
         snapshot = Snapshot(
             *(fields.Datetime.now(), self._order_of_service(scope.companies)),
-            loader.warehouses(),
-            *(stock, moves, demands, tuple(self._further_supplies(scope, loader))),
+            *(
+                warehouses,
+                stock,
+                moves,
+                demands,
+                tuple(self._further_supplies(scope, loader)),
+            ),
             own=own,
             making=making,
             makeable=frozenset(scope.makeable),
             to_make=scope.to_make,
             until=scope.until,
             whole=frozenset(whole),
-            today=self._today(scope.companies),
+            # Kept for all readers: of several time zones, the first company's.
+            today=start_of_day(fields.Datetime.now(), timezone(zone or "UTC")),
         )
         if not scope.recipes:
             return snapshot
         recipes = Recipes(env).of_rows(snapshot, bills.components)
         return snapshot._replace(recipes=recipes)
-
-    def _today(self, companies):
-        """Return when the day began where the companies work.
-
-        Kept for all readers: of several time zones, the first company's.
-        """
-        calendar = self.env["res.company"].browse(companies).resource_calendar_id[:1]
-        return start_of_day(fields.Datetime.now(), timezone(calendar.tz or "UTC"))
 
     def _made(self, loader, moves):
         """Return what is being made to order, and what of that is there already."""
@@ -199,8 +198,8 @@ class MakeScheduleProvider(models.AbstractModel):
         done = [row for row, mos in made.items() if not all(mo[1] for mo in mos)]
         own = {("row", row.id): row._mto_own_qty() for row in line.browse(done)}
         parents = {move.raw_mo for move in moves if move.raw_mo}
-        parts = loader.subassemblies(parents) if parents else {}
-        own |= {("part", *whom): quantity for whom, quantity in parts.items()}
+        for whom, quantity in loader.subassemblies(parents).items():
+            own[("part", *whom)] = quantity
         return making, {
             whom: quantity for whom, quantity in own.items() if quantity > 0
         }

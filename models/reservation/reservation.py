@@ -97,9 +97,8 @@ class MakeScheduleReservation(models.AbstractModel):
             return
         # As superuser: others' documents change hands by rank, whoever acts.
         env = self.sudo().with_context(active_test=False).env
-        asked, crossing = env["stock.move"].browse(step.asked), Crossing(step.passed)
-        asked = asked.exists() if asked else asked
-        products, only_ranks = touched_products(env, step)
+        crossing = Crossing(step.passed)
+        products, asked, only_ranks = touched_products(env, step)
         let_go = step.let_go
         step.clear()
         # Kept over the clearing: it holds for what is settled now.
@@ -107,9 +106,8 @@ class MakeScheduleReservation(models.AbstractModel):
         step.given = {}
         try:
             asked_of = asked.grouped("company_id")
-            companies = products.keys() | asked_of.keys()
-            for company in sorted(companies, key=lambda company: company.id):
-                touched = products.get(company, set())
+            for company in sorted(products, key=lambda company: company.id):
+                touched = products[company]
                 if only_ranks and not company.reserve_by_rank:
                     continue
                 if only_ranks and crossing:
@@ -123,7 +121,6 @@ class MakeScheduleReservation(models.AbstractModel):
 
     @api.model
     def _settle_company(self, env, company, products, asked):
-        products = products | set(asked.product_id.ids)
         storable = env["product.product"].browse(products).filtered("is_storable")
         if not storable:
             return

@@ -141,16 +141,25 @@ def touched_products(env, step):
     """Return what a step has touched.
 
     :param step: :class:`~.base.step.Step`
-    :return: {company: {product id}}, and whether nothing but ranks changed
+    :return: {company: {product id}}; the moves that are asked to be reserved, as far as
+        there still are; and whether nothing but ranks changed
     """
     env.flush_all()
-    pairs = set(step.products)
+    pairs, asked = set(step.products), []
     queries = [
-        SQL(QUERIES[model], list(step.touched[model] | step.ranked[model]))
+        SQL(f"SELECT *, NULL::int FROM ({QUERIES[model]}) AS found", list(ids))
         for model in sorted({*step.touched, *step.ranked})
+        if (ids := step.touched[model] | step.ranked[model])
     ]
+    if step.asked:
+        of_moves = (
+            "SELECT company_id, product_id, id FROM stock_move WHERE id = ANY(%s)"
+        )
+        queries.append(SQL(of_moves, list(step.asked)))
     if queries:
-        pairs.update(env.execute_query(SQL(" UNION ").join(queries)))
+        for company, product, move in env.execute_query(SQL(" UNION ").join(queries)):
+            pairs.add((company, product))
+            asked += [move] if move else []
     only_ranks = not (step.products or any(step.touched.values()) or step.asked)
     found, shared = defaultdict(set), set()
     for company, product in pairs:
@@ -162,7 +171,8 @@ def touched_products(env, step):
         for company in env["res.company"].search([]).ids:
             found[company] |= shared
     companies = env["res.company"].browse(found)
-    return {company: found[company.id] for company in companies}, only_ranks
+    products = {company: found[company.id] for company in companies}
+    return products, env["stock.move"].browse(sorted(asked)), only_ranks
 
 
 def _read(env, model, ids):
