@@ -7,13 +7,15 @@
     "author": "Make Schedule contributors",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["sale_management", "sale_mrp"],
+    # Installed with Sales: its own dashboards are.
+    "depends": ["sale_management", "sale_mrp", "spreadsheet_dashboard"],
     "data": [
         "security/ir.model.access.csv",
         "security/make_schedule_security.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "data/mail_template.xml",
+        "data/spreadsheet_dashboard.xml",
         "wizards/make_in_batch_views.xml",
         "wizards/make_to_order_views.xml",
         "wizards/mass_cancel_orders_views.xml",

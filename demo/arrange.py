@@ -106,15 +106,25 @@ class MakeScheduleDemo(models.AbstractModel):
             sold.action_confirm()
             sold.picking_ids.move_ids.write({"quantity": 6, "picked": True})
             sold.picking_ids.button_validate()
-            self._date_back(made, sold, fields.Datetime.now() - timedelta(weeks=week))
+            moment = fields.Datetime.now() - timedelta(weeks=week)
+            # One was delivered late.
+            self._date_back(made, sold, moment, late=2 if week == WEEKS // 2 else 0)
 
-    def _date_back(self, mo, order, moment):
-        """Have a done MO and a delivered order happened at a moment."""
+    def _date_back(self, mo, order, moment, late):
+        """Have a done MO and a delivered order happened at a moment.
+
+        :param late: by how many days too late
+        """
         begun = moment - timedelta(hours=4)
         mo.with_context(force_date=True).write(
             {"date_start": begun, "date_finished": moment, "date_deadline": moment}
         )
-        order.write({"date_order": begun, "commitment_date": moment})
+        order.write(
+            {
+                "date_order": moment - timedelta(days=5 + late),
+                "commitment_date": moment - timedelta(days=late),
+            }
+        )
         moves = mo.move_raw_ids | mo.move_finished_ids | order.picking_ids.move_ids
         moves.write({"date": moment})
         moves.move_line_ids.write({"date": moment})

@@ -1,9 +1,15 @@
+import json
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+
+from odoo.addons.spreadsheet.utils.validate_data import (
+    fields_in_spreadsheet,
+    menus_xml_ids_in_spreadsheet,
+)
 
 from .common import StockCase
 
@@ -216,3 +222,20 @@ class TestReport(StockCase):
             aggregates=["on_time_share:avg", "days_late:avg"],
         )
         self.assertEqual((share, late), (0.5, -2))
+
+    def test_the_dashboard(self):
+        dashboard = self.env.ref("make_schedule.dashboard_delivered_on_time")
+        shown = json.loads(dashboard.spreadsheet_data)
+        used = fields_in_spreadsheet(shown)
+        self.assertEqual(set(used), {"make.schedule.report"})
+        fields = {name.split(":")[0] for name in used["make.schedule.report"]}
+        self.assertLessEqual(fields, {*self.env["make.schedule.report"]._fields})
+        for menu in menus_xml_ids_in_spreadsheet(shown):
+            self.assertTrue(self.env.ref(menu).action)
+        seller = self.user("dashboard", "sales_team.group_sale_salesman")
+        read = dashboard.with_user(seller)._get_serialized_readonly_dashboard()
+        self.assertEqual(json.loads(read)["translation_namespace"], "make_schedule")
+        others = self.user("no dashboard", "mrp.group_mrp_user")
+        self.assertFalse(
+            dashboard.with_user(others).search([("id", "=", dashboard.id)])
+        )
