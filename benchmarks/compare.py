@@ -10,7 +10,7 @@ from odoo.tools.gc import disabling_gc
 from ..engine.allocation import allocate
 from ..engine.service import ORDER
 from ..engine.snapshot import ROW, Demand, Snapshot, Supply
-from . import data, growth, measures
+from . import data, growth, measures, questions
 from .table import show
 
 LARGE, SMALL = growth.size(10_000), growth.size(1000, 2000)
@@ -29,7 +29,9 @@ def main(env):
         large = measures.screens(env)
         large_move = measures.move_to_neighbour(env)
         promise(env)
+        questions.manual(env, large)
         deadlines(env)
+        questions.automatic(env, large)
     with growth.filled(env, **LARGE, shared=True):
         shared = measures.screens(env)
     lists(large)

@@ -69,6 +69,7 @@ class MakeScheduleDemo(models.AbstractModel):
                 groups = parents.production_group_id
                 part.production_group_id.parent_ids = [Command.set(groups.ids)]
                 part.action_confirm()
+                parents._schedule_children_follow_deadline()
             parents = part
 
     def _make_history(self):

@@ -37,7 +37,7 @@ class MrpProduction(models.Model):
         if not self.env.context.get("mto_adopt_later"):
             drafts._mto_adopt()
         drafts._schedule_enter()
-        self.filtered(lambda mo: not mo.date_deadline)._schedule_follow_deadline()
+        drafts.filtered(lambda mo: not mo.date_deadline)._schedule_follow_deadline()
         return (result is True and self._schedule_ask_about_subassemblies()) or result
 
     def _action_cancel(self):

@@ -52,6 +52,19 @@ class ScheduleCase(TransactionCase):
         )
 
     @classmethod
+    def undated(cls, mo):
+        """Take an MO's deadline off, as of before the add-on was installed."""
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE mrp_production SET date_deadline = NULL WHERE id = %s", [mo.id]
+        )
+        cls.env.cr.execute(
+            "UPDATE stock_move SET date_deadline = NULL WHERE production_id = %s",
+            [mo.id],
+        )
+        cls.env.invalidate_all()
+
+    @classmethod
     def user(cls, login, groups, **values):
         """Create a user of the tests' company alone."""
         return new_test_user(

@@ -356,6 +356,20 @@ class TestAutomaticDeadlines(DeadlineCase):
         self.assertFalse(self.plan())
         self.assertRefused(mo.action_plan_deadlines, reason=self.company.name)
 
+    def test_switched_off_none_is_back_too(self):
+        self.on_hand(self.leg, 1000)
+        self.warehouse.automatic_deadlines = False
+        mo, dated = self.mo(self.stool), self.mo(self.stool)
+        self.undated(mo)
+        before = dated.date_deadline
+        for _twice in range(2):
+            self.warehouse.automatic_deadlines = True
+            self.assertEqual(self.deadlines(mo, dated), [at(0, 7), at(0, 8)])
+            self.warehouse.automatic_deadlines = False
+            self.assertFalse(mo.date_deadline)
+            self.assertEqual(dated.date_deadline, before)
+            self.assertFalse((mo + dated).filtered("deadline_unplanned"))
+
     def test_planning_is_offered_where_it_can_be_done(self):
         def offered():
             bindings = self.env["ir.actions.actions"].get_bindings("mrp.production")

@@ -212,6 +212,16 @@ class TestTakingBack(TakingBackCase):
                 order = list(self.schedule())
                 self.assertEqual(order.index(drawer) + 1, order.index(again))
 
+    def test_what_had_no_deadline_goes_on_without(self):
+        mo = self.mo(self.stool, 5)
+        self.undated(mo)
+        mo.action_set_production_status("partially_complete", quantity=2)
+        rest = mo._schedule_rest()
+        self.assertFalse(rest.date_deadline)
+        rest.action_set_production_status("done")
+        rest.action_set_production_status("not_started")
+        self.assertFalse(rest.taken_back_id.date_deadline)
+
     def test_it_is_found(self):
         mo = self.mo(self.stool)
         self.produce(mo)

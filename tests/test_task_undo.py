@@ -246,6 +246,53 @@ class TestTaskUndo(OrderChangeCase):
         self.undo(self.glue.action_reopen_task())
         self.assertEqual((self.glue.state, self.made_of.state), ("done", "to_close"))
 
+    # -- dates ----------------------------------------------------------------
+
+    def dates(self):
+        """Return when the order, its tasks and its moves are to be worked at."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        mo = self.made_of
+        moves = mo.move_raw_ids + mo.move_finished_ids
+        return (
+            *(mo.date_start, mo.date_finished, mo.is_planned, mo.date_deadline),
+            [(task.date_start, task.date_finished) for task in mo.workorder_ids],
+            mo.workorder_ids.mapped("duration_expected"),
+            [(move.date, move.date_deadline) for move in moves],
+        )
+
+    def test_a_start_taken_back_moves_no_date(self):
+        self.made_of.date_start = "2040-01-05 10:00:00"
+        for planned in (False, True):
+            if planned:
+                self.made_of.button_plan()
+            before = self.dates()
+            self.assertIs(before[2], planned)
+            for start in (
+                self.cut.action_start_task,
+                lambda: self.made_of.action_ask_production_status("in_progress"),
+            ):
+                with self.subTest(planned=planned):
+                    action = start()
+                    self.assertNotEqual(self.dates(), before)
+                    self.undo(action)
+                    self.assertEqual(self.dates(), before)
+                    self.assertEqual(self.made_of.state, "confirmed")
+
+    def test_a_start_taken_back_leaves_no_time(self):
+        self.cut.button_start()
+        self.cut.button_pending()
+        spent = self.cut.time_ids
+        self.undo(self.cut.action_start_task())
+        self.assertEqual((self.cut.state, self.cut.time_ids), ("progress", spent))
+        self.undo(self.glue.action_start_task())
+        self.assertFalse(self.glue.time_ids)
+        self.assertFalse(self.glue.date_start)
+        # Who works on it already has not just started it.
+        self.cut.button_start()
+        self.undo(self.cut.action_start_task())
+        self.assertTrue(self.cut.is_user_working)
+
     # -- rights ---------------------------------------------------------------
 
     def test_who_may(self):
@@ -274,6 +321,9 @@ class TestTaskUndo(OrderChangeCase):
         self.cut.action_finish_again([[self.cut.id, None]])
         self.cut.action_finish_again([[self.cut.id, -5]])
         self.cut.action_undo_start([[self.cut.id, "ready", None]])
+        for dates in (1, [1], [["x", "y"]], [[None, None]], [[[], {}]] * 3):
+            self.glue.button_start()
+            self.glue.action_undo_start([[self.glue.id, "ready", "x", 0, dates]])
         for recorded in (
             [[[1], 0, [], False]],
             [[self.cut.id, -5, [[1, -5, True]], "x"]],

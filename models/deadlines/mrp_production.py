@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -8,6 +8,9 @@ from ..base.states import OPEN_STATES
 from ..base.told import told
 from ..base.working_days import is_later_day
 from . import messages
+
+# What stands for none among the deadlines that automatic ones have replaced.
+NO_DEADLINE = datetime(1970, 1, 1)
 
 
 class MrpProduction(models.Model):
@@ -148,6 +151,14 @@ class MrpProduction(models.Model):
         names = ("date_deadline", "deadline_manual", "deadline_unplanned", "date_begun")
         return {name: mo[name] for name in names}
 
+    def _schedule_stay_undated(self, origin):
+        """Take off the default deadline where an order goes on that had none.
+
+        :param origin: the order that these go on after
+        """
+        if not origin.date_deadline:
+            self._schedule_clear_deadline()
+
     def _schedule_has_automatic_deadline(self):
         """Tell whether the deadline follows the ranking and the work centers."""
         warehouse = self.picking_type_id.warehouse_id
@@ -185,10 +196,22 @@ class MrpProduction(models.Model):
         ).items():
             late = mos.filtered(lambda mo, due=due: mo.date_deadline != due)
             if due and late:
-                late.with_context(schedule=BY_SCHEDULE).date_deadline = due
+                if due == NO_DEADLINE:
+                    late._schedule_clear_deadline()
+                else:
+                    late.with_context(schedule=BY_SCHEDULE).date_deadline = due
+
+    def _schedule_clear_deadline(self):
+        """Take off the deadlines of these open orders."""
+        # Core's _compute_date_deadline takes them from what is to be made.
+        moves = self.move_finished_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        moves.date_deadline = False
+        self.with_context(schedule=BY_SCHEDULE).date_deadline = False
 
     def _schedule_deadline_source(self):
-        """Return when this order is due for what it is made for."""
+        """Return when this order is due for what it is made for, or NO_DEADLINE."""
         if self.mto_line_id:
             return self.sudo().mto_line_id.schedule_deadline
         if self.schedule_parent_id:

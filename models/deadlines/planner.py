@@ -13,6 +13,7 @@ from ...engine.capacity import Center, LeadTime, Order, Task, plan
 from ..base.guard import BY_SCHEDULE
 from ..base.states import OPEN_STATES
 from ..base.working_days import closings, naive
+from .mrp_production import NO_DEADLINE
 
 _logger = logging.getLogger(__name__)
 # Working hours are read in pieces of that many days, as far ahead as Odoo plans.
@@ -296,7 +297,7 @@ def _write_deadlines(mos, done):
     for mo in mos.filtered(lambda mo: mo._schedule_has_automatic_deadline()):
         deadline = _to_step(done[mo.id])
         if deadline and mo.date_deadline != deadline:
-            before = mo.deadline_unplanned or mo.date_deadline
+            before = mo.deadline_unplanned or mo.date_deadline or NO_DEADLINE
             mo.write({"date_deadline": deadline, "deadline_unplanned": before})
             changed |= mo
     return changed

@@ -186,6 +186,7 @@ class MrpProduction(models.Model):
         parents = self.production_group_id.parent_ids
         again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
         again.action_confirm()
+        again._schedule_stay_undated(self)
         made = self._mto_made_in(self.product_uom_id)
         if self.product_uom_id.compare(made, again.product_qty):
             again._mto_change_planned(made)

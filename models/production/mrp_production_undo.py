@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ..base.guard import internal
 from ..base.quantity import text
@@ -15,18 +15,63 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     def _schedule_statuses_to_restore(self):
-        """Return [[id, status, reason, work, whether none of it had begun]] of these
-        orders, to undo another one.
+        """Return [[id, status, reason, work, whether none of it had begun, dates]] of
+        these orders, to undo another one.
 
-        The work is as of :meth:`_schedule_work`.
+        The work is as of :meth:`_schedule_work`, dates as of :meth:`_schedule_dates`.
         """
         return [
             [
                 *(mo.id, mo.production_status, mo.blocked_reason, mo._schedule_work()),
-                mo.state == "confirmed",
+                *(mo.state == "confirmed", mo._schedule_dates()),
             ]
             for mo in self
         ]
+
+    def _schedule_dates(self):
+        """Return when this order and its tasks are to be worked at.
+
+        :return: [[start, end], …] of the order, then of each task, for JSON; starting
+            one of them overwrites them (core's ``button_start``)
+        """
+        self.ensure_one()
+        return [
+            [
+                fields.Datetime.to_string(moment) or False
+                for moment in (document.date_start, document.date_finished)
+            ]
+            for document in (self, *self.workorder_ids)
+        ]
+
+    def _schedule_give_dates_back(self, dates):
+        """Give back the dates of what has not begun after all, of an order.
+
+        :param dates: as of :meth:`_schedule_dates`, of before; rubbish says nothing
+        """
+        self.ensure_one()
+        tasks, begun = self.workorder_ids, self._schedule_begun_tasks()
+        known = _moments(dates)
+        if len(known) != 1 + len(tasks) or not all(known[0]):
+            return
+        for task, (start, end) in zip(tasks, known[1:], strict=True):
+            if task in begun:
+                continue
+            if not (start and end):
+                task.leave_id.unlink()
+            task.with_context(bypass_duration_calculation=True).write(
+                {"date_start": start, "date_finished": end}
+            )
+        if not begun:
+            start, end = known[0]
+            self.with_context(force_date=True).write(
+                {"date_start": start, "date_finished": end}
+            )
+
+    def _schedule_begun_tasks(self):
+        """Return the tasks of these orders that have begun."""
+        return self.workorder_ids.filtered(
+            lambda task: task.state in ("progress", "done")
+        )
 
     def _schedule_status_told(self, status, before):
         """Return the client action that says that a status is set.
@@ -70,21 +115,24 @@ class MrpProduction(models.Model):
 
         :param list before: [[id, status, reason]] of some of these orders; with the
             work of each, as of :meth:`_schedule_work`, what is done gets it back; with
-            whether nothing of it had begun, it is blocked as such
+            whether nothing of it had begun, it is blocked as such; with its dates, as
+            of :meth:`_schedule_dates`, what has not begun gets them back
         :return: an action
         :raises UserError: as :meth:`action_set_production_status`
         :raises AccessError: when the caller does not produce
         """
         self._schedule_check_produces()
-        wanted, work, fresh = {}, {}, self.browse()
-        for known in known_before(before, 3, 4, 5):
+        wanted, work, fresh, dates = {}, {}, self.browse(), {}
+        for known in known_before(before, 3, 4, 5, 6):
             if known[0] in self.ids:
                 mo_id, status, reason = known[:3]
                 self._schedule_check_status(status)
                 wanted.setdefault((status, str(reason or "")), []).append(mo_id)
                 work[mo_id] = known[3] if len(known) > 3 else []
-                if status == "blocked" and known[4:] == [True]:
+                if status == "blocked" and known[4:5] == [True]:
                     fresh |= self.browse(mo_id)
+                if known[4:5] == [True]:
+                    dates[mo_id] = known[5:] and known[5]
         fresh.filtered(
             lambda mo: mo.production_status == "in_progress"
         ).action_set_production_status("not_started")
@@ -93,6 +141,8 @@ class MrpProduction(models.Model):
             mos = self.browse(ids)
             result = mos._schedule_restore_production_status(status, reason, work)
             said.append(mos._schedule_status_message(status))
+        for mo in self.filtered(lambda mo: mo.state == "confirmed"):
+            mo._schedule_give_dates_back(dates.get(mo.id))
         return told("\n".join(said)) if result is True else result
 
     def _schedule_restore_production_status(self, status, reason, work):
@@ -121,3 +171,14 @@ class MrpProduction(models.Model):
         if not mos:
             return True
         return mos.action_set_production_status(status, reason=reason or None)
+
+
+def _moments(dates):
+    """Return [(start, end)] of what a client sends for dates, none of rubbish."""
+    try:
+        return [
+            tuple(fields.Datetime.to_datetime(moment) or False for moment in (start, end))
+            for start, end in dates or ()
+        ]
+    except (TypeError, ValueError):
+        return []

@@ -25,9 +25,13 @@ class MrpWorkorder(models.Model):
         """
         self.production_id._schedule_check_produces()
         before = [
-            [task.id, task.state, mo.state, mo.production_status == "not_started"]
+            [
+                *(task.id, task.state, mo.state, mo.production_status == "not_started"),
+                mo._schedule_dates(),
+            ]
             for task in self
             for mo in task.production_id
+            if not task._schedule_running_time()
         ]
         self.button_start()
         message = messages.started(self.env, tasks=self._schedule_task_names())
@@ -37,34 +41,37 @@ class MrpWorkorder(models.Model):
     def action_undo_start(self, before=None):
         """Undo the start of tasks: those that had not begun have not.
 
-        The time of the caller that runs is ended. What was recorded before stays.
+        The time that has run since is nobody's work. What was recorded before stays.
 
         :param list before: [[id, state, its order's state, whether that had not been
-            started]] of some of these tasks, of before
+            started, its dates]] of some of these tasks, of before; dates as of
+            :meth:`mrp.production._schedule_dates`
         :return: an action
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
-        known = {
-            task: (state, fresh is True)
-            for task, was, state, fresh in known_before(before, 4)
-            if was != "progress"
-        }
-        tasks = self.filtered(lambda task: task.state == "progress")
-        tasks._schedule_pause()
-        begun = tasks.filtered(lambda task: task.id in known)
+        known = {task: was for task, *was in known_before(before, 4, 5)}
+        tasks = self.filtered(lambda task: task.id in known)
+        tasks._schedule_running_time().unlink()
+        begun = tasks.filtered(
+            lambda task: task.state == "progress" and known[task.id][0] != "progress"
+        )
         begun._schedule_unstart()
         for mo, mine in begun.grouped("production_id").items():
-            if mo.workorder_ids.filtered(
-                lambda task: task.state in ("progress", "done")
-            ):
-                continue
-            state, was_fresh = known[mine[0].id]
-            if was_fresh:
-                mo._schedule_set_not_started()
-            elif state == "confirmed" and mo.state == "progress":
-                mo.state = state
+            _state, mo_state, was_fresh, *dates = known[mine[0].id]
+            if not mo._schedule_begun_tasks():
+                if was_fresh is True:
+                    mo._schedule_set_not_started()
+                elif mo_state == "confirmed" and mo.state == "progress":
+                    mo.state = mo_state
+            mo._schedule_give_dates_back(dates and dates[0])
         return told(messages.not_started(self.env, tasks=self._schedule_task_names()))
+
+    def _schedule_running_time(self):
+        """Return the caller's time on these tasks that has not ended."""
+        return self.time_ids.filtered(
+            lambda line: line.user_id == self.env.user and not line.date_end
+        )
 
     def _schedule_unstart(self):
         """Take back that these tasks have begun; what is recorded of them stays."""
@@ -76,6 +83,7 @@ class MrpWorkorder(models.Model):
             if not (mo.workorder_ids - mine).leave_id:
                 # Starting has put it into the calendar, not core's Plan.
                 mine.leave_id.unlink()
+                mine.write({"date_start": False, "date_finished": False})
         begun._compute_state()
 
     @internal

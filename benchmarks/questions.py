@@ -1,0 +1,62 @@
+"""What a planner's questions cost: a preview, why, the board, the Timeline."""
+
+from datetime import timedelta
+
+from odoo import fields
+
+from . import measures
+from .table import show
+
+# Places that an order is held over moves by this many.
+FAR = 40
+
+
+def manual(env, large):
+    """Compare the questions with pages, deadlines set by hand.
+
+    :param large: :class:`~measures.Screens` of the same database
+    """
+    page = large.cold["sell"].seconds
+    show("a preview / Sell", preview(env), page, 2)
+    order = measures.top_orders(env)[FAR]
+    asked = {
+        "why one order is not ready": (order.schedule_why, 1),
+        "the board": (env["make.schedule.board"].schedule_board, 2),
+    }
+    for name, (question, goal) in asked.items():
+        show(f"{name} / Sell", seconds(env, question), page, goal)
+    stock = large.cold["stock's MO list"].seconds
+    show("Timeline of two weeks / stock's MO list", timeline(env), stock, 2)
+
+
+def automatic(env, large):
+    """Compare a preview with Sell, where work centers plan the deadlines."""
+    page = large.cold["sell"].seconds
+    show("a preview, automatic deadlines / Sell", preview(env), page, 4)
+
+
+def seconds(env, question):
+    """Return the seconds that a question takes after a change."""
+    question()
+    return measures.cost(env, question, lambda: measures.forget_all(env)).seconds
+
+
+def preview(env):
+    """Return the seconds of holding the 41st order over the first."""
+    first, *others = measures.top_orders(env)
+    return seconds(
+        env, lambda: others[FAR - 1].schedule_preview(before_id=first.id)
+    )
+
+
+def timeline(env):
+    """Return the seconds of reading two weeks by sales order."""
+    start = fields.Datetime.now()
+    end = start + timedelta(weeks=2)
+    domain = [("state", "=", "confirmed")]
+    return seconds(
+        env,
+        lambda: env["mrp.production"].schedule_timeline(
+            domain, fields.Datetime.to_string(start), fields.Datetime.to_string(end)
+        ),
+    )
