@@ -235,6 +235,37 @@ class TestCauses(CauseCase):
             ],
         )
 
+    def test_moving_up_is_offered_where_it_helps(self):
+        first, second = self.mo(self.stool, 2), self.mo(self.stool, 3)
+        self.on_hand(self.leg, 6)
+
+        def offered(document):
+            return self.helps(document)["stock_held"]
+
+        # Nine legs are not there at any place; six are.
+        self.assertEqual(offered(second), "")
+        third = self.mo(self.stool, 1)
+        self.assertEqual(offered(third), "move_up")
+        self.receipt(self.leg, 20, at(3, 10))
+        self.assertEqual(offered(second), "")
+        self.assertEqual(offered(third), "move_up")
+        # Who stands between gives way as well.
+        first.schedule_move(after_id=second.id)
+        self.on_hand(self.leg, 3)
+        self.assertEqual(self.chain(first)[1][1], second)
+        self.assertEqual(offered(first), "move_up")
+
+    def test_moving_up_is_not_offered_where_more_is_missing(self):
+        first, second = self.mo(self.table, 1), self.mo(self.table, 1)
+        parts = second.move_raw_ids.product_id
+        self.assertGreater(len(parts), 1)
+        self.on_hand(parts[0], 100)
+        self.on_hand(parts[1], first.move_raw_ids[1].product_qty)
+        self.assertEqual(self.kinds(second), ["mo", "stock_held", "short"])
+        self.assertEqual(self.helps(second)["stock_held"], "move_up")
+        self.on_hand(parts[0], -100)
+        self.assertNotIn("move_up", self.helps(second).values())
+
     def test_what_is_picked_is_nobodys_to_move_up_for(self):
         first, second = self.order((self.stool, 2)), self.order((self.stool, 2))
         self.on_hand(self.stool, 2)

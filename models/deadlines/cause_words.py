@@ -333,7 +333,7 @@ class Told:
                 return messages.held(self.env, holder=name, much=what)
             return messages.held_firmly(self.env, holder=name, much=what)
 
-        help_ = "move_up" if cause.by_rank and self._may_move(holder) else ""
+        help_ = "move_up" if cause.helps and self._may_move(holder) else ""
         return self._values(
             holder, sentence, cause.quantity, product.uom_id, help_=help_
         )

@@ -19,6 +19,7 @@ class Cause(NamedTuple):
     :param late: it should have come already
     :param by_rank: whether who is served before is so by rank alone
     :param firm: whether by a firm promise
+    :param helps: whether standing before it would bring what is waited for earlier
     """
 
     link: Any
@@ -28,6 +29,7 @@ class Cause(NamedTuple):
     late: bool = False
     by_rank: bool = False
     firm: bool = False
+    helps: bool = False
 
 
 class Causes:
@@ -229,5 +231,14 @@ class Causes:
                 *(link, product, first.quantity),
                 by_rank=first.by_rank,
                 firm=first.firm,
+                helps=first.helps and not self._lacks_more(sweep, owner, product),
             )
         ]
+
+    def _lacks_more(self, sweep, owner, product):
+        """Tell whether whom a demand is of lacks another product besides."""
+        owners = [owner]
+        if owner[0] == "raw":
+            mo = self.env["stock.move"].browse(owner[1]).raw_material_production_id.id
+            owners = [("raw", part) for part in sweep.parts_of.get(mo, ())]
+        return any({*sweep.short.get(one, ())} - {product} for one in owners)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ...engine.snapshot import RANKED
+from ...engine.snapshot import EPSILON, RANKED
 
 
 class Holder(NamedTuple):
@@ -13,12 +13,14 @@ class Holder(NamedTuple):
     :param document: (model, id)
     :param by_rank: it ranks before, and nothing else holds it
     :param firm: it is held by a firm promise
+    :param helps: standing before it would bring what is waited for earlier
     """
 
     document: Any
     quantity: float
     by_rank: bool
     firm: bool
+    helps: bool = False
 
 
 class Holders:
@@ -65,7 +67,7 @@ class Holders:
             and (not until or not supply.date or supply.date < until)
         }
         own, held, by_rank = self._document(owner), defaultdict(float), {}
-        firm = set()
+        firm, ranks = set(), {}
         for other in self._claims[product]:
             if other.supply not in there or other.demand == owner:
                 continue
@@ -77,13 +79,39 @@ class Holders:
                 is_ranked = all(_is_by_rank(need.demand, demand) for need in needs)
                 is_free = is_ranked and not self.sweep.picked.get(other.demand)
                 by_rank[document] = is_free and by_rank.get(document, True)
+                if by_rank[document]:
+                    ranks[document] = min(need.demand.place[0] for need in needs)
                 if any(need.demand.firm for need in needs):
                     firm.add(document)
         found = [
             Holder(who, quantity, by_rank[who], who in firm)
             for who, quantity in held.items()
         ]
-        return sorted(found, key=lambda holder: -holder.quantity)
+        found.sort(key=lambda holder: -holder.quantity)
+        if found and found[0].by_rank:
+            # Whoever stands between gives way too.
+            rank = ranks[found[0].document]
+            freed = sum(
+                holder.quantity
+                for holder in found
+                if holder.by_rank and ranks[holder.document] >= rank
+            )
+            helps = freed > self._waited_for(owner, product, until) - EPSILON
+            found[0] = found[0]._replace(helps=helps)
+        return found
+
+    def _waited_for(self, owner, product, until):
+        """Return how much of a product a demand gets from a moment on, or lacks.
+
+        :param until: the moment, or None for what it lacks
+        """
+        if not until:
+            return self.sweep.short[owner][product]
+        return sum(
+            claim.quantity
+            for other, claim in self.sweep.claims.get(owner, ())
+            if other == product and claim.date and claim.date >= until
+        )
 
     def _document(self, owner):
         """Return (model, id) of whom a demand is of: an order, an MO or a transfer."""
