@@ -334,7 +334,20 @@ class TestProductionStatus(OrderChangeCase):
         action = mo.action_ask_production_status("done")
         self.assertEqual(mo.state, "confirmed")
         wizard = self.env[action["res_model"]].browse(action["res_id"])
-        self.assertEqual(wizard.missing, f"{mo.name}: 1 Units of Part")
+        # Five are there: two for the other, three for this one, which takes four.
+        taken = f"{mo.name}: 1 Units of Part, which others have reserved"
+        self.assertEqual(wizard.missing, taken)
+        more = self.mo(lamp, 3)
+        self.assertEqual(
+            more._schedule_missing_text().splitlines(),
+            [
+                f"{more.name}: 5 Units of Part, which others have reserved",
+                f"{more.name}: 1 Units of Part, which takes the stock below zero",
+            ],
+        )
+        # What the one takes is not there for the other.
+        self.assertEqual(len((mo + more)._schedule_missing_text().splitlines()), 3)
+        more.action_cancel()
         self.assertFalse(wizard.asks_status)
         asked = other.action_ask_production_status("blocked")
         blocking = self.env[asked["res_model"]].browse(asked["res_id"])

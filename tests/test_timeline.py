@@ -69,6 +69,38 @@ class TestTimeline(DeadlineCase):
         closed = [span["start"][:10] for span in found["closed"]]
         self.assertIn("2040-01-06", " ".join(closed))
 
+    def test_sales_orders_stand_as_in_sell(self):
+        orders = [
+            self.order((self.stool, 2), commitment_date=at(3 + at_, 12))
+            for at_ in range(3)
+        ]
+        mos = [self.mto(order) for order in orders]
+        # What is made for stock serves the last of them first.
+        extra = self.order((self.table, 1), commitment_date=at(8, 12))
+        early = self.mo(self.table, 1, date_deadline=at(1, 12))
+        early.schedule_move(before_id=mos[0].id)
+        domain = [("id", "in", [mo.id for mo in (*mos, early)])]
+        groups = [group["id"] for group in self.timeline(domain=domain)["groups"]]
+        self.assertEqual(groups, [order.id for order in (*orders, extra)])
+        orders[2].schedule_move(before_id=orders[0].id)
+        groups = [group["id"] for group in self.timeline(domain=domain)["groups"]]
+        order = (orders[2], orders[0], orders[1], extra)
+        self.assertEqual(groups, [one.id for one in order])
+
+    def test_what_is_left_of_a_begun_task_stands_where_load_counts_it(self):
+        mo = self.mo(self.stool, 6, date_deadline=at(1, 12))
+        task = mo.workorder_ids
+        found = self.timeline("mrp.workorder", domain=[("id", "=", task.id)])
+        before = self.bars(found, mo)
+        task = task.with_context(bypass_duration_calculation=True)
+        task.write({"state": "progress", "date_start": at(-5, 8)})
+        found = self.timeline("mrp.workorder", domain=[("id", "=", task.id)])
+        self.assertEqual(self.bars(found, mo), before)
+        mo.deadline_manual = False
+        self.undated(mo)
+        found = self.timeline("mrp.workorder", domain=[("id", "=", task.id)])
+        self.assertEqual(found["bars"], [])
+
     def test_tasks(self):
         mo = self.mo(self.stool, 2, date_deadline=at(1, 12))
         task = mo.workorder_ids[0]
@@ -122,8 +154,11 @@ class TestTimeline(DeadlineCase):
         self.assertIn(second.name, told["params"]["message"])
         undo = told["params"]["undo"]
         ids, *args = undo["args"]
-        getattr(self.env[undo["model"]].browse(ids), undo["method"])(*args)
+        said = getattr(self.env[undo["model"]].browse(ids), undo["method"])(*args)
         self.assertEqual(self.schedule(), before)
+        place = second.schedule_position
+        back = f"{second.display_name} is back at {place}."
+        self.assertEqual(said["params"]["message"], back)
         with self.assertRaises(UserError):
             (first | second).action_timeline_move(before_id=first.id)
 

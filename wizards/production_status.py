@@ -45,7 +45,8 @@ class ProductionStatus(models.TransientModel):
     )
     missing = fields.Text(
         compute="_compute_missing",
-        help="Components that are not there: completing takes the stock below zero.",
+        help="Components that are not there for it: completing takes what others have"
+        " reserved, or the stock below zero.",
     )
     line_ids = fields.One2many(
         "make.schedule.status.line",

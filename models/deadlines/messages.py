@@ -178,8 +178,10 @@ def mo_on(env, mo, much, date):
     )
 
 
-def moved_up(env, order, place):
-    return env._("%(order)s moved to place %(place)s.", order=order, place=place)
+def moved_up(env, order, old, new):
+    return env._(
+        "%(order)s moved from %(old)s to %(new)s.", order=order, old=old, new=new
+    )
 
 
 def never_works(env, center):

@@ -136,10 +136,9 @@ class MakeScheduleCauses(models.AbstractModel):
             rank = theirs[0].schedule_rank
             line._place(mine, unit.company_id, rank, before=True)
             moves = mover._schedule_moved(unit, old)
-        message = messages.moved_up(
-            self.env, order=mover.name, place=moves[mover.id][1]
-        )
-        return told(message, (mover, "schedule_drag_back", [back]))
+        was, now = moves[mover.id]
+        message = messages.moved_up(self.env, order=mover.name, old=was, new=now)
+        return told(message, (mover, "action_drag_back", [back]))
 
 
 class SaleOrder(models.Model):

@@ -35,7 +35,18 @@ def how_much(env, mo):
 
 def missing_of_mo(env, mo, quantity, unit, product):
     return env._(
-        "%(mo)s: %(quantity)s %(unit)s of %(product)s",
+        "%(mo)s: %(quantity)s %(unit)s of %(product)s, which takes the stock below"
+        " zero",
+        mo=mo,
+        quantity=quantity,
+        unit=unit,
+        product=product,
+    )
+
+
+def taken_from_others(env, mo, quantity, unit, product):
+    return env._(
+        "%(mo)s: %(quantity)s %(unit)s of %(product)s, which others have reserved",
         mo=mo,
         quantity=quantity,
         unit=unit,

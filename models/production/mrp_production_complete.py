@@ -97,17 +97,27 @@ class MrpProduction(models.Model):
         """Return what these orders' open components lack, a line each, or False.
 
         What nobody has reserved at their place is there for them too; what is recorded
-        as consumed beyond what is there is not.
+        as consumed beyond what is there is not. Said apart: what others have reserved,
+        and what takes the stock below zero.
         """
-        lines, free = [], {}
-        quant = self.env["stock.quant"].sudo()
-        for move in self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids:
+        moves = self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids
+        moves = moves.filtered(
+            lambda move: (
+                move.product_id.is_storable and move.state not in ("done", "cancel")
+            )
+        )
+        lines, free, held = [], {}, {}
+        for key, mine in moves.grouped(
+            lambda move: (move.product_id, move.location_id)
+        ).items():
+            quant = self.env["stock.quant"].sudo()
+            free[key] = quant._get_available_quantity(*key, allow_negative=True)
+            there = sum(quant._gather(*key).mapped("quantity"))
+            own = sum(mine.move_line_ids.mapped("quantity_product_uom"))
+            held[key] = max(0.0, there - max(0.0, free[key]) - own)
+        for move in moves:
             product, unit = move.product_id, move.product_uom
-            if not product.is_storable or move.state in ("done", "cancel"):
-                continue
             key = product, move.location_id
-            if key not in free:
-                free[key] = quant._get_available_quantity(*key, allow_negative=True)
             lacks = unit._compute_quantity(
                 max(0.0, move.product_uom_qty - move.quantity),
                 product.uom_id,
@@ -118,15 +128,22 @@ class MrpProduction(models.Model):
                 used = unit._compute_quantity(move.quantity, product.uom_id)
                 taken -= min(used, max(0.0, -free[key]))
             free[key] -= taken
-            lacks = product.uom_id._compute_quantity(lacks - taken, unit, round=False)
-            if unit.compare(lacks, 0) > 0:
-                lines.append(
-                    messages.missing_of_mo(
-                        self.env,
-                        mo=move.raw_material_production_id.name,
-                        quantity=text(self.env, lacks),
-                        unit=unit.name,
-                        product=product.display_name,
+            lacks -= taken
+            others = min(lacks, held[key])
+            held[key] -= others
+            for quantity, message in (
+                (others, messages.taken_from_others),
+                (lacks - others, messages.missing_of_mo),
+            ):
+                quantity = product.uom_id._compute_quantity(quantity, unit, round=False)
+                if unit.compare(quantity, 0) > 0:
+                    lines.append(
+                        message(
+                            self.env,
+                            mo=move.raw_material_production_id.name,
+                            quantity=text(self.env, quantity),
+                            unit=unit.name,
+                            product=product.display_name,
+                        )
                     )
-                )
         return "\n".join(lines) or False

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ..base.guard import internal
 from ..base.states import OPEN_STATES
 from ..base.step import step
+from ..base.told import told
 from . import messages
 
 # What stands next to each of some ranks among what is open, and stays where it is.
@@ -101,6 +102,24 @@ class MakeScheduleMixin(models.AbstractModel):
                         raise UserError(messages.order_gone(self.env))
                     self._schedule_put(unit, beside, other, before)
         return self._schedule_moved(records, old)
+
+    @internal
+    @step
+    def action_drag_back(self, back=None):
+        """Do :meth:`schedule_drag_back`, and say so.
+
+        :param list back: as of that
+        :return: an action
+        :raises UserError: as that
+        :raises AccessError: as that
+        """
+        moves = self.schedule_drag_back(back)
+        names = {record.id: record.display_name for record in self.sudo().browse(moves)}
+        said = [
+            messages.back_at(self.env, order=names[id_], place=place)
+            for id_, (_old, place) in moves.items()
+        ]
+        return told("\n".join(said) or messages.back_in_places(self.env))
 
     def _schedule_put(self, unit, model, id_, before):
         """Place a unit next to a document of the line."""

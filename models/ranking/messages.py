@@ -1,6 +1,14 @@
 """What is said to a user, one sentence each (wording: short, and what to do next)."""
 
 
+def back_at(env, order, place):
+    return env._("%(order)s is back at %(place)s.", order=order, place=place)
+
+
+def back_in_places(env):
+    return env._("All stands where it stood.")
+
+
 def before_or_after(env):
     return env._("Pass either before_id or after_id.")
 

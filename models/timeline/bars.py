@@ -1,6 +1,7 @@
 """The bars of some MOs, or of their tasks, as the client draws them."""
 
 from datetime import timedelta
+from math import inf
 
 from odoo import fields
 
@@ -101,6 +102,11 @@ class Bars:
         keys = dict.fromkeys(bar["group"] for bar in self.told)
         if self.by == "center":
             keys = sorted(keys, key=lambda key: self.names[key])
+        else:
+            # The order of Sell alone: no more is told of who may not be read.
+            orders = self.env["sale.order"].sudo().browse(key for key in keys if key > 0)
+            ranks = {order.id: (order.schedule_rank, order.id) for order in orders}
+            keys = sorted(keys, key=lambda key: ranks.get(key, (inf, key)))
         keys = sorted(keys, key=lambda key: key == NOBODY)
         return [{"id": key, "name": self.names[key]} for key in keys]
 

@@ -53,7 +53,10 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
 
 def _of_tasks(mo, times, now):
-    """Return {task id: (start, end)} of an MO's tasks that have a date."""
+    """Return {task id: (start, end)} of an MO's tasks that have a date.
+
+    Of what has begun, where what is left of it stands.
+    """
     found = {}
     is_open = mo.state in OPEN_STATES
     steps = mo.workorder_ids.filtered(lambda task: task.state not in CLOSED)
@@ -71,9 +74,8 @@ def _of_tasks(mo, times, now):
             }
     for task in mo.workorder_ids:
         begun = task.state in ("progress", "done") and task.date_start
-        if begun:
-            start, end = found.get(task.id, (begun, task.date_finished or begun))
-            found[task.id] = min(begun, start), end
+        if begun and task.id not in found:
+            found[task.id] = begun, task.date_finished or begun
     return {key: span for key, span in found.items() if all(span)}
 
 

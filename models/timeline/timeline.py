@@ -30,8 +30,8 @@ class MakeScheduleTimeline(models.AbstractModel):
         """Return the bars of documents that stand between two moments.
 
         Open work stands where Load counts it: as the automatic deadlines plan it, else
-        before the production deadline; what has passed and is not done, now. What has
-        begun or is done stands where it was.
+        before the production deadline; what has passed and is not done, now. Of what
+        has begun, what is left stands so; what is done stands where it was.
 
         :param list domain: of the documents
         :param str start: moment in UTC; :param str end: another one, 400 days later
@@ -114,7 +114,7 @@ class MrpProduction(models.Model):
                 messages.stays(self.env, order=self.name, place=new), None, "info"
             )
         message = messages.moved(self.env, order=self.name, old=old, new=new)
-        return told(message, (self, "schedule_drag_back", [drag["back"]]))
+        return told(message, (self, "action_drag_back", [drag["back"]]))
 
 
 class MrpWorkorder(models.Model):

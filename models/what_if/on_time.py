@@ -53,7 +53,7 @@ class SaleOrder(models.Model):
         line._place([order], order.company_id, rank, before=True)
         _old, new = self._schedule_moved(order, old)[order.id]
         message = messages.moved_on_time(self.env, order=order.name, place=new)
-        return told(message, (self, "schedule_drag_back", [back]))
+        return told(message, (self, "action_drag_back", [back]))
 
     def _schedule_find_on_time(self):
         """Return the trial in which this order is on time, and the rank above which.

@@ -18,7 +18,7 @@ export const fromWall = (date) => {
 const told = (moment) => toWall(deserializeDateTime(moment));
 
 function titleOf(bar) {
-    const day = (moment) => formatDateTime(deserializeDateTime(moment));
+    const day = (moment) => formatDateTime(deserializeDateTime(moment), { showSeconds: false });
     const lines = [
         _t("%(place)s. %(name)s", bar),
         bar.text,
@@ -85,8 +85,9 @@ export function drawHovered(el, items, { by }, bars, id) {
 }
 
 function greyItems({ closed, frozen }) {
-    const items = closed.map(({ group, start, end }, at) => ({
-        id: `closed,${at}`,
+    // An item keeps the group that it once had: each group has its own.
+    const items = closed.map(({ group, start, end }) => ({
+        id: `closed,${group}|${start}`,
         ...(group !== false && { group }),
         type: "background",
         className: "o_timeline_closed",

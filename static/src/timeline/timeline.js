@@ -11,6 +11,7 @@ import {
 } from "@odoo/owl";
 import { loadCSS, loadJS } from "@web/core/assets";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
@@ -74,6 +75,18 @@ export class ScheduleTimeline extends Component {
 
     get zooms() {
         return Object.keys(ZOOMS);
+    }
+
+    /** What the colors of bars mean. */
+    get legend() {
+        const labels = {
+            late: _t("Late"),
+            not_started: _t("Not started"),
+            in_progress: _t("Work in progress"),
+            blocked: _t("Blocked"),
+            done: _t("Done"),
+        };
+        return Object.entries(labels).map(([name, label]) => ({ name, label }));
     }
 
     /** Read what stands in the window, and as much on each side of it. */
@@ -231,15 +244,20 @@ export class ScheduleTimeline extends Component {
         }
     }
 
-    /** The orders that stand nowhere, in the list. */
-    showUndated() {
+    /** The orders of this search that stand nowhere, in Schedule's list. */
+    async showUndated() {
+        const { domain } = this.env.searchModel;
+        const ofTasks = this.props.resModel === "mrp.workorder";
+        const action = await this.action.loadAction("make_schedule.action_schedule");
+        const list = action.views.find(([, type]) => type === "list");
         return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "mrp.production",
-            views: [[false, "list"]],
+            ...action,
+            name: _t("Without a deadline"),
+            views: [list, ...action.views.filter((view) => view[1] === "form")],
             domain: [
                 ["date_deadline", "=", false],
                 ["state", "in", ["confirmed", "progress", "to_close"]],
+                ...(ofTasks ? [["workorder_ids", "any", domain]] : domain),
             ],
         });
     }
