@@ -44,9 +44,7 @@ def seconds(env, question):
 def preview(env):
     """Return the seconds of holding the 41st order over the first."""
     first, *others = measures.top_orders(env)
-    return seconds(
-        env, lambda: others[FAR - 1].schedule_preview(before_id=first.id)
-    )
+    return seconds(env, lambda: others[FAR - 1].schedule_preview(before_id=first.id))
 
 
 def timeline(env):

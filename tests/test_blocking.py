@@ -147,6 +147,23 @@ class TestBlocking(ScheduleCase):
         bought = self.bought(found.filtered(lambda line: line.company_id == other))
         self.assertEqual((bought.warehouse_id, bought.company_id), (there, other))
 
+    def test_those_without_a_vendor_are_unfolded_too(self):
+        vendor = self.env["res.partner"].create({"name": "Sawmill"})
+        self.board.seller_ids = [Command.create({"partner_id": vendor.id})]
+        self.mo(self.stool, 1)
+        self.mo(self.table, 1)
+        groups = self.env["make.schedule.blocking"].web_read_group(
+            [],
+            ["vendor_id"],
+            ["__count"],
+            auto_unfold=True,
+            unfold_read_specification={"product_id": {}},
+        )["groups"]
+        shown = {group["vendor_id"]: len(group["__records"]) for group in groups}
+        self.assertIn(False, shown)
+        counts = {group["vendor_id"]: group["__count"] for group in groups}
+        self.assertEqual(shown, counts)
+
     def test_who_sees_it(self):
         self.mto(self.order((self.stool, 1)))
         foreman = self.user("foreman", "mrp.group_mrp_user")

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools.gc import disabling_gc
 
 from ...engine.allocation import allocate
+from ..base.states import OPEN_STATES
 from .bills import Bills
 from .provider import Scope
 from .recipes import Recipes
@@ -165,6 +166,20 @@ class MakeScheduleAllocation(models.AbstractModel):
             quotations=quotations._ids,
             makeable=makeable,
         )
+
+    @api.model
+    def _sweep_all(self, companies):
+        """Return the allocation of all that is open in some companies.
+
+        Whatever is asked of their rows and MOs after is answered from it.
+
+        :param companies: ``res.company`` records
+        """
+        env, mine = self._everything().env, [("company_id", "in", companies.ids)]
+        orders = env["sale.order"].search([*mine, ("schedule_open", "=", True)])
+        mos = env["mrp.production"].search([*mine, ("state", "in", OPEN_STATES)])
+        scope = self._scope(orders.order_line, mos, True, ())
+        return self._allocate(scope._replace(until=None))
 
     @api.model
     def _sweep_products(self, products, company, until=None, recipes=True):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..base.guard import internal
@@ -113,6 +113,18 @@ class MakeScheduleBlocking(models.Model):
         compute="_compute_can",
         help="Some is missing that can be bought, and the user may replenish it.",
     )
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, groupby, *args, **options):
+        # Core leaves those without a vendor folded (web_read_group): they are the ones
+        # that somebody has to make.
+        unfolds = options.get("auto_unfold") and not options.get("opening_info")
+        if unfolds and len(groupby) == 1:
+            shown = {"offset": 0, "limit": options.get("unfold_read_default_limit", 80)}
+            first = {"value": False, "folded": False, **shown}
+            options = {**options, "opening_info": [first]}
+        return super().web_read_group(domain, groupby, *args, **options)
 
     @property
     def _table_query(self):

@@ -91,6 +91,12 @@ class MrpProduction(models.Model):
             "ingredients_availability": self._schedule_ingredients_alone,
             "customer_display": self._schedule_customers_alone,
             "served_partner_id": self._schedule_partners_alone,
+            "unclaimed_qty": lambda sweep: {
+                mo: left for mo, (left, _alone) in self._schedule_unclaimed(sweep)
+            },
+            "serves_nobody": lambda sweep: {
+                mo: alone for mo, (_left, alone) in self._schedule_unclaimed(sweep)
+            },
         }.get(field.name)
         if values is None:
             return super()._schedule_compute(field)
@@ -110,12 +116,23 @@ class MrpProduction(models.Model):
 
         :param sweep: the allocation of these MOs, of every rank
         """
+        found = dict(self._origin._schedule_unclaimed(sweep))
         for mo in self:
-            origin = mo._origin.sudo()
-            mo.unclaimed_qty, mo.serves_nobody = 0.0, False
-            if origin.mto_line_id or origin.schedule_parent_id:
-                continue
-            if origin.state not in OPEN_STATES:
+            left, alone = found.get(mo._origin.id, (0.0, False))
+            mo.unclaimed_qty, mo.serves_nobody = left, alone
+
+    def _schedule_unclaimed(self, sweep):
+        """Yield (id, (quantity of it that nothing claims, whether nothing claims any)).
+
+        :param sweep: as of :meth:`_schedule_set_unclaimed`
+        """
+        for origin in self.sudo():
+            if (
+                origin.mto_line_id
+                or origin.schedule_parent_id
+                or origin.state not in OPEN_STATES
+            ):
+                yield origin.id, (0.0, False)
                 continue
             left, claimed = 0.0, 0.0
             for move in origin.move_finished_ids:
@@ -127,10 +144,10 @@ class MrpProduction(models.Model):
                 is_open = move.state not in ("done", "cancel")
                 if is_open and move.product_id == origin.product_id:
                     left += max(0.0, move.product_qty - taken)
-            mo.unclaimed_qty = origin.product_id.uom_id._compute_quantity(
+            quantity = origin.product_id.uom_id._compute_quantity(
                 left, origin.product_uom_id, rounding_method="HALF-UP"
             )
-            mo.serves_nobody = not claimed and left > 0
+            yield origin.id, (quantity, not claimed and left > 0)
 
     def _schedule_ingredients(self, sweep):
         """Return {MO id: (status, claims)} of these MOs' components.

@@ -113,8 +113,13 @@ class Recipes:
         """
         together = defaultdict(set)
         for product, warehouse, options in wanted:
-            if (product, warehouse, options) not in self._found:
+            if (product, warehouse, options) in self._found:
+                continue
+            if warehouse:
                 together[warehouse].add((product, options))
+            else:
+                # Nowhere to make it, and nobody's bill to make it by.
+                self._found[product, warehouse, options] = None
         for warehouse_id, tops in together.items():
             warehouse = self.env["stock.warehouse"].browse(warehouse_id)
             products = self.env["product.product"].browse({top[0] for top in tops})

@@ -105,6 +105,8 @@ class MakeScheduleBoard(models.AbstractModel):
             where nothing was delivered); ``action`` is the xml id of a list and
             ``filters`` are those of its search that show what is counted
         """
+        # All of the questions are about the same.
+        self.env["make.schedule.allocation"]._sweep_all(self.env.companies)
         questions = []
         for name, question in QUESTIONS.items():
             if not self.env.user.has_group(question.group):

@@ -177,7 +177,9 @@ def _moments(dates):
     """Return [(start, end)] of what a client sends for dates, none of rubbish."""
     try:
         return [
-            tuple(fields.Datetime.to_datetime(moment) or False for moment in (start, end))
+            tuple(
+                fields.Datetime.to_datetime(moment) or False for moment in (start, end)
+            )
             for start, end in dates or ()
         ]
     except (TypeError, ValueError):

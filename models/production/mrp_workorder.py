@@ -54,7 +54,7 @@ class MrpWorkorder(models.Model):
     )
     task_status = fields.Selection(
         [
-            ("not_possible", "Not possible yet"),
+            ("not_possible", "Waits for ingredients"),
             ("blocked", "Blocked"),
             ("waiting", "Waits for another task"),
             ("ready", "Ready"),
@@ -64,8 +64,8 @@ class MrpWorkorder(models.Model):
         ],
         "Task status",
         compute="_compute_task_status",
-        help="Not possible yet: ingredients are not in stock. Blocked: the order or the"
-        " work center is.",
+        help="What a task waits for: ingredients that are not in stock, another task,"
+        " or that the order or the work center is no longer blocked.",
     )
 
     @api.depends(

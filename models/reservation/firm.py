@@ -36,8 +36,8 @@ class SaleOrder(models.Model):
     def action_firm_promise(self):
         """Make the promises of these orders firm; where all are, none is any more.
 
-        :return: an action that says so; it offers to undo that they are firm, while
-            what is no longer held firmly can be somebody else's at once
+        :return: an action that says so and offers to undo it; what is no longer held
+            firmly can be somebody else's at once, and stays so
         :raises AccessError: when one is somebody else's, for who is no sales manager
         """
         self.check_access("write")
@@ -51,8 +51,7 @@ class SaleOrder(models.Model):
                 self.env, orders=", ".join(self.mapped("name"))
             )
         )
-        undo = (self, "action_firm_promise_back", [before]) if firm else None
-        return told(message, undo)
+        return told(message, (self, "action_firm_promise_back", [before]))
 
     @internal
     @step

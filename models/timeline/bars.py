@@ -104,7 +104,9 @@ class Bars:
             keys = sorted(keys, key=lambda key: self.names[key])
         else:
             # The order of Sell alone: no more is told of who may not be read.
-            orders = self.env["sale.order"].sudo().browse(key for key in keys if key > 0)
+            orders = (
+                self.env["sale.order"].sudo().browse(key for key in keys if key > 0)
+            )
             ranks = {order.id: (order.schedule_rank, order.id) for order in orders}
             keys = sorted(keys, key=lambda key: ranks.get(key, (inf, key)))
         keys = sorted(keys, key=lambda key: key == NOBODY)

@@ -122,12 +122,7 @@ class Trial:
     @cached_property
     def now(self):
         """The allocation of all that is open, as it is."""
-        mos = self.env["mrp.production"].search(
-            [("company_id", "=", self.company.id), ("state", "in", OPEN_STATES)]
-        )
-        allocation = self.env["make.schedule.allocation"]
-        scope = allocation._scope(self._open_orders().order_line, mos, False, ())
-        return allocation._allocate(scope._replace(until=None))
+        return self.env["make.schedule.allocation"]._sweep_all(self.company)
 
     def _then(self):
         """Return the allocation as it would be."""

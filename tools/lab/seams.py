@@ -54,6 +54,7 @@ SEAMS = {
     "_filtered_access": ("what a reader may see of many", "test_names"),
     "_for_xml_id": ("Odoo's own dialogs are opened", "test_buying"),
     "_free_reservation": ("what somebody has entered stays his", "test_entered"),
+    "_gather": ("what lies at a place, reserved or not", "test_production_status"),
     "_get_available_quantity": ("what is free at a place", "test_production_status"),
     "_get_backorder_mo_vals": ("a rest goes on for the same row", "test_mirror"),
     "_get_cache": ("values live where the ORM's do", "test_shared"),

@@ -96,6 +96,12 @@ export class StatusField extends CalmBadgeField {
         return availability_late && (schedule_late ?? deadline_late ?? true);
     }
 
+    /** By its documents it comes too late, and nothing says that it need not. */
+    get missed() {
+        const { availability_late } = this.props.record.data;
+        return availability_late && !this.late && _t("After the deadline");
+    }
+
     get label() {
         return _t("%(status)s: who is served from what", { status: this.formattedValue });
     }
