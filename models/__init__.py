@@ -88,6 +88,7 @@ from .deadlines import load_before
 from .deadlines import load_map
 from .deadlines import mrp_workorder
 from .deadlines import stock_warehouse
+from .deadlines import stock_move as deadline_moves
 from .deadlines import ir_actions
 
 from .reporting import first_deadline

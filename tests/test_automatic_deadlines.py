@@ -362,9 +362,13 @@ class TestAutomaticDeadlines(DeadlineCase):
         mo, dated = self.mo(self.stool), self.mo(self.stool)
         self.undated(mo)
         before = dated.date_deadline
-        for _twice in range(2):
+        for planned in (False, True):
             self.warehouse.automatic_deadlines = True
             self.assertEqual(self.deadlines(mo, dated), [at(0, 7), at(0, 8)])
+            if planned:
+                # What is to be made is due then, too.
+                (mo + dated).button_plan()
+                self.assertTrue(mo.move_finished_ids.date_deadline)
             self.warehouse.automatic_deadlines = False
             self.assertFalse(mo.date_deadline)
             self.assertEqual(dated.date_deadline, before)

@@ -242,11 +242,12 @@ class TestCauses(CauseCase):
         def offered(document):
             return self.helps(document)["stock_held"]
 
-        # Nine legs are not there at any place; six are.
-        self.assertEqual(offered(second), "")
+        # Of the nine legs that it lacks six would be there.
+        self.assertEqual(offered(second), "move_up")
         third = self.mo(self.stool, 1)
         self.assertEqual(offered(third), "move_up")
         self.receipt(self.leg, 20, at(3, 10))
+        # With six of nine it waits for the receipt all the same.
         self.assertEqual(offered(second), "")
         self.assertEqual(offered(third), "move_up")
         # Who stands between gives way as well.
@@ -254,6 +255,15 @@ class TestCauses(CauseCase):
         self.on_hand(self.leg, 3)
         self.assertEqual(self.chain(first)[1][1], second)
         self.assertEqual(offered(first), "move_up")
+
+    def test_what_is_chained_is_nobodys_to_move_up_for(self):
+        first = self.order((self.board, 5))
+        receipt = self.receipt(self.board, 20, at(3, 10))
+        first.picking_ids.move_ids.move_orig_ids = receipt.move_ids
+        second = self.order((self.board, 30))
+        self.assertEqual(self.kinds(second)[-1], "short")
+        self.assertNotIn("move_up", self.helps(second).values())
+        self.assertNotIn("held", second.schedule_preview(before_id=first.id))
 
     def test_moving_up_is_not_offered_where_more_is_missing(self):
         first, second = self.mo(self.table, 1), self.mo(self.table, 1)

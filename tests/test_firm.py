@@ -168,6 +168,20 @@ class TestFirmPromise(StockCase):
         self.assertIn("firm promise", held["text"])
         self.assertEqual(held["help"], "")
 
+    def test_a_preview_says_who_holds_it(self):
+        first, second = self.two()
+        self.assertNotIn("held", second.schedule_preview(before_id=first.id))
+        first.promise_firm = True
+        preview = second.schedule_preview(before_id=first.id)
+        self.assertEqual(preview["held"], [first.name])
+        seller = self.user("own", "sales_team.group_sale_salesman")
+        second.user_id = seller
+        preview = second.with_user(seller).schedule_preview(before_id=first.id)
+        self.assertEqual(len(preview["held"]), 1)
+        self.assertNotIn(first.name, preview["held"])
+        # Who holds nothing that it waits for is not named.
+        self.assertNotIn("held", first.schedule_preview(after_id=second.id))
+
     def test_a_preview_is_what_the_move_does(self):
         first, second = self.two()
         first.promise_firm = True

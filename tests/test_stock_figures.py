@@ -110,7 +110,9 @@ class TestStockFigures(ScheduleCase):
         self.assertEqual(batch.line_ids.warehouse_id, shop)
         other = self.env["res.company"].create({"name": "Elsewhere"})
         self.env.user.company_ids += other
-        self.assertFigures(self.stool.with_company(other), 0, 0, 0, 0, 0)
+        theirs = self.stool.with_company(other)
+        self.assertFigures(theirs, 0, 0, 0, 0, 0)
+        self.assertEqual(theirs.stock_company_id, other)
 
     def test_what_one_has_too_much_of_is_not_in_the_other(self):
         shop, store = self.env["stock.warehouse"].create(

@@ -96,7 +96,15 @@ class TestTimeline(DeadlineCase):
         task.write({"state": "progress", "date_start": at(-5, 8)})
         found = self.timeline("mrp.workorder", domain=[("id", "=", task.id)])
         self.assertEqual(self.bars(found, mo), before)
+        # It has taken more than its time, and goes on.
+        task.duration = 400
+        found = self.timeline(
+            "mrp.workorder", domain=[("id", "=", task.id)], start="2039-12-01 00:00:00"
+        )
+        late = [(task.id, "12-28 08:00", "01-02 06:00")]
+        self.assertEqual(self.bars(found, mo), late)
         mo.deadline_manual = False
+        task.duration = 0
         self.undated(mo)
         found = self.timeline("mrp.workorder", domain=[("id", "=", task.id)])
         self.assertEqual(found["bars"], [])

@@ -33,6 +33,8 @@ class Loader:
         self.products, self.companies = list(products), list(companies)
         self.until, self.whole = until, list(whole)
         self.without, self.rows = set(without), list(rows)
+        # MOs that the moves speak of, once these are read.
+        self._makers = {}
         env.flush_all()
 
     def moves(self):

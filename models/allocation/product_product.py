@@ -64,6 +64,18 @@ class ProductProduct(models.Model):
         " what another one has too much of is not there.",
     )
 
+    stock_company_id = fields.Many2one(
+        "res.company",
+        "Figures of",
+        compute="_compute_stock_company_id",
+        help="The company whose warehouses the figures are of, where several are"
+        " selected: the first of them.",
+    )
+
+    @api.depends_context("company")
+    def _compute_stock_company_id(self):
+        self.stock_company_id = self.env.company
+
     def _schedule_live_domain(self):
         return [("is_storable", "=", True)]
 

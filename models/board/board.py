@@ -105,12 +105,16 @@ class MakeScheduleBoard(models.AbstractModel):
             where nothing was delivered); ``action`` is the xml id of a list and
             ``filters`` are those of its search that show what is counted
         """
-        # All of the questions are about the same.
-        self.env["make.schedule.allocation"]._sweep_all(self.env.companies)
+        asked = {
+            name: question
+            for name, question in QUESTIONS.items()
+            if self.env.user.has_group(question.group)
+        }
         questions = []
-        for name, question in QUESTIONS.items():
-            if not self.env.user.has_group(question.group):
-                continue
+        if asked:
+            # All of them are about the same.
+            self.env["make.schedule.allocation"]._sweep_all(self.env.companies)
+        for name, question in asked.items():
             label, help_ = question.wording(self.env)
             questions.append(
                 {

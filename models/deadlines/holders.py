@@ -13,6 +13,7 @@ class Holder(NamedTuple):
     :param document: (model, id)
     :param by_rank: it ranks before, and nothing else holds it
     :param firm: it is held by a firm promise
+    :param behind: it ranks behind, and has it all the same
     :param helps: standing before it would bring what is waited for earlier
     """
 
@@ -20,6 +21,7 @@ class Holder(NamedTuple):
     quantity: float
     by_rank: bool
     firm: bool
+    behind: bool
     helps: bool = False
 
 
@@ -67,7 +69,7 @@ class Holders:
             and (not until or not supply.date or supply.date < until)
         }
         own, held, by_rank = self._document(owner), defaultdict(float), {}
-        firm, ranks = set(), {}
+        firm, behind, ranks = set(), set(), {}
         for other in self._claims[product]:
             if other.supply not in there or other.demand == owner:
                 continue
@@ -76,15 +78,20 @@ class Holders:
                 continue
             if (document := self._document(other.demand)) != own:
                 held[document] += other.quantity
-                is_ranked = all(_is_by_rank(need.demand, demand) for need in needs)
+                # What an origin brings to whom it is chained is in no need.
+                is_ranked = bool(needs) and all(
+                    _is_by_rank(need.demand, demand) for need in needs
+                )
                 is_free = is_ranked and not self.sweep.picked.get(other.demand)
                 by_rank[document] = is_free and by_rank.get(document, True)
                 if by_rank[document]:
                     ranks[document] = min(need.demand.place[0] for need in needs)
                 if any(need.demand.firm for need in needs):
                     firm.add(document)
+                if any(need.demand.place > demand.place for need in needs):
+                    behind.add(document)
         found = [
-            Holder(who, quantity, by_rank[who], who in firm)
+            Holder(who, quantity, by_rank[who], who in firm, who in behind)
             for who, quantity in held.items()
         ]
         found.sort(key=lambda holder: -holder.quantity)
@@ -96,21 +103,24 @@ class Holders:
                 for holder in found
                 if holder.by_rank and ranks[holder.document] >= rank
             )
-            helps = freed > self._waited_for(owner, product, until) - EPSILON
+            # Of what it lacks each piece helps; a date does not come closer by a part.
+            wanted = self._waited_for(owner, product, claim) if claim else EPSILON
+            helps = freed > wanted - EPSILON
             found[0] = found[0]._replace(helps=helps)
         return found
 
-    def _waited_for(self, owner, product, until):
-        """Return how much of a product a demand gets from a moment on, or lacks.
+    def _waited_for(self, owner, product, last):
+        """Return how much of a product a demand gets as late as by a claim of its own.
 
-        :param until: the moment, or None for what it lacks
+        :param last: the claim
         """
-        if not until:
-            return self.sweep.short[owner][product]
         return sum(
             claim.quantity
             for other, claim in self.sweep.claims.get(owner, ())
-            if other == product and claim.date and claim.date >= until
+            if other == product
+            and (
+                claim == last or (claim.date and last.date and claim.date >= last.date)
+            )
         )
 
     def _document(self, owner):

@@ -282,7 +282,8 @@ class MrpProduction(models.Model):
         else:
             self._schedule_enter()
         # Core asks for it by the row's date, earlier where delivery rules take days.
-        row_due = line.order_id.commitment_date or line._expected_date()
+        order_due = line.order_id.commitment_date or line._expected_date()
+        row_due = line._schedule_own_date() or order_due
         if not self.date_deadline or self.date_deadline >= row_due:
             self._schedule_follow_deadline()
         line._mto_apply_order_change(decided=True)

@@ -235,13 +235,19 @@ class MrpProduction(models.Model):
 
     def _schedule_set_in_progress(self):
         """Start: the first work order that is to be done, or the order itself."""
-        orders = self.workorder_ids.filtered(
+        tasks = self.workorder_ids.filtered(
             lambda wo: wo.state not in ("done", "cancel")
         )
-        if orders and all(orders.time_ids.mapped("date_end")):
-            orders[0].button_start()
+        if tasks and all(tasks.time_ids.mapped("date_end")):
+            self._schedule_next_task().button_start()
         if self.state == "confirmed":
             self.action_start()
+
+    def _schedule_next_task(self):
+        """Return the first task of this order that is to be done, or none."""
+        return self.workorder_ids.filtered(
+            lambda wo: wo.state not in ("done", "cancel")
+        )[:1]
 
     @internal
     def action_ask_production_status(self, status=None):

@@ -110,11 +110,12 @@ class MrpProduction(models.Model):
         for key, mine in moves.grouped(
             lambda move: (move.product_id, move.location_id)
         ).items():
-            quant = self.env["stock.quant"].sudo()
-            free[key] = quant._get_available_quantity(*key, allow_negative=True)
-            there = sum(quant._gather(*key).mapped("quantity"))
+            quants = self.env["stock.quant"].sudo()._gather(*key)
+            there = sum(quants.mapped("quantity"))
+            reserved = sum(quants.mapped("reserved_quantity"))
             own = sum(mine.move_line_ids.mapped("quantity_product_uom"))
-            held[key] = max(0.0, there - max(0.0, free[key]) - own)
+            free[key] = there - reserved
+            held[key] = max(0.0, min(there, reserved - own))
         for move in moves:
             product, unit = move.product_id, move.product_uom
             key = product, move.location_id

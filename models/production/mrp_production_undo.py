@@ -43,10 +43,11 @@ class MrpProduction(models.Model):
             for document in (self, *self.workorder_ids)
         ]
 
-    def _schedule_give_dates_back(self, dates):
+    def _schedule_give_dates_back(self, dates, taken_back):
         """Give back the dates of what has not begun after all, of an order.
 
         :param dates: as of :meth:`_schedule_dates`, of before; rubbish says nothing
+        :param taken_back: the tasks that had been started
         """
         self.ensure_one()
         tasks, begun = self.workorder_ids, self._schedule_begun_tasks()
@@ -54,7 +55,7 @@ class MrpProduction(models.Model):
         if len(known) != 1 + len(tasks) or not all(known[0]):
             return
         for task, (start, end) in zip(tasks, known[1:], strict=True):
-            if task in begun:
+            if task in begun or task not in taken_back or task.state == "cancel":
                 continue
             if not (start and end):
                 task.leave_id.unlink()
@@ -133,6 +134,9 @@ class MrpProduction(models.Model):
                     fresh |= self.browse(mo_id)
                 if known[4:5] == [True]:
                     dates[mo_id] = known[5:] and known[5]
+        # The time that has run since is nobody's work.
+        begun = self.browse(dates).workorder_ids
+        begun._schedule_running_time().unlink()
         fresh.filtered(
             lambda mo: mo.production_status == "in_progress"
         ).action_set_production_status("not_started")
@@ -142,7 +146,7 @@ class MrpProduction(models.Model):
             result = mos._schedule_restore_production_status(status, reason, work)
             said.append(mos._schedule_status_message(status))
         for mo in self.filtered(lambda mo: mo.state == "confirmed"):
-            mo._schedule_give_dates_back(dates.get(mo.id))
+            mo._schedule_give_dates_back(dates.get(mo.id), mo._schedule_next_task())
         return told("\n".join(said)) if result is True else result
 
     def _schedule_restore_production_status(self, status, reason, work):

@@ -64,8 +64,9 @@ class MrpWorkorder(models.Model):
                     mo._schedule_set_not_started()
                 elif mo_state == "confirmed" and mo.state == "progress":
                     mo.state = mo_state
-            mo._schedule_give_dates_back(dates and dates[0])
-        return told(messages.not_started(self.env, tasks=self._schedule_task_names()))
+            mo._schedule_give_dates_back(dates and dates[0], mine)
+        names = tasks._schedule_task_names()
+        return told(messages.not_started(self.env, tasks=names))
 
     def _schedule_running_time(self):
         """Return the caller's time on these tasks that has not ended."""

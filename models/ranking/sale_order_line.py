@@ -24,10 +24,13 @@ class SaleOrderLine(models.Model):
         )
     )
     def _compute_schedule_deadline(self):
-        has_own = OWN_DATE in self._fields
         for row in self:
-            own = has_own and row[OWN_DATE]
+            own = row._schedule_own_date()
             row.schedule_deadline = own or row.order_id.schedule_deadline
+
+    def _schedule_own_date(self):
+        """Return the delivery date that this row has beside its order's, or False."""
+        return OWN_DATE in self._fields and self[OWN_DATE]
 
     def _schedule_is_to_deliver(self):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""

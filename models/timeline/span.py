@@ -74,8 +74,10 @@ def _of_tasks(mo, times, now):
             }
     for task in mo.workorder_ids:
         begun = task.state in ("progress", "done") and task.date_start
-        if begun and task.id not in found:
-            found[task.id] = begun, task.date_finished or begun
+        if begun and not all(found.get(task.id, (None,))):
+            # What has taken all its time, and is not done, goes on now.
+            end = now if task.state == "progress" else task.date_finished
+            found[task.id] = begun, max(begun, end or begun)
     return {key: span for key, span in found.items() if all(span)}
 
 

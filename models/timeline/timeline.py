@@ -15,6 +15,8 @@ from .bars import Bars
 
 # As many orders and bars as stay fluid, and as many days as a zoom shows.
 MOST, MOST_DAYS = 500, 400
+# Behind it Python's calendar ends soon.
+LAST_YEAR = 9000
 
 
 class MakeScheduleTimeline(models.AbstractModel):
@@ -138,9 +140,10 @@ def _window(start, end):
 def _moment(value):
     """Return what a client sends as a moment, or None."""
     try:
-        return fields.Datetime.to_datetime(value) or None
+        found = fields.Datetime.to_datetime(value) or None
     except (TypeError, ValueError):
         return None
+    return found if found and found.year < LAST_YEAR else None
 
 
 def _dated(start):

@@ -22,7 +22,8 @@ class MakeScheduleMixin(models.AbstractModel):
             order, partner, availability: [old, new], date: [old, new], late: [old,
             new]}]}``: the orders of which one of these changes, by their new rank;
             ``date`` is ``feasible_date``, in UTC, or False. One that the reader may
-            not see is *another order*, without id and partner
+            not see is *another order*, without id and partner. With ``held``, names of
+            orders, where a firm promise keeps what these wait for
         :raises UserError: as :meth:`schedule_move`
         :raises AccessError: as :meth:`schedule_move`
         """
@@ -33,10 +34,13 @@ class MakeScheduleMixin(models.AbstractModel):
         old = records._schedule_positions()
         trial.move(records, target, before=bool(before_id))
         new = trial.positions(records)
-        return {
+        told = {
             "moves": {id_: [old[id_], new[id_]] for id_ in records._ids},
             "orders": self._schedule_told(trial.orders()),
         }
+        if held := trial.held_firmly(records):
+            told["held"] = self._schedule_named(held)
+        return told
 
     @internal
     @api.readonly
@@ -77,13 +81,50 @@ class MakeScheduleMixin(models.AbstractModel):
             )
         return told
 
+    def _schedule_named(self, orders):
+        """Return the names of orders, as the reader may see them."""
+        orders = self.env["sale.order"].browse(orders.ids)
+        visible = orders._filtered_access("read")
+        another = orders._schedule_another_order()
+        return [order.name if order in visible else another for order in orders]
+
     def _schedule_blocked(self, trial):
         """Return the documents that share this one's unit, in their order, or none."""
         return []
 
+    def _schedule_owners(self):
+        """Return the owners of the demands of these documents, as a snapshot has them.
+
+        A model has its own.
+        """
+        raise NotImplementedError
+
+    def _schedule_promised_to(self):
+        """Return the sales orders for which these documents hold something."""
+        raise NotImplementedError
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def _schedule_owners(self):
+        rows = self.order_line
+        mine = [(kind, row) for row in rows._ids for kind in ("row", "virtual")]
+        return mine + rows.mto_production_ids._schedule_owners()
+
+    def _schedule_promised_to(self):
+        return self
+
 
 class MrpProduction(models.Model):
     _inherit = "mrp.production"
+
+    def _schedule_owners(self):
+        return [("raw", move) for move in self._schedule_with_parts().move_raw_ids._ids]
+
+    def _schedule_promised_to(self):
+        tops = self.union(*(mo._schedule_top() or mo for mo in self))
+        return tops.mto_order_id
 
     def _schedule_blocked(self, trial):
         return self._schedule_block().sorted(trial.sort_key)

@@ -11,6 +11,7 @@ from ...engine.allocation import allocate
 from ...engine.trial import Line, affected, tried
 from ..base.states import OPEN_STATES
 from ..deadlines.feasible import Feasible
+from ..deadlines.holders import Holders
 
 
 class Trial:
@@ -20,6 +21,7 @@ class Trial:
     :ivar keys: {MO id: place in its block} of those that moved inside their blocks
     :ivar made: {MO id: production deadline} as if set by hand
     :ivar received: {stock move id: moment at which it comes}
+    :ivar then: the allocation as it would be, after :meth:`orders`
     """
 
     def __init__(self, env, company):
@@ -87,6 +89,7 @@ class Trial:
             :func:`_facts`
         """
         now, then = self.now, self._then()
+        self.then = then
         orders = self._open_orders()
         # Work centers hand on to everybody what takes their time.
         if not (self.made or self.env["make.schedule.deadlines"]._wanted(self.company)):
@@ -101,6 +104,35 @@ class Trial:
             for order in sorted(orders, key=self.sort_key)
             if before[order.id] != after[order.id]
         ]
+
+    def held_firmly(self, records):
+        """Return the orders that keep what documents wait for, by a firm promise.
+
+        As it would be, after :meth:`orders` (behaviour 14).
+
+        :param records: documents that moved, as superuser
+        :return: ``sale.order`` records
+        """
+        found, then = {"sale.order": set(), "mrp.production": set()}, self.then
+        if not any(move.firm for move in then.snapshot.moves):
+            return self.env["sale.order"]
+        holders = Holders(self.env, then)
+        for owner in records._schedule_owners():
+            waits = [(product, None) for product in then.short.get(owner, ())]
+            waits += [both for both in then.claims.get(owner, ()) if both[1].date]
+            for product, claim in waits:
+                for holder in holders.before(owner, product, claim):
+                    model, id_ = holder.document
+                    # What ranks before has it by its rank; transfers are for either.
+                    if holder.firm and holder.behind and model in found:
+                        found[model].add(id_)
+        orders = self.env["sale.order"].union(
+            *(
+                self.env[model].browse(ids)._schedule_promised_to()
+                for model, ids in found.items()
+            )
+        )
+        return orders - records._schedule_promised_to()
 
     def facts(self, order):
         """Return (availability, feasible date, late) that one order would have."""

@@ -66,6 +66,11 @@ test("what a move changes, in lines, the worst first", async () => {
         ["success", "S5 has a date now"],
     ]);
     expect(previewLines([]).map(({ text }) => String(text))).toEqual(["No order becomes late."]);
+    const [held] = previewLines([], ["S1", "another order"]);
+    expect([held.kind, String(held.text)]).toEqual([
+        "muted",
+        "Held by a firm promise: S1, another order",
+    ]);
     const many = ["S4", "S5", "S6", "S7", "S8"].map((name) => order(name, [false, true]));
     expect(String(previewLines(many)[0].text)).toBe("5 become late: S4, S5, S6 and 2 more");
 });

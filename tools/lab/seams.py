@@ -123,6 +123,7 @@ SEAMS = {
     "_search": ("Done shows the latest first", "test_searching"),
     "_select_seller": ("whom a product is bought from", "test_buying"),
     "_sendone": ("live screens are told", "test_live"),
+    "_set_date_deadline": ("a deadline can be taken off", "test_automatic_deadlines"),
     "_set_qty_producing": ("recorded work stays", "test_order_change"),
     "_should_assign_at_confirm": (
         "reserves when the operation type says",

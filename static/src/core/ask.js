@@ -1,19 +1,28 @@
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { registry } from "@web/core/registry";
 
-/** Ask, show what lies below as it is by now, and call a method when confirmed. */
-function ask(env, { params }) {
-    const { action, dialog, orm } = env.services;
-    const { title, body, confirm, model, method, ids } = params;
+/**
+ * Ask, and call a method of a model when confirmed; what it returns is done.
+ *
+ * @param {Object} services `action`, `dialog`, `orm`
+ * @param {{title, body, confirm, model, method, args}} asked `confirm` is the button's
+ *     label, `args` are the method's
+ */
+export function askFirst({ action, dialog, orm }, { title, body, confirm, model, method, args }) {
     dialog.add(ConfirmationDialog, {
         title,
         body,
         confirmLabel: confirm,
         confirm: async () => {
-            await action.doAction(await orm.call(model, method, [ids]));
+            await action.doAction(await orm.call(model, method, args));
         },
         cancel: () => {},
     });
+}
+
+/** Ask, and show what lies below as it is by now. */
+function ask(env, { params: { ids, ...asked } }) {
+    askFirst(env.services, { ...asked, args: [ids] });
     return { type: "ir.actions.client", tag: "soft_reload" };
 }
 

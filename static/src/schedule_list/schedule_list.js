@@ -85,7 +85,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         // What cannot be had is said when it is done.
         const told = orm.silent.call(this.resModel, method, [resIdsOf(moved)], kwargs);
         const found = await told.catch(() => null);
-        const lines = found && previewLines(found.orders);
+        const lines = found && previewLines(found.orders, found.held);
         this.previewed = { of: JSON.stringify([resIdsOf(moved), where]), lines };
         return lines;
     }

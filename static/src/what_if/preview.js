@@ -76,9 +76,10 @@ export function triedText(order) {
  * any more or is no longer served, who comes on time.
  *
  * @param {Object[]} orders as of `schedule_preview`
+ * @param {string[]} held likewise: by whose firm promise something does not change hands
  * @returns {{kind: string, text: string}[]} the worst first
  */
-export function previewLines(orders) {
+export function previewLines(orders, held = []) {
     const all = changes();
     const changeOf = (order) => all.find(([, is]) => is(order));
     const lines = all
@@ -88,5 +89,9 @@ export function previewLines(orders) {
             const args = { count: found.length, orders: named(found) };
             return { kind, text: (found.length > 1 ? ofMany : ofOne)(args) };
         });
+    if (held.length) {
+        const names = named(held.map((order) => ({ order })));
+        lines.push({ kind: "muted", text: _t("Held by a firm promise: %s", names) });
+    }
     return lines.length ? lines : [{ kind: "muted", text: _t("No order becomes late.") }];
 }

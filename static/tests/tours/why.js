@@ -19,7 +19,7 @@ tours.add("make_schedule_why", {
         { content: "Cyd is first", trigger: nthRow(0, "Cyd") },
         {
             content: "It says so; back",
-            trigger: '.o_notification:contains("moved to place 1") button:contains("Undo")',
+            trigger: '.o_notification:contains("moved from 3 to 1") button:contains("Undo")',
             run: "click",
         },
         { content: "Ada is first again", trigger: nthRow(0, "Ada") },
