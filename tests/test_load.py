@@ -117,10 +117,7 @@ class TestLoad(DeadlineCase):
     def test_what_has_no_deadline_has_no_day(self):
         self.warehouse.automatic_deadlines = False
         mo = self.mo(self.stool, 20)
-        self.env.cr.execute(
-            "UPDATE mrp_production SET date_deadline = NULL WHERE id = %s", [mo.id]
-        )
-        self.env.invalidate_all()
+        self.undated(mo)
         line = self.env["make.schedule.load"].search([("production_id", "=", mo.id)])
         self.assertFalse(line.date)
         self.assertEqual(line.hours, mo.workorder_ids.duration_expected / 60)

@@ -51,11 +51,7 @@ class TestLoadMap(DeadlineCase):
         self.mo(self.stool, 2, date_deadline=at(8, 12))
         self.mo(self.stool, 3, date_deadline=at(30, 12))
         without = self.mo(self.stool, 4)
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE mrp_production SET date_deadline = NULL WHERE id = %s", [without.id]
-        )
-        self.env.invalidate_all()
+        self.undated(without)
         found, centers = self.map(start="2040-01-09", days=7)
         self.assertEqual(found["days"][0], "2040-01-09")
         self.assertEqual(centers[self.saw.id]["hours"], [0, 2, 0, 0, 0, 0, 0])

@@ -142,11 +142,7 @@ class TestTimeline(DeadlineCase):
 
     def test_without_a_deadline(self):
         mo = self.mo(self.stool, 2)
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE mrp_production SET date_deadline = NULL WHERE id = %s", [mo.id]
-        )
-        self.env.invalidate_all()
+        self.undated(mo)
         found = self.timeline(domain=[("id", "=", mo.id)])
         self.assertEqual((found["bars"], found["undated"]), ([], 1))
 

@@ -5,10 +5,11 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 from ...engine.snapshot import Stock, Warehouse
+from ..base.states import OPEN_STATES
 from .moves import OpenMoves
 
 # States in which an MO is made, or has been.
-MADE = ("confirmed", "progress", "to_close", "done")
+MADE = (*OPEN_STATES, "done")
 INCOMING = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id")
 # From the stock outwards.
 OUTGOING = ("wh_pack_stock_loc_id", "wh_output_stock_loc_id")

@@ -208,8 +208,8 @@ def _lead_time(mo):
     """Return what is to do for an MO where no work center is planned."""
     if not (days := mo.bom_id.produce_delay):
         return ()
-    started = mo.workorder_ids.filtered(lambda task: task.state in ("progress", "done"))
-    since = min(filter(None, started.mapped("date_start")), default=mo.date_begun)
+    starts = mo._mto_orders_begun().mapped("date_start")
+    since = min(filter(None, starts), default=mo.date_begun)
     return (Task(LEAD_TIME, LEAD_TIME, days, since=since or None),)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import cached_property
+from math import inf
 from typing import Any, NamedTuple
 
 from ...engine.snapshot import EPSILON, RANKED
@@ -22,7 +23,34 @@ class Holder(NamedTuple):
     by_rank: bool
     firm: bool
     behind: bool
-    helps: bool = False
+    helps: bool
+
+
+class _Held:
+    """What a document has of what somebody else would have got: see :class:`Holder`.
+
+    :ivar rank: the best of its demands', where it has it by rank
+    """
+
+    def __init__(self):
+        self.quantity, self.rank = 0.0, inf
+        self.by_rank, self.firm, self.behind = True, False, False
+
+    def add(self, quantity, demands, mine, is_picked):
+        """Add what a claim gives it.
+
+        :param demands: that the claim is of; none where an origin brings it to whom it
+            is chained
+        :param mine: the demand that waits; :param is_picked: whether some is picked
+        """
+        self.quantity += quantity
+        by_rank = bool(demands) and all(_is_by_rank(one, mine) for one in demands)
+        self.by_rank &= by_rank and not is_picked
+        self.firm |= any(one.firm for one in demands)
+        # The places of other kinds are no ranks.
+        places = [one.place for one in demands if one.kind == RANKED]
+        self.rank = min([self.rank, *(place[0] for place in places)])
+        self.behind |= any(place > mine.place for place in places)
 
 
 class Holders:
@@ -68,8 +96,7 @@ class Holders:
             and supply.quantity > 0
             and (not until or not supply.date or supply.date < until)
         }
-        own, held, by_rank = self._document(owner), defaultdict(float), {}
-        firm, behind, ranks = set(), set(), {}
+        own, held = self._document(owner), defaultdict(_Held)
         for other in self._claims[product]:
             if other.supply not in there or other.demand == owner:
                 continue
@@ -77,37 +104,23 @@ class Holders:
             if any(need.demand.offer for need in needs):
                 continue
             if (document := self._document(other.demand)) != own:
-                held[document] += other.quantity
-                # What an origin brings to whom it is chained is in no need.
-                is_ranked = bool(needs) and all(
-                    _is_by_rank(need.demand, demand) for need in needs
-                )
-                is_free = is_ranked and not self.sweep.picked.get(other.demand)
-                by_rank[document] = is_free and by_rank.get(document, True)
-                if by_rank[document]:
-                    ranks[document] = min(need.demand.place[0] for need in needs)
-                if any(need.demand.firm for need in needs):
-                    firm.add(document)
-                if any(need.demand.place > demand.place for need in needs):
-                    behind.add(document)
+                is_picked = self.sweep.picked.get(other.demand)
+                demands = [need.demand for need in needs]
+                held[document].add(other.quantity, demands, demand, is_picked)
+        # Of what it lacks each piece helps; a date does not come closer by a part.
+        wanted = self._waited_for(owner, product, claim) if claim else EPSILON
+        by_rank = [one for one in held.values() if one.by_rank]
         found = [
-            Holder(who, quantity, by_rank[who], who in firm, who in behind)
-            for who, quantity in held.items()
-        ]
-        found.sort(key=lambda holder: -holder.quantity)
-        if found and found[0].by_rank:
-            # Whoever stands between gives way too.
-            rank = ranks[found[0].document]
-            freed = sum(
-                holder.quantity
-                for holder in found
-                if holder.by_rank and ranks[holder.document] >= rank
+            Holder(
+                *(document, one.quantity, one.by_rank, one.firm, one.behind),
+                # Whoever stands between gives way too.
+                helps=one.by_rank
+                and sum(two.quantity for two in by_rank if two.rank >= one.rank)
+                > wanted - EPSILON,
             )
-            # Of what it lacks each piece helps; a date does not come closer by a part.
-            wanted = self._waited_for(owner, product, claim) if claim else EPSILON
-            helps = freed > wanted - EPSILON
-            found[0] = found[0]._replace(helps=helps)
-        return found
+            for document, one in held.items()
+        ]
+        return sorted(found, key=lambda holder: -holder.quantity)
 
     def _waited_for(self, owner, product, last):
         """Return how much of a product a demand gets as late as by a claim of its own.

@@ -178,12 +178,6 @@ def mo_on(env, mo, much, date):
     )
 
 
-def moved_up(env, order, old, new):
-    return env._(
-        "%(order)s moved from %(old)s to %(new)s.", order=order, old=old, new=new
-    )
-
-
 def never_works(env, center):
     return env._("%s has no working hours.", center)
 

@@ -151,14 +151,6 @@ class MrpProduction(models.Model):
         names = ("date_deadline", "deadline_manual", "deadline_unplanned", "date_begun")
         return {name: mo[name] for name in names}
 
-    def _schedule_stay_undated(self, origin):
-        """Take off the default deadline where an order goes on that had none.
-
-        :param origin: the order that these go on after
-        """
-        if not origin.date_deadline:
-            self._schedule_clear_deadline()
-
     def _schedule_has_automatic_deadline(self):
         """Tell whether the deadline follows the ranking and the work centers."""
         warehouse = self.picking_type_id.warehouse_id

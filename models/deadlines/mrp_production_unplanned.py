@@ -59,10 +59,7 @@ class MrpProduction(models.Model):
             found = False
             if not done[mo.id] and mo._schedule_has_automatic_deadline():
                 waits = [other for other in after[mo.id] if not done.get(other, True)]
-                tasks = mo.workorder_ids.filtered(
-                    lambda task: task.state not in ("done", "cancel")
-                )
-                centers = tasks.workcenter_id.ids
+                centers = mo._schedule_open_tasks().workcenter_id.ids
                 found = {
                     "mos": sorted(waits),
                     "centers": []

@@ -6,7 +6,6 @@ from odoo.exceptions import UserError
 from ...engine import causes
 from ..base.guard import internal
 from ..base.step import step
-from ..base.told import told
 from . import messages
 
 # Whose links can be moved up the ranking.
@@ -130,15 +129,10 @@ class MakeScheduleCauses(models.AbstractModel):
         if mine == theirs or unit.company_id != holder.company_id:
             # Another place in its own block.
             drag = mover.schedule_drag(before_id=holder.id)
-            moves, back = drag["moves"], drag["back"]
-        else:
-            old, back = unit._schedule_positions(), unit._schedule_back(mine)
-            rank = theirs[0].schedule_rank
-            line._place(mine, unit.company_id, rank, before=True)
-            moves = mover._schedule_moved(unit, old)
-        was, now = moves[mover.id]
-        message = messages.moved_up(self.env, order=mover.name, old=was, new=now)
-        return told(message, (mover, "action_drag_back", [back]))
+            return mover._schedule_move_told(**drag)
+        old, back = unit._schedule_positions(), unit._schedule_back(mine)
+        line._place(mine, unit.company_id, theirs[0].schedule_rank, before=True)
+        return mover._schedule_move_told(mover._schedule_moved(unit, old), back)
 
 
 class SaleOrder(models.Model):

@@ -186,7 +186,8 @@ class MrpProduction(models.Model):
         parents = self.production_group_id.parent_ids
         again.production_group_id.parent_ids = [fields.Command.set(parents.ids)]
         again.action_confirm()
-        again._schedule_stay_undated(self)
+        if not self.date_deadline:
+            again._schedule_clear_deadline()
         made = self._mto_made_in(self.product_uom_id)
         if self.product_uom_id.compare(made, again.product_qty):
             again._mto_change_planned(made)

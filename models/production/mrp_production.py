@@ -235,19 +235,17 @@ class MrpProduction(models.Model):
 
     def _schedule_set_in_progress(self):
         """Start: the first work order that is to be done, or the order itself."""
-        tasks = self.workorder_ids.filtered(
-            lambda wo: wo.state not in ("done", "cancel")
-        )
+        tasks = self._schedule_open_tasks()
         if tasks and all(tasks.time_ids.mapped("date_end")):
-            self._schedule_next_task().button_start()
+            tasks[0].button_start()
         if self.state == "confirmed":
             self.action_start()
 
-    def _schedule_next_task(self):
-        """Return the first task of this order that is to be done, or none."""
+    def _schedule_open_tasks(self):
+        """Return the tasks of these orders that are still to be done."""
         return self.workorder_ids.filtered(
             lambda wo: wo.state not in ("done", "cancel")
-        )[:1]
+        )
 
     @internal
     def action_ask_production_status(self, status=None):

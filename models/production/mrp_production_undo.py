@@ -50,7 +50,7 @@ class MrpProduction(models.Model):
         :param taken_back: the tasks that had been started
         """
         self.ensure_one()
-        tasks, begun = self.workorder_ids, self._schedule_begun_tasks()
+        tasks, begun = self.workorder_ids, self._mto_orders_begun()
         known = _moments(dates)
         if len(known) != 1 + len(tasks) or not all(known[0]):
             return
@@ -67,12 +67,6 @@ class MrpProduction(models.Model):
             self.with_context(force_date=True).write(
                 {"date_start": start, "date_finished": end}
             )
-
-    def _schedule_begun_tasks(self):
-        """Return the tasks of these orders that have begun."""
-        return self.workorder_ids.filtered(
-            lambda task: task.state in ("progress", "done")
-        )
 
     def _schedule_status_told(self, status, before):
         """Return the client action that says that a status is set.
@@ -146,7 +140,9 @@ class MrpProduction(models.Model):
             result = mos._schedule_restore_production_status(status, reason, work)
             said.append(mos._schedule_status_message(status))
         for mo in self.filtered(lambda mo: mo.state == "confirmed"):
-            mo._schedule_give_dates_back(dates.get(mo.id), mo._schedule_next_task())
+            mo._schedule_give_dates_back(
+                dates.get(mo.id), mo._schedule_open_tasks()[:1]
+            )
         return told("\n".join(said)) if result is True else result
 
     def _schedule_restore_production_status(self, status, reason, work):

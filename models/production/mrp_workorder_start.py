@@ -59,7 +59,7 @@ class MrpWorkorder(models.Model):
         begun._schedule_unstart()
         for mo, mine in begun.grouped("production_id").items():
             _state, mo_state, was_fresh, *dates = known[mine[0].id]
-            if not mo._schedule_begun_tasks():
+            if not mo._mto_orders_begun():
                 if was_fresh is True:
                     mo._schedule_set_not_started()
                 elif mo_state == "confirmed" and mo.state == "progress":

@@ -103,6 +103,16 @@ class MakeScheduleMixin(models.AbstractModel):
                     self._schedule_put(unit, beside, other, before)
         return self._schedule_moved(records, old)
 
+    def _schedule_move_told(self, moves, back):
+        """Return the action that says that this document moved, with Undo.
+
+        :param moves: as of :meth:`schedule_move`; :param back: as of
+            :meth:`schedule_drag`
+        """
+        old, new = moves[self.id]
+        message = messages.moved_from(self.env, order=self.name, old=old, new=new)
+        return told(message, (self, "action_drag_back", [back]))
+
     @internal
     @step
     def action_drag_back(self, back=None):

@@ -23,6 +23,12 @@ def moved(env, old, new):
     )
 
 
+def moved_from(env, order, old, new):
+    return env._(
+        "%(order)s moved from %(old)s to %(new)s.", order=order, old=old, new=new
+    )
+
+
 def moves_along(env, mo):
     return env._(
         "%s moves along with its sales order: choose an order outside those that move.",

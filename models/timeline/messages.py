@@ -1,12 +1,6 @@
 """What is said to a user, one sentence each (wording: short, and what to do next)."""
 
 
-def moved(env, order, old, new):
-    return env._(
-        "%(order)s moved from %(old)s to %(new)s.", order=order, old=old, new=new
-    )
-
-
 def no_center(env):
     return env._("No work center")
 

@@ -110,13 +110,12 @@ class MrpProduction(models.Model):
         if len(self) != 1:
             raise UserError(messages.one_order(self.env))
         drag = self.schedule_drag(before_id=before_id, after_id=after_id)
-        old, new = drag["moves"][self.id]
-        if not drag["back"]:
-            return told(
-                messages.stays(self.env, order=self.name, place=new), None, "info"
-            )
-        message = messages.moved(self.env, order=self.name, old=old, new=new)
-        return told(message, (self, "action_drag_back", [drag["back"]]))
+        if drag["back"]:
+            return self._schedule_move_told(**drag)
+        _old, place = drag["moves"][self.id]
+        return told(
+            messages.stays(self.env, order=self.name, place=place), None, "info"
+        )
 
 
 class MrpWorkorder(models.Model):

@@ -102,6 +102,13 @@ export class StatusField extends CalmBadgeField {
         return availability_late && !this.late && _t("After the deadline");
     }
 
+    get dateClass() {
+        if (this.late || this.missed) {
+            return this.late ? "text-danger fw-bold" : "text-warning fw-bold";
+        }
+        return "text-muted";
+    }
+
     get label() {
         return _t("%(status)s: who is served from what", { status: this.formattedValue });
     }
