@@ -227,22 +227,27 @@ def _take_up_columns(env):
             )
         )
     if "mto_line_id" in columns["mrp_production"]:
-        env.cr.execute(SQL(LOST_LINKS))
-        for column, target in TARGETS.items():
-            env.cr.execute(
-                SQL(
-                    LOST_TARGETS,
-                    column=SQL.identifier(column),
-                    target=SQL.identifier(target),
-                )
-            )
+        _drop_lost_links(env)
+    return {table for table, kinds in columns.items() if kinds}
+
+
+def _drop_lost_links(env):
+    """Take off MOs what they were linked to and is gone by now."""
+    env.cr.execute(SQL(LOST_LINKS))
+    for column, target in TARGETS.items():
         env.cr.execute(
             SQL(
-                "UPDATE mrp_production SET make_type ="
-                " CASE WHEN mto_line_id IS NULL THEN 'mts' ELSE 'mto' END"
+                LOST_TARGETS,
+                column=SQL.identifier(column),
+                target=SQL.identifier(target),
             )
         )
-    return {table for table, kinds in columns.items() if kinds}
+    env.cr.execute(
+        SQL(
+            "UPDATE mrp_production SET make_type ="
+            " CASE WHEN mto_line_id IS NULL THEN 'mts' ELSE 'mto' END"
+        )
+    )
 
 
 def _take_up_ranks(env):

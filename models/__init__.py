@@ -65,6 +65,7 @@ from .make_to_order import stock_rule
 
 from .production import mrp_production
 from .production import mrp_production_complete
+from .production import mrp_production_missing
 from .production import mrp_production_undo
 from .production import mrp_production_work
 from .production import mrp_production_subassembly

@@ -1,74 +1,123 @@
-from . import test_adoption
-from . import test_availability
-
-from . import test_api
-from . import test_api_page
-from . import test_blocking
-from . import test_blocks
-from . import test_claims
-from . import test_concurrency
-from . import test_crossed
-from . import test_connectors
-from . import test_deadlines
-from . import test_flags
-from . import test_hoot
-from . import test_late
-from . import test_live
-from . import test_typed
-from . import test_undo
-from . import test_locks
-from . import test_lost_in_output
-from . import test_make_in_batch
-from . import test_make_to_order
-from . import test_mirror
-from . import test_move_to
-from . import test_order_change
-from . import test_order_change_random
-from . import test_order_change_work
-from . import test_pick_list
-from . import test_production_status
-from . import test_query_count
-from . import test_rank
-from . import test_rank_random
-from . import test_replica
-from . import test_reservation
-from . import test_reserve_by_rank
-from . import test_situations
-from . import test_circles
-from . import test_negative_stock
-from . import test_own_output
-from . import test_resupply
-from . import test_foreign_stock
-from . import test_settled
-from . import test_shared
-from . import test_entered
-from . import test_made_of
-from . import test_places
-from . import test_planned_centers
-from . import test_unclaimed
-from . import test_random_steps
-from . import test_rights
-from . import test_runs
-from . import test_searching
-from . import test_steps
-from . import test_stock_figures
-from . import test_subassemblies
-from . import test_subassembly_levels
-from . import test_taking_back
-from . import test_tasks
-from . import test_tours
-from . import test_at_risk
-from . import test_automatic_deadlines
-from . import test_consumption
-from . import test_load
-from . import test_deadlines_planned
-from . import test_taking_back_refused
-from . import test_generated_calls
-from . import test_mirror_deliveries
-from . import test_mirror_routes
-from . import test_names
-from . import test_overrides
-from . import test_privacy
-from . import test_processes
-from . import test_protected
-from . import test_click_everywhere
+# Odoo runs what it finds here by name, and looks into no room.
+from .ranking import (
+    test_blocks,
+    test_columns,
+    test_drag_back,
+    test_late,
+    test_move_to,
+    test_rank,
+    test_rank_by,
+    test_rank_random,
+    test_searching,
+)
+from .allocation import (
+    test_at_risk,
+    test_availability,
+    test_blocking,
+    test_buying,
+    test_circles,
+    test_claims,
+    test_entered,
+    test_foreign_stock,
+    test_lost_in_output,
+    test_made_of,
+    test_negative_stock,
+    test_own_output,
+    test_places,
+    test_resupply,
+    test_shared,
+    test_shared_random,
+    test_situations,
+    test_steps,
+    test_stock_figures,
+    test_typed,
+    test_unclaimed,
+)
+from .reservation import (
+    test_crossed,
+    test_firm,
+    test_reservation,
+    test_reserve_by_rank,
+    test_settled,
+)
+from .deadlines import (
+    test_automatic_deadlines,
+    test_causes,
+    test_deadline_set,
+    test_deadlines,
+    test_deadlines_planned,
+    test_feasible,
+    test_load,
+    test_load_map,
+    test_planned_centers,
+    test_promise,
+    test_shorten,
+    test_unplanned,
+)
+from .reporting import test_report
+from .timeline import test_timeline
+from .what_if import (
+    test_preview,
+    test_rank_by_preview,
+    test_what_if,
+    test_what_if_apply,
+)
+from .production import (
+    test_consumption,
+    test_pick_list,
+    test_production_status,
+    test_subassemblies,
+    test_subassembly_levels,
+    test_task_finish,
+    test_task_undo,
+    test_tasks,
+)
+from .make_to_order import (
+    test_adoption,
+    test_connectors,
+    test_exchange,
+    test_flags,
+    test_flags_back,
+    test_locks,
+    test_make_in_batch,
+    test_make_to_order,
+    test_mirror,
+    test_mirror_deliveries,
+    test_mirror_routes,
+    test_names,
+    test_order_change,
+    test_order_change_random,
+    test_order_change_work,
+    test_runs,
+    test_taking_back,
+    test_taking_back_refused,
+)
+from .board import test_board
+from .daily_mail import test_daily_mail
+from .client import (
+    test_api,
+    test_api_page,
+    test_live,
+    test_privacy,
+    test_replica,
+)
+from .whole import (
+    test_concurrency,
+    test_generated_calls,
+    test_protected,
+    test_query_count,
+    test_random_steps,
+    test_rights,
+    test_settings,
+    test_undo,
+)
+from .screens import (
+    test_click_everywhere,
+    test_hoot,
+    test_tours,
+)
+from .code import (
+    test_overrides,
+    test_processes,
+    test_translations,
+)

@@ -80,6 +80,8 @@ SHOWN = {
     ),
 }
 READ = "make_schedule.read"
+# From so many rows and MOs on, all that is open is allocated together.
+MANY = 500
 # Stands for a record in the cache of what was read last.
 LAST = 0
 
@@ -128,6 +130,10 @@ class MakeScheduleAllocation(models.AbstractModel):
         mos = env["mrp.production"].browse(mos.ids if mos else [])
         asked = None
         if all(rows._ids) and not (makeable or without or to_make):
+            if len(rows) + len(mos) > MANY:
+                # What these wait for is asked next: all of it is read at once.
+                rows, mos = self._all_beside(rows, mos)
+                customers = True
             served = mos._ids if customers else ()
             asked = Asked(set(rows._ids), set(mos._ids), set(served))
             if found := self._answer(asked):
@@ -175,11 +181,23 @@ class MakeScheduleAllocation(models.AbstractModel):
 
         :param companies: ``res.company`` records
         """
-        env, mine = self._everything().env, [("company_id", "in", companies.ids)]
+        rows, mos = self._all_open(self._everything().env, companies)
+        return self._sweep(rows, mos, customers=True)
+
+    @api.model
+    def _all_open(self, env, companies):
+        """Return all rows and MOs that are open in some companies."""
+        mine = [("company_id", "in", companies.ids)]
         orders = env["sale.order"].search([*mine, ("schedule_open", "=", True)])
         mos = env["mrp.production"].search([*mine, ("state", "in", OPEN_STATES)])
-        scope = self._scope(orders.order_line, mos, True, ())
-        return self._allocate(scope._replace(until=None))
+        return orders.order_line, mos
+
+    @api.model
+    def _all_beside(self, rows, mos):
+        """Return some rows and MOs, and all that are open in their companies."""
+        companies = rows.company_id | mos.company_id
+        more_rows, more_mos = self._all_open(rows.env, companies)
+        return rows | more_rows, mos | more_mos
 
     @api.model
     def _sweep_products(self, products, company, until=None, recipes=True):

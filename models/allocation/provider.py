@@ -162,15 +162,10 @@ class MakeScheduleProvider(models.AbstractModel):
         demands = tuple(self._further_demands(scope, loader))
         making, own = self._made(loader, moves)
         warehouses, zone = loader.places()
+        supplies = tuple(self._further_supplies(scope, loader))
         snapshot = Snapshot(
             *(fields.Datetime.now(), self._order_of_service(scope.companies)),
-            *(
-                warehouses,
-                stock,
-                moves,
-                demands,
-                tuple(self._further_supplies(scope, loader)),
-            ),
+            *(warehouses, stock, moves, demands, supplies),
             own=own,
             making=making,
             makeable=frozenset(scope.makeable),

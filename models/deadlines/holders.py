@@ -96,17 +96,7 @@ class Holders:
             and supply.quantity > 0
             and (not until or not supply.date or supply.date < until)
         }
-        own, held = self._document(owner), defaultdict(_Held)
-        for other in self._claims[product]:
-            if other.supply not in there or other.demand == owner:
-                continue
-            needs = [need for _p, need in self._needs.get((other.demand, product), ())]
-            if any(need.demand.offer for need in needs):
-                continue
-            if (document := self._document(other.demand)) != own:
-                is_picked = self.sweep.picked.get(other.demand)
-                demands = [need.demand for need in needs]
-                held[document].add(other.quantity, demands, demand, is_picked)
+        held = self._held(owner, product, there, demand)
         # Of what it lacks each piece helps; a date does not come closer by a part.
         wanted = self._waited_for(owner, product, claim) if claim else EPSILON
         by_rank = [one for one in held.values() if one.by_rank]
@@ -121,6 +111,25 @@ class Holders:
             for document, one in held.items()
         ]
         return sorted(found, key=lambda holder: -holder.quantity)
+
+    def _held(self, owner, product, there, demand):
+        """Return {document: :class:`_Held`} of what others have of some supplies.
+
+        :param there: keys of supplies of a product
+        :param demand: of the owner, that waits
+        """
+        own, held = self._document(owner), defaultdict(_Held)
+        for other in self._claims[product]:
+            if other.supply not in there or other.demand == owner:
+                continue
+            needs = self._needs.get((other.demand, product), ())
+            demands = [need.demand for _pool, need in needs]
+            if any(one.offer for one in demands):
+                continue
+            if (document := self._document(other.demand)) != own:
+                is_picked = self.sweep.picked.get(other.demand)
+                held[document].add(other.quantity, demands, demand, is_picked)
+        return held
 
     def _waited_for(self, owner, product, last):
         """Return how much of a product a demand gets as late as by a claim of its own.

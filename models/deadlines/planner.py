@@ -96,15 +96,8 @@ class MakeScheduleDeadlines(models.AbstractModel):
             "%s of %s production deadlines of %s changed.",
             *(len(changed), len(mos), company.name),
         )
-        mos._schedule_note_unplanned(
-            done,
-            {order.key: order.after for order in orders},
-            {
-                key
-                for key, center in centers.items()
-                if key != LEAD_TIME and center.end(now, 1) is None
-            },
-        )
+        waits = {order.key: order.after for order in orders}
+        mos._schedule_note_unplanned(done, waits, _never_working(centers, now))
         if never := mos.filtered("unplanned_by"):
             _logger.warning(
                 "No working hours within %s days for: %s.",
@@ -270,6 +263,15 @@ def _open_before(task):
             else:
                 found.add(before.id)
     return sorted(found)
+
+
+def _never_working(centers, now):
+    """Return the ids of those work centers that have no working time ahead."""
+    return {
+        key
+        for key, center in centers.items()
+        if key != LEAD_TIME and center.end(now, 1) is None
+    }
 
 
 def _begun(mo):

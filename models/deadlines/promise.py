@@ -41,24 +41,10 @@ class SaleOrder(models.Model):
         if len(self) == 1 and refusals[self]:
             raise UserError(refusals[self])
         done = self.filtered(lambda order: not refusals[order])
-        before = [
-            [
-                *(order.id, _text(order.commitment_date)),
-                [[row.id, _text(row[OWN_DATE])] for row in order._schedule_own_dates()],
-            ]
-            for order in done
-        ]
+        before = [order._schedule_promised_before() for order in done]
         # The dates of all, before the first of them changes what is asked of others.
         dates = {order: order._schedule_promised_date() for order in done}
-        for order, date in dates.items():
-            old = order.schedule_deadline
-            order.commitment_date = date
-            dates[order] = order._schedule_keep_promise()
-            # What a row promises for itself is promised anew, too.
-            for row in order._schedule_own_dates():
-                if row[OWN_DATE] < dates[order]:
-                    row[OWN_DATE] = dates[order]
-            order._schedule_log_promise(old, dates[order])
+        dates = {order: order._schedule_promise(date) for order, date in dates.items()}
         lines = [
             messages.promised_of(
                 self.env, order=order.name, date=day_text(self.env, date)
@@ -74,6 +60,27 @@ class SaleOrder(models.Model):
         elif done:
             then = done._schedule_ask_promise_mails()
         return told("\n".join(lines), undo, kind=kind, then=then)
+
+    def _schedule_promised_before(self):
+        """Return [id, delivery date, [[row id, own date]]] of one order, as JSON."""
+        rows = self._schedule_own_dates()
+        own = [[row.id, _text(row[OWN_DATE])] for row in rows]
+        return [self.id, _text(self.commitment_date), own]
+
+    def _schedule_promise(self, date):
+        """Set the delivery deadline of one order, and those of rows that are before it.
+
+        :param date: wanted
+        :return: the date that holds
+        """
+        old, self.commitment_date = self.schedule_deadline, date
+        kept = self._schedule_keep_promise()
+        # What a row promises for itself is promised anew, too.
+        for row in self._schedule_own_dates():
+            if row[OWN_DATE] < kept:
+                row[OWN_DATE] = kept
+        self._schedule_log_promise(old, kept)
+        return kept
 
     @internal
     def action_promise_back(self, before=None):

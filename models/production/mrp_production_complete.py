@@ -2,7 +2,6 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..base.quantity import text
-from ..base.states import OPEN_STATES
 from . import messages
 
 
@@ -92,59 +91,3 @@ class MrpProduction(models.Model):
         """Tell whether this order makes or takes anything with lots or serials."""
         moves = self.move_raw_ids | self.move_finished_ids
         return any(move.has_tracking != "none" for move in moves)
-
-    def _schedule_missing_text(self):
-        """Return what these orders' open components lack, a line each, or False.
-
-        What nobody has reserved at their place is there for them too; what is recorded
-        as consumed beyond what is there is not. Said apart: what others have reserved,
-        and what takes the stock below zero.
-        """
-        moves = self.filtered(lambda mo: mo.state in OPEN_STATES).move_raw_ids
-        moves = moves.filtered(
-            lambda move: (
-                move.product_id.is_storable and move.state not in ("done", "cancel")
-            )
-        )
-        lines, free, held = [], {}, {}
-        for key, mine in moves.grouped(
-            lambda move: (move.product_id, move.location_id)
-        ).items():
-            quants = self.env["stock.quant"].sudo()._gather(*key)
-            there = sum(quants.mapped("quantity"))
-            reserved = sum(quants.mapped("reserved_quantity"))
-            own = sum(mine.move_line_ids.mapped("quantity_product_uom"))
-            free[key] = there - reserved
-            held[key] = max(0.0, min(there, reserved - own))
-        for move in moves:
-            product, unit = move.product_id, move.product_uom
-            key = product, move.location_id
-            lacks = unit._compute_quantity(
-                max(0.0, move.product_uom_qty - move.quantity),
-                product.uom_id,
-                round=False,
-            )
-            taken = min(lacks, max(0.0, free[key]))
-            if move.picked:
-                used = unit._compute_quantity(move.quantity, product.uom_id)
-                taken -= min(used, max(0.0, -free[key]))
-            free[key] -= taken
-            lacks -= taken
-            others = min(lacks, held[key])
-            held[key] -= others
-            for quantity, message in (
-                (others, messages.taken_from_others),
-                (lacks - others, messages.missing_of_mo),
-            ):
-                quantity = product.uom_id._compute_quantity(quantity, unit, round=False)
-                if unit.compare(quantity, 0) > 0:
-                    lines.append(
-                        message(
-                            self.env,
-                            mo=move.raw_material_production_id.name,
-                            quantity=text(self.env, quantity),
-                            unit=unit.name,
-                            product=product.display_name,
-                        )
-                    )
-        return "\n".join(lines) or False

@@ -17,6 +17,7 @@ from .bars import Bars
 MOST, MOST_DAYS = 500, 400
 # Behind it Python's calendar ends soon.
 LAST_YEAR = 9000
+UNDATED = Domain("state", "in", OPEN_STATES) & Domain("date_deadline", "=", False)
 
 
 class MakeScheduleTimeline(models.AbstractModel):
@@ -52,11 +53,7 @@ class MakeScheduleTimeline(models.AbstractModel):
         start, end = _window(start, end)
         domain = self._schedule_mo_domain(self._schedule_domain(domain))
         mos = self.env["mrp.production"]
-        undated = mos.search_count(
-            domain
-            & Domain("state", "in", OPEN_STATES)
-            & Domain("date_deadline", "=", False)
-        )
+        undated = mos.search_count(domain & UNDATED)
         found = mos.search(
             domain & _dated(start), order="date_deadline, id", limit=MOST + 1
         )

@@ -31,10 +31,8 @@ class SaleOrder(models.Model):
         trial, _rank = self._schedule_find_on_time()
         order = self.sudo()
         old, new = order._schedule_positions(), trial.positions(order)
-        return {
-            "moves": {order.id: [old[order.id], new[order.id]]},
-            "orders": self._schedule_told(trial.orders()),
-        }
+        moves = {order.id: [old[order.id], new[order.id]]}
+        return {"moves": moves, **self._schedule_outcome(trial, [order])}
 
     @internal
     @step

@@ -34,13 +34,8 @@ class MakeScheduleMixin(models.AbstractModel):
         old = records._schedule_positions()
         trial.move(records, target, before=bool(before_id))
         new = trial.positions(records)
-        told = {
-            "moves": {id_: [old[id_], new[id_]] for id_ in records._ids},
-            "orders": self._schedule_told(trial.orders()),
-        }
-        if held := trial.held_firmly(records):
-            told["held"] = self._schedule_named(held)
-        return told
+        moves = {id_: [old[id_], new[id_]] for id_ in records._ids}
+        return {"moves": moves, **self._schedule_outcome(trial, [records])}
 
     @internal
     @api.readonly
@@ -55,10 +50,20 @@ class MakeScheduleMixin(models.AbstractModel):
         self._schedule_check_access()
         return self.schedule_preview(**self._schedule_place_at(position))
 
+    def _schedule_outcome(self, trial, moved):
+        """Return ``orders`` and, where there are some, ``held`` of a trial.
+
+        :param trial: :class:`Trial`; :param moved: as of :meth:`Trial.outcome`
+        :return: as of :meth:`schedule_preview`
+        """
+        changes, held = trial.outcome(moved)
+        told = {"orders": self._schedule_told(changes)}
+        return told | ({"held": self._schedule_named(held)} if held else {})
+
     def _schedule_told(self, changes):
         """Return what would change of orders, in words that the reader may see.
 
-        :param changes: as of :meth:`Trial.orders`
+        :param changes: as of :meth:`Trial.outcome`
         """
         orders = self.env["sale.order"].browse(
             order.id for order, _old, _new in changes

@@ -26,10 +26,8 @@ class SaleOrder(models.Model):
         old = orders._schedule_positions()
         trial.line.permute(orders.mapped("schedule_rank"))
         new = trial.positions(orders)
-        return {
-            "moves": {id_: [old[id_], new[id_]] for id_ in orders._ids},
-            "orders": self._schedule_told(trial.orders()),
-        }
+        moves = {id_: [old[id_], new[id_]] for id_ in orders._ids}
+        return {"moves": moves, **self._schedule_outcome(trial, list(orders))}
 
     @internal
     def action_ask_rank_by(self, key=None):
@@ -52,5 +50,6 @@ class SaleOrder(models.Model):
                 "key": key,
                 "count": count,
                 "orders": preview["orders"],
+                "held": preview.get("held", []),
             },
         }

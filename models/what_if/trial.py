@@ -21,7 +21,6 @@ class Trial:
     :ivar keys: {MO id: place in its block} of those that moved inside their blocks
     :ivar made: {MO id: production deadline} as if set by hand
     :ivar received: {stock move id: moment at which it comes}
-    :ivar then: the allocation as it would be, after :meth:`orders`
     """
 
     def __init__(self, env, company):
@@ -82,14 +81,23 @@ class Trial:
 
     # -- what that changes ------------------------------------------------------
 
-    def orders(self):
-        """Return what would change of orders, by their new rank.
+    def outcome(self, moved):
+        """Return what would change of orders, and what stays by a firm promise.
 
-        :return: [(``sale.order``, its facts as it is, as it would be)], as of
-            :func:`_facts`
+        :param moved: list of records that move, each with its own, as superuser
+        :return: [(``sale.order``, its facts as it is, as it would be)] by their new
+            rank, as of :func:`_facts`; ``sale.order`` records that keep what ``moved``
+            wait for (behaviour 14)
         """
-        now, then = self.now, self._then()
-        self.then = then
+        then = self._then()
+        return self._changes(then), self._held_firmly(moved, then)
+
+    def _changes(self, then):
+        """Return what would change of orders: :meth:`outcome`'s first.
+
+        :param then: the allocation as it would be
+        """
+        now = self.now
         orders = self._open_orders()
         # Work centers hand on to everybody what takes their time.
         if not (self.made or self.env["make.schedule.deadlines"]._wanted(self.company)):
@@ -105,34 +113,44 @@ class Trial:
             if before[order.id] != after[order.id]
         ]
 
-    def held_firmly(self, records):
-        """Return the orders that keep what documents wait for, by a firm promise.
+    def _held_firmly(self, moved, then):
+        """Return the orders that keep what documents wait for: :meth:`outcome`'s last.
 
-        As it would be, after :meth:`orders` (behaviour 14).
-
-        :param records: documents that moved, as superuser
-        :return: ``sale.order`` records
+        :param then: the allocation as it would be
         """
-        found, then = {"sale.order": set(), "mrp.production": set()}, self.then
-        if not any(move.firm for move in then.snapshot.moves):
-            return self.env["sale.order"]
-        holders = Holders(self.env, then)
-        for owner in records._schedule_owners():
+        firm = {move.product for move in then.snapshot.moves if move.firm}
+        found = self.env["sale.order"]
+        if firm:
+            holders = Holders(self.env, then)
+            for one in moved:
+                keep = self._firm_holders(one, then, holders, firm)
+                found |= keep - one._schedule_promised_to()
+        return found
+
+    def _firm_holders(self, documents, then, holders, firm):
+        """Return the orders that keep what documents wait for, their own among them.
+
+        :param holders: :class:`~.deadlines.holders.Holders` of ``then``
+        :param firm: set of the products that are held firmly
+        """
+        found = {"sale.order": set(), "mrp.production": set()}
+        for owner in documents._schedule_owners():
             waits = [(product, None) for product in then.short.get(owner, ())]
             waits += [both for both in then.claims.get(owner, ()) if both[1].date]
             for product, claim in waits:
+                if product not in firm:
+                    continue
                 for holder in holders.before(owner, product, claim):
                     model, id_ = holder.document
                     # What ranks before has it by its rank; transfers are for either.
                     if holder.firm and holder.behind and model in found:
                         found[model].add(id_)
-        orders = self.env["sale.order"].union(
+        return self.env["sale.order"].union(
             *(
                 self.env[model].browse(ids)._schedule_promised_to()
                 for model, ids in found.items()
             )
         )
-        return orders - records._schedule_promised_to()
 
     def facts(self, order):
         """Return (availability, feasible date, late) that one order would have."""

@@ -34,7 +34,8 @@ class SaleOrder(models.Model):
         for record, old in moved.items():
             new = trial.positions(record.sudo())[record.id]
             moves[f"{record._name},{record.id}"] = [old, new]
-        return {"moves": moves, "orders": self._schedule_told(trial.orders())}
+        documents = [record.sudo() for record in moved]
+        return {"moves": moves, **self._schedule_outcome(trial, documents)}
 
     @api.model
     @api.readonly

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { dropPlace, neighbour, rankedAbove, topOf } from "@make_schedule/schedule_list/ranking";
+import {
+    dropPlace,
+    isElsewhere,
+    neighbour,
+    rankedAbove,
+    topOf,
+} from "@make_schedule/schedule_list/ranking";
 
 describe.current.tags("headless");
 
@@ -72,6 +78,11 @@ test("the top of another company's ranking is below what is another's", () => {
     expect(drop(4, 2)).toEqual({ before_id: 3 });
     expect(drop(4, 3)).toEqual({ after_id: 3 });
     expect(drop(0, 2)).toEqual({ after_id: 2 });
+    const isRefused = (at, target) =>
+        isElsewhere([ranking[at]], ranking, drop(at, target) || { after_id: at + 1 });
+    expect([isRefused(0, 4), isRefused(4, null), isRefused(4, 1)]).toEqual([true, true, true]);
+    // Between the two rankings is below the one and above the other.
+    expect([isRefused(0, 2), isRefused(4, 2), isRefused(4, 3)]).toEqual([false, false, false]);
 });
 
 test("selected ones go together, wherever the hand holds them", () => {

@@ -2,7 +2,7 @@ from odoo.tests import HttpCase
 
 from odoo.addons.queue_job.job import Job
 
-from ..test_order_change import OrderChangeCase
+from ..make_to_order.test_order_change import OrderChangeCase
 from .shop import URL, Shop, signed, variant_id
 
 SECRET = "webhook-secret"

@@ -176,7 +176,7 @@ def page():
     overridden, called = _found()
     lines = [
         f"| `{name}` | {_files(overridden[name])} | {_files(called[name])}"
-        f" | {SEAMS[name][0]} | `tests/{SEAMS[name][1]}.py` |"
+        f" | {SEAMS[name][0]} | `{_test(SEAMS[name][1])}` |"
         for name in sorted({*overridden, *called})
     ]
     return HEAD + "\n".join(lines) + "\n"
@@ -189,11 +189,17 @@ def wrong():
         *(f"{name}: say in SEAMS why it is used" for name in sorted(names - {*SEAMS})),
         *(f"{name}: not used any more" for name in sorted({*SEAMS} - names)),
         *(
-            f"{name}: there is no tests/{test}.py"
+            f"{name}: there is no {test}.py in tests/"
             for name, (_why, test) in SEAMS.items()
-            if not (REPO / f"tests/{test}.py").exists()
+            if not _test(test)
         ),
     ]
+
+
+def _test(name):
+    """Return the path of a test file in a room of ``tests/``, or None."""
+    found = (REPO / "tests").glob(f"*/{name}.py")
+    return next((path.relative_to(REPO) for path in found), None)
 
 
 def _files(paths):

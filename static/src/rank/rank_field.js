@@ -59,9 +59,10 @@ export class RankField extends Component {
     /** Say what the lowest place on time would change, and move there when confirmed. */
     async deliverOnTime() {
         const { resId, resModel } = this.props.record;
-        const { moves, orders } = await this.orm.call(resModel, "schedule_on_time", [[resId]]);
+        const found = await this.orm.call(resModel, "schedule_on_time", [[resId]]);
+        const { moves, orders, held } = found;
         const [from, to] = moves[resId];
-        const lines = previewLines(orders).map(({ text }) => String(text));
+        const lines = previewLines(orders, held).map(({ text }) => String(text));
         this.dialog.add(ConfirmationDialog, {
             title: _t("Deliver on time"),
             body: [_t("From %(from)s to %(to)s in the ranking.", { from, to }), ...lines].join(

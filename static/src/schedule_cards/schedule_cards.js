@@ -5,7 +5,7 @@ import { mayChange } from "../core/rights";
 import { liveController, LiveModel } from "../live_list/live_list";
 import { MakeBanner } from "../make_banner/make_banner";
 import { isHidden } from "../schedule_list/folding";
-import { ScheduleListModel } from "../schedule_list/schedule_list";
+import { ScheduleListModel } from "../schedule_list/model";
 import { DropLine } from "../what_if/drop_line";
 
 /** A card whose handle drags it: a long touch there selects nothing. */

@@ -62,6 +62,16 @@ export function dropPlace(moved, records, targetId, dragged) {
 }
 
 /**
+ * Whether a place is in the ranking of another company than what would go there.
+ *
+ * @param {Object} where as of {@link dropPlace}
+ */
+export function isElsewhere(moved, records, where) {
+    const beside = records.find(({ resId }) => resId === (where.before_id || where.after_id));
+    return moved.some((record) => company(record) !== company(beside));
+}
+
+/**
  * The record to name for a place above one that is shown: what is folded into it, and
  * the rest of another block, stands above it and goes with it.
  *

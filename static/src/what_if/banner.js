@@ -45,8 +45,8 @@ export class WhatIfBanner extends Component {
     }
 
     get lines() {
-        const { changes, orders } = this.whatIf;
-        return changes.length ? previewLines(orders) : [];
+        const { changes, orders, held } = this.whatIf;
+        return changes.length ? previewLines(orders, held) : [];
     }
 
     discard() {

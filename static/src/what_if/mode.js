@@ -22,7 +22,7 @@ export class WhatIf {
     }
 
     clear() {
-        Object.assign(this, { isOn: false, changes: [], moves: {}, orders: [] });
+        Object.assign(this, { isOn: false, changes: [], moves: {}, orders: [], held: [] });
     }
 
     /** Go on where this window was left. What cannot be tried any more is forgotten. */
@@ -63,7 +63,7 @@ export class WhatIf {
         const found = changes.length
             ? await this.orm.call("sale.order", "schedule_what_if", [changes])
             : none;
-        Object.assign(this, { changes, ...found });
+        Object.assign(this, { held: [], changes, ...found });
         this.keep();
     }
 

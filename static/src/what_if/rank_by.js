@@ -5,9 +5,9 @@ import { previewLines } from "./preview";
 
 /** Say what another order of the ranking would change, and make it when confirmed. */
 function rankBy(env, { params }) {
-    const { ids, key, count, orders } = params;
+    const { ids, key, count, orders, held } = params;
     const moved = count === 1 ? _t("1 order moves.") : _t("%(count)s orders move.", { count });
-    const lines = previewLines(orders).map(({ text }) => String(text));
+    const lines = previewLines(orders, held).map(({ text }) => String(text));
     askFirst(env.services, {
         title: _t("Rank orders"),
         body: [moved, ...lines].join("\n"),

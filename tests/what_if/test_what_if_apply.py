@@ -1,0 +1,113 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..deadlines.test_automatic_deadlines import at
+from .test_what_if import TriedCase
+
+
+@tagged("post_install", "-at_install")
+class TestWhatIfApply(TriedCase):
+    """What was tried is made in one go, with one way back (behaviour 12)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.a, cls.b, cls.c, cls.d, cls.e = cls.orders
+        cls.made = cls.mo(cls.stool, 2)
+        cls.coming = cls.receipt(cls.stool, 2, at(1, 10))
+
+    def undo(self, action):
+        undo = action["params"]["undo"]
+        records = self.env[undo["model"]].browse(undo["args"][0])
+        return getattr(records, undo["method"])(*undo["args"][1:])
+
+    def changes(self):
+        return [
+            {"model": "sale.order", "id": self.e.id, "before_id": self.a.id},
+            {"model": "sale.order", "id": self.a.id, "after_id": self.c.id},
+            {"model": "mrp.production", "id": self.made.id, "date": str(at(2, 9))},
+            {"model": "stock.picking", "id": self.coming.id, "date": str(at(3, 9))},
+        ]
+
+    def state(self):
+        self.env.invalidate_all()
+        return (
+            self.open_orders().sorted("schedule_rank").ids,
+            self.made.date_deadline,
+            self.made.deadline_manual,
+            self.coming.move_ids.date,
+        )
+
+    def test_made_as_it_was_tried_and_taken_back(self):
+        before, changes = self.state(), self.changes()
+        tried = self.orders.schedule_what_if(changes)
+        facts = {
+            found["order_id"]: (found["availability"][1], found["date"][1])
+            for found in tried["orders"]
+        }
+        places = self.orders.schedule_what_if_positions(
+            changes, "sale.order", self.orders.ids
+        )
+        self.assertEqual(self.state(), before, "Not made yet")
+        action = self.env["sale.order"].action_apply_what_if(changes)
+        self.assertEqual(action["params"]["type"], "success")
+        wanted = self.e + self.b + self.c + self.a + self.d
+        self.assertEqual(
+            self.state(), (wanted.ids, at(2, 9), True, at(3, 9)), "All four"
+        )
+        self.assertEqual(
+            places, {order.id: order.schedule_position for order in self.orders}
+        )
+        for order in self.orders.filtered(lambda order: order.id in facts):
+            self.assertEqual(
+                (order.sales_items_availability, str(order.feasible_date or False)),
+                (facts[order.id][0], str(facts[order.id][1])),
+            )
+        self.undo(action)
+        self.assertEqual(self.state(), before)
+
+    def test_all_or_nothing(self):
+        before = self.state()
+        closed = self.order((self.stool, 1))
+        closed._action_cancel()
+        wrong = {"model": "sale.order", "id": closed.id, "before_id": self.a.id}
+        self.assertRefused(
+            self.env["sale.order"].action_apply_what_if,
+            [*self.changes(), wrong],
+            reason=closed.name,
+        )
+        self.assertEqual(self.state(), before)
+        self.assertRefused(self.env["sale.order"].action_apply_what_if, reason="-")
+
+    def test_who_may_not(self):
+        seller = self.user("seller", "sales_team.group_sale_salesman_all_leads")
+        orders = self.env["sale.order"].with_user(seller)
+        before = self.state()
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            orders.action_apply_what_if(self.changes())
+        self.assertEqual(self.state(), before)
+        action = orders.action_apply_what_if(self.changes()[:2])
+        with self.assertRaises(AccessError):
+            viewer = self.user("viewer", "base.group_user")
+            args = action["params"]["undo"]["args"]
+            orders.with_user(viewer).action_what_if_back(*args[1:])
+
+    def test_positions_of_what_is_seen_alone(self):
+        place = {"model": "sale.order", "id": self.e.id, "before_id": self.a.id}
+        closed = self.order((self.stool, 1))
+        closed._action_cancel()
+        ids = [*self.orders.ids, closed.id]
+        found = self.orders.schedule_what_if_positions([place], "sale.order", ids)
+        self.assertEqual(list(found), self.orders.ids)
+        own = self.user("own", "sales_team.group_sale_salesman")
+        self.orders.user_id = self.env.user
+        self.e.user_id = own
+        orders = self.env["sale.order"].with_user(own)
+        found = orders.schedule_what_if_positions(
+            [{**place, "before_id": self.b.id}], "sale.order", self.orders.ids
+        )
+        self.assertEqual(found, {self.e.id: 2})
+        self.assertRefused(
+            *(orders.schedule_what_if_positions, [place], "res.users", [1]),
+            reason="res.users",
+        )
