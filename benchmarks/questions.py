@@ -17,7 +17,7 @@ def manual(env, large):
     :param large: :class:`~measures.Screens` of the same database
     """
     page = large.cold["sell"].seconds
-    show("a preview / Sell", preview(env), page, 2)
+    previews(env, "a preview", page, 2)
     order = measures.top_orders(env)[FAR]
     asked = {
         "why one order is not ready": (order.schedule_why, 1),
@@ -32,19 +32,29 @@ def manual(env, large):
 def automatic(env, large):
     """Compare a preview with Sell, where work centers plan the deadlines."""
     page = large.cold["sell"].seconds
-    show("a preview, automatic deadlines / Sell", preview(env), page, 4)
+    previews(env, "a preview, automatic deadlines", page, 4)
+    sell = measures.page(env, *measures.SELL)
+    show("Sell, automatic deadlines / by hand", seconds(env, sell), page)
 
 
-def seconds(env, question):
-    """Return the seconds that a question takes after a change."""
+def seconds(env, question, forget=measures.forget_all):
+    """Return the seconds that a question takes.
+
+    :param forget: as after a change; or what a request begins with
+    """
     question()
-    return measures.cost(env, question, lambda: measures.forget_all(env)).seconds
+    return measures.cost(env, question, lambda: forget(env)).seconds
 
 
-def preview(env):
-    """Return the seconds of holding the 41st order over the first."""
+def previews(env, words, page, goal):
+    """Compare holding the 41st order over the first, and then again, with a page."""
     first, *others = measures.top_orders(env)
-    return seconds(env, lambda: others[FAR - 1].schedule_preview(before_id=first.id))
+
+    def preview():
+        others[FAR - 1].schedule_preview(before_id=first.id)
+
+    show(f"{words} / Sell", seconds(env, preview), page, goal)
+    show(f"{words}, again / Sell", seconds(env, preview, measures.forget), page, goal)
 
 
 def timeline(env):

@@ -7,6 +7,7 @@ keys are whatever the caller uses.
 """
 
 from bisect import bisect_left, bisect_right
+from copy import copy
 from graphlib import TopologicalSorter
 from typing import Any, NamedTuple
 
@@ -99,6 +100,10 @@ class LeadTime:
         self._source = iter(closings)
         self._closings = []
 
+    def emptied(self):
+        """Return the same, on which nothing is laid: any number is, so itself."""
+        return self
+
     def take(self, ready, task, length):
         """Return the end of a task that can be worked on from a moment on.
 
@@ -134,6 +139,12 @@ class Center:
         self._begins, self._ends = [], []
         # What each task takes of it.
         self._taken = {}
+
+    def emptied(self):
+        """Return the same, on which nothing is laid; its time is read once for both."""
+        other = copy(self)
+        other._begins, other._ends, other._taken = [], [], {}
+        return other
 
     def spans(self, key):
         """Yield (start, end) of the working time that a task takes."""

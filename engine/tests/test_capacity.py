@@ -44,6 +44,16 @@ def test_working_time_there_and_back():
     assert time.moment(16 * 3600 + 1) is None
 
 
+def test_an_emptied_center_is_free_again():
+    saw = Center(iter(SHIFTS))
+    assert saw.take(MONDAY, hours(3), 3 * 3600) == at(0, 10)
+    other = saw.emptied()
+    assert other.take(MONDAY, hours(3), 3 * 3600) == at(0, 10)
+    assert saw.take(MONDAY, hours(1), 3600) == other.take(MONDAY, hours(1), 3600)
+    assert list(other.spans(1)) == [(at(0, 10), at(0, 11))]
+    assert not list(saw.emptied().spans(1))
+
+
 def hours(number, center="saw", **values):
     return Task(number, center, number * 3600, **values)
 

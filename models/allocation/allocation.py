@@ -80,6 +80,7 @@ SHOWN = {
     ),
 }
 READ = "make_schedule.read"
+OPEN_ORDERS = [("schedule_open", "=", True)]
 # From so many rows and MOs on, all that is open is allocated together.
 MANY = 500
 # Stands for a record in the cache of what was read last.
@@ -174,30 +175,29 @@ class MakeScheduleAllocation(models.AbstractModel):
         )
 
     @api.model
-    def _sweep_all(self, companies):
+    def _sweep_all(self, companies, offers=False):
         """Return the allocation of all that is open in some companies.
 
         Whatever is asked of their rows and MOs after is answered from it.
 
         :param companies: ``res.company`` records
+        :param offers: also of what is only offered
         """
-        rows, mos = self._all_open(self._everything().env, companies)
-        return self._sweep(rows, mos, customers=True)
-
-    @api.model
-    def _all_open(self, env, companies):
-        """Return all rows and MOs that are open in some companies."""
-        mine = [("company_id", "in", companies.ids)]
-        orders = env["sale.order"].search([*mine, ("schedule_open", "=", True)])
+        env, mine = self._everything().env, [("company_id", "in", companies.ids)]
+        orders = env["sale.order"]
+        live = orders._schedule_live_domain() if offers else OPEN_ORDERS
+        rows = orders.search([*mine, *live]).order_line
         mos = env["mrp.production"].search([*mine, ("state", "in", OPEN_STATES)])
-        return orders.order_line, mos
+        return self._sweep(rows, mos | rows.mto_production_ids, customers=True)
 
     @api.model
     def _all_beside(self, rows, mos):
         """Return some rows and MOs, and all that are open in their companies."""
-        companies = rows.company_id | mos.company_id
-        more_rows, more_mos = self._all_open(rows.env, companies)
-        return rows | more_rows, mos | more_mos
+        mine = [("company_id", "in", (rows.company_id | mos.company_id).ids)]
+        orders = rows.order_id.search([*mine, *OPEN_ORDERS])
+        return rows | orders.order_line, mos | mos.search(
+            [*mine, ("state", "in", OPEN_STATES)]
+        )
 
     @api.model
     def _sweep_products(self, products, company, until=None, recipes=True):

@@ -30,9 +30,8 @@ class SaleOrder(models.Model):
     )
     @api.depends_context("tz")
     def _compute_schedule_late(self):
-        now = fields.Datetime.now()
         rows = self._origin.sudo().filtered("schedule_open").order_line
-        late = rows._schedule_overdue(now) | rows._schedule_late_rows()
+        late = rows._schedule_late_rows()
         for order in self:
             mine = order._origin.sudo().order_line._ids
             order.schedule_late = not late.isdisjoint(mine)

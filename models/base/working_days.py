@@ -1,6 +1,7 @@
 """Days of working hours, in a time zone. Moments are datetimes in UTC without zone."""
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from pytz import utc
 
@@ -13,6 +14,8 @@ def naive(moment):
     return moment.astimezone(utc).replace(tzinfo=None)
 
 
+# Many documents have the same few moments.
+@lru_cache(maxsize=10_000)
 def day_of(moment, zone, last=False):
     """Return the day of a moment; of midnight the one that begins, or the last."""
     moment -= timedelta(microseconds=last)

@@ -113,7 +113,8 @@ class MakeScheduleBoard(models.AbstractModel):
         questions = []
         if asked:
             # All of them are about the same.
-            self.env["make.schedule.allocation"]._sweep_all(self.env.companies)
+            allocation = self.env["make.schedule.allocation"]
+            allocation._sweep_all(self.env.companies, offers=True)
         for name, question in asked.items():
             label, help_ = question.wording(self.env)
             questions.append(

@@ -54,10 +54,13 @@ class Feasible:
     :param trial: :class:`~.what_if.trial.Trial` of which it is, or None
     :param planned: take automatic deadlines as they were planned last, so that nothing
         is planned to know whether something is late
+    :param like: another one, as of whose moment it is, and that has read the work
     """
 
-    def __init__(self, env, sweep=None, trial=None, planned=False):
-        self.env, self.now = env, _this_minute()
+    def __init__(self, env, sweep=None, trial=None, planned=False, like=None):
+        self.env, self.now = env, like.now if like else _this_minute()
+        # {company: its work centers}, {MO id: tasks}
+        self.work = like.work if like else ({}, {})
         self.sweep, self.trial, self.planned = sweep, trial, planned
         self.allocation = env["make.schedule.allocation"]
         self.deadlines = env["make.schedule.deadlines"]
@@ -106,29 +109,62 @@ class Feasible:
         mos = mos.filtered(lambda mo: mo.id not in self.done)
         for company, found in mos.grouped("company_id").items():
             if not self.planned and self.deadlines._wanted(company):
-                self._by_centers(company)
+                self._by_centers(company, found)
             else:
                 self._by_lead_times(company, found)
 
-    def _by_centers(self, company):
-        mos = self.env["mrp.production"].search(
-            [("company_id", "=", company.id), ("state", "in", OPEN_STATES)],
-        )
+    def _by_centers(self, company, mos):
+        mos, waits = self._with_makers(mos | self._in_front(company, mos))
         mos = self._by_rank(mos)
-        centers = self.deadlines._centers(mos, company, self.now)
+        centers, tasks = self._read_work(company, mos)
+        self._feasible(mos, self.deadlines._orders(mos, tasks, waits), centers)
+
+    def _read_work(self, company, mos):
+        """Return the work centers of MOs, on which nothing is laid yet, and tasks.
+
+        :return: as of ``make.schedule.deadlines``' ``_centers`` and ``_tasks_of``
+        """
+        centers, tasks = self.work
+        if more := mos.filtered(lambda mo: mo.id not in tasks):
+            centers[company] = self.deadlines._centers(mos, company, self.now)
+            tasks |= self.deadlines._tasks_of(more, centers[company], self.now)
+        empty = {key: center.emptied() for key, center in centers[company].items()}
+        return empty, tasks
+
+    def _in_front(self, company, mos):
+        """Return the open MOs whose tasks can take the time of some MOs' tasks.
+
+        Those that do not rank below: what ranks lower takes what is left. But what the
+        workshop has seen stays where it is, and a trial has ranks of its own.
+        """
+        domain = [("company_id", "=", company.id), ("state", "in", OPEN_STATES)]
+        freezes = [("company_id", "=", company.id), ("freeze_days", ">", 0)]
+        if not (self.trial or self.env["stock.warehouse"].search_count(freezes)):
+            domain.append(("schedule_rank", "<=", max(mos.mapped("schedule_rank"))))
+        return self.env["mrp.production"].search(domain)
+
+    def _with_makers(self, mos):
+        """Return MOs and all those that they wait for, and what they wait for.
+
+        Those with their subassemblies, which are made before them.
+
+        :return: ``mrp.production`` records, as of ``make.schedule.deadlines._waits``
+        """
         waits = self.deadlines._waits(mos, self.sweep_of(mos=mos))
-        orders = self.deadlines._orders(mos, centers, self.now, waits)
-        self._feasible(mos, orders, centers)
+        while more := {mo for found in waits[1].values() for mo in found} - set(
+            mos._ids
+        ):
+            more = mos.browse(more)
+            parts = more._schedule_with_parts()
+            mos |= more | parts.filtered(lambda mo: mo.state in OPEN_STATES)
+            waits = self.deadlines._waits(mos, self.sweep_of(mos=mos))
+        return mos, waits
 
     def _by_lead_times(self, company, mos):
-        waits = self.deadlines._waits
-        ready, makers = waits(mos, self.sweep_of(mos=mos))
-        while more := {mo for found in makers.values() for mo in found} - set(mos._ids):
-            mos |= mos.browse(more)
-            ready, makers = waits(mos, self.sweep_of(mos=mos))
+        mos, (ready, makers) = self._with_makers(mos)
         wanted = self.planned and self.deadlines._wanted(company)
         if wanted and any(map(_takes_unplanned_time, mos)):
-            self._by_centers(company)
+            self._by_centers(company, mos)
             return
         mos = self._by_rank(mos)
         orders = [
@@ -247,18 +283,20 @@ class SaleOrderLine(models.Model):
 
     def _schedule_vendor_moves(self):
         """Return the open moves by which vendors send these rows to the customer."""
-        return self.move_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel")
-                and move.location_id.usage == "supplier"
-            )
+        return self.env["stock.move"].search(
+            [
+                ("sale_line_id", "in", [row for row in self._ids if row]),
+                ("state", "not in", ("done", "cancel")),
+                ("location_id.usage", "=", "supplier"),
+            ]
         )
 
     def _schedule_late_rows(self):
-        """Return the ids of those of these rows that can be there too late only."""
-        return self._schedule_late_of(
-            self._schedule_feasible(Feasible(self.env, planned=True))
-        )
+        """Return the ids of those of these rows that are late (behaviour 2)."""
+        reckoning = Feasible(self.env, planned=True)
+        found = self._schedule_feasible(reckoning)
+        late = self._schedule_late_of(found)
+        return late | self._schedule_overdue(reckoning.now, found)
 
     def _schedule_late_of(self, found):
         """Return the ids of those of these rows that are there later than due.
@@ -272,17 +310,18 @@ class SaleOrderLine(models.Model):
             and is_later_day(self.env, found[row.id], row.schedule_deadline)
         }
 
-    def _schedule_overdue(self, now):
+    def _schedule_overdue(self, now, found):
         """Return the ids of those of these rows that are still to be delivered, and
         were due before today.
 
         :param now: a moment
+        :param found: as of :meth:`_schedule_feasible`: what is in it waits
         """
         return {
             row.id
             for row in self
             if is_later_day(self.env, now, row.schedule_deadline)
-            and row._schedule_is_to_deliver()
+            and (row.id in found or row._schedule_is_to_deliver())
         }
 
 

@@ -85,12 +85,12 @@ class MakeScheduleDeadlines(models.AbstractModel):
         now = fields.Datetime.now()
         centers = self._centers(mos, company, now)
         sweep = env["make.schedule.allocation"]._sweep(mos=mos)
-        orders = self._orders(mos, centers, now, self._waits(mos, sweep))
+        tasks = self._tasks_of(mos, centers, now)
+        orders = self._orders(mos, tasks, self._waits(mos, sweep))
         planned = plan(orders, centers, now)
         done = planned.done
-        tasks = mos.workorder_ids
-        tasks._schedule_place_tasks(planned.centers)
-        tasks._schedule_set_load(centers)
+        mos.workorder_ids._schedule_place_tasks(planned.centers)
+        mos.workorder_ids._schedule_set_load(centers)
         changed = _write_deadlines(mos, done)
         _logger.info(
             "%s of %s production deadlines of %s changed.",
@@ -107,22 +107,30 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
     # -- what is planned --------------------------------------------------------
 
-    def _orders(self, mos, centers, now, waits):
-        """Return MOs, in their order, as the engine takes them.
+    def _tasks_of(self, mos, centers, now):
+        """Return {MO id: tuple of :class:`Task`}: what is still to do for MOs.
 
-        :param waits: as of :meth:`_waits`
+        :param centers: as of :meth:`_centers`
         """
-        ready, makers = waits
-        children = mos.grouped("schedule_parent_id")
         seen = {
             warehouse: self._frozen_until(warehouse, centers[LEAD_TIME], now)
             for warehouse in mos.picking_type_id.warehouse_id
         }
+        return {
+            mo.id: tuple(self._tasks(mo, seen.get(mo.picking_type_id.warehouse_id)))
+            for mo in mos
+        }
+
+    def _orders(self, mos, tasks, waits):
+        """Return MOs, in their order, as the engine takes them.
+
+        :param tasks: as of :meth:`_tasks_of`; :param waits: as of :meth:`_waits`
+        """
+        ready, makers = waits
+        children = mos.grouped("schedule_parent_id")
         return [
             self._order_of(
-                mo,
-                tuple(self._tasks(mo, seen.get(mo.picking_type_id.warehouse_id))),
-                ready,
+                *(mo, tasks[mo.id], ready),
                 {*children.get(mo, mos.browse()).ids, *makers[mo.id]},
             )
             for mo in mos

@@ -103,10 +103,9 @@ class Trial:
         if not (self.made or self.env["make.schedule.deadlines"]._wanted(self.company)):
             rows = self.env["sale.order.line"].browse(affected(now, then))
             orders &= rows.order_id
-        reckonings = Feasible(self.env, now), Feasible(self.env, then, self)
-        # As of one moment.
-        reckonings[1].now = reckonings[0].now
-        before, after = (_facts(orders, reckoning) for reckoning in reckonings)
+        as_it_is = Feasible(self.env, now)
+        before = _facts(orders, as_it_is)
+        after = _facts(orders, Feasible(self.env, then, self, like=as_it_is))
         return [
             (order, before[order.id], after[order.id])
             for order in sorted(orders, key=self.sort_key)
@@ -196,7 +195,8 @@ def _facts(orders, reckoning):
     items = rows._schedule_items(sweep)
     feasible = rows._schedule_feasible(reckoning)
     last = orders._schedule_last_rows(feasible)
-    late = rows._schedule_late_of(feasible) | rows._schedule_overdue(reckoning.now)
+    late = rows._schedule_late_of(feasible)
+    late |= rows._schedule_overdue(reckoning.now, feasible)
     found = {}
     for order in orders:
         mine = order.order_line._ids

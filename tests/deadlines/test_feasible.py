@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ...models.deadlines.feasible import Feasible
 from .test_automatic_deadlines import MONDAY, DeadlineCase, at
 
 
@@ -199,6 +200,34 @@ class TestFeasibleAutomatic(DeadlineCase):
         self.assertEqual(order.feasible_date, at(4, 12))
         mo.date_deadline = at(0, 8)
         self.assertEqual(order.feasible_date, at(0, 9))
+
+    def test_what_ranks_lower_delays_nothing(self):
+        """One alone is reckoned as among all, without what ranks below it."""
+        self.on_hand(self.leg, 1000)
+        self.on_hand(self.board, 6)
+        table, stool = self.mo(self.table, 1), self.mo(self.stool, 5)
+        other = self.mo(self.table, 2)
+        parts = self.mo(self.drawer, 1) | self.mo(self.drawer, 2)
+        last = self.mo(self.stool, 7)
+        every = table | stool | other | parts | last
+        known = Feasible(self.env)
+        known.reckon(every)
+        for mo in every:
+            alone = Feasible(self.env)
+            alone.reckon(mo)
+            with self.subTest(mo.name):
+                self.assertEqual(alone.done[mo.id], known.done[mo.id])
+                self.assertTrue(known.done[mo.id])
+                self.assertEqual(last.id in alone.done, mo == last)
+        # Boards for three drawers, the first of which the first table waits for.
+        alone = Feasible(self.env)
+        alone.reckon(table)
+        self.assertEqual(set(alone.done), {table.id, parts[0].id})
+        # What the workshop has seen stays, wherever it ranks.
+        self.warehouse.freeze_days = 1
+        frozen = Feasible(self.env)
+        frozen.reckon(table)
+        self.assertIn(last.id, frozen.done)
 
     def test_what_waits_for_one_set_by_hand_too_early(self):
         self.on_hand(self.leg, 1000)
