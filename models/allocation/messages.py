@@ -12,6 +12,10 @@ def not_bought(env, products):
     return env._("Not bought: %s", products)
 
 
+def not_bought_after_all(env, orders):
+    return env._("Taken off %s again.", orders)
+
+
 def nothing_to_buy(env, products):
     return env._(
         "Nothing to buy: %s has no vendor, or is in draft orders already.", products

@@ -46,11 +46,14 @@ class MakeScheduleDailyMail(models.Model):
         # Read as he sees them: what he may not see any more says nothing.
         known = orders.search([("id", "in", self.order_ids.ids)])
         # One that is another seller's by now is late all the same.
-        back = known.filtered(
+        left = known.filtered(
             lambda order: order.schedule_open and not order.schedule_late
         )
+        # What has no date at all is not late, and not on time either: it is told of
+        # again when it is.
+        back = left.filtered("feasible_date")
         became = late - known
-        self.order_ids = [fields.Command.set(late.ids)]
+        self.order_ids = [fields.Command.set((late | left - back).ids)]
         if (became or back) and self.user_id.email:
             self._send(became, back)
             _logger.info(

@@ -2,13 +2,20 @@
 
 
 def subject(env, late, back):
-    if not back:
-        return env._("%(count)s orders became late", count=late)
-    if not late:
-        return env._("%(count)s orders are on time again", count=back)
-    return env._(
-        "%(late)s orders became late, %(back)s are on time again", late=late, back=back
-    )
+    told = [became_late(env, late)] if late else []
+    return ", ".join([*told, *([on_time_again(env, back)] if back else [])])
+
+
+def became_late(env, count):
+    if count == 1:
+        return env._("1 order became late")
+    return env._("%(count)s orders became late", count=count)
+
+
+def on_time_again(env, count):
+    if count == 1:
+        return env._("1 order is on time again")
+    return env._("%(count)s orders are on time again", count=count)
 
 
 def late(env, customer, date, cause):

@@ -4,11 +4,12 @@ from collections import defaultdict
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.tools import format_duration
 
 from ...engine import causes
 from ..allocation.claims import may_open
 from ..allocation.messages import is_blocked, overdue
-from ..base.quantity import day_text, much, text
+from ..base.quantity import day_text, much
 from ..base.working_days import is_later_day
 from . import messages
 
@@ -231,7 +232,7 @@ class Told:
             values = {
                 "task": name,
                 "center": task.workcenter_id.display_name,
-                "hours": text(self.env, round((task.duration_expected or 0) / 60, 2)),
+                "hours": format_duration((task.duration_expected or 0) / 60),
             }
             if not cause.link.end:
                 return messages.work_never(self.env, **values)

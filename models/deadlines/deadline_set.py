@@ -12,8 +12,9 @@ from . import messages
 
 class MakeScheduleMixin(models.AbstractModel):
     _inherit = "make.schedule.mixin"
-    # The field that a click on a deadline writes, and what else it was before.
-    _schedule_deadline_fields = ()
+    # The field that a click on a deadline writes, and what else it was before; the
+    # one that it shows.
+    _schedule_deadline_fields, _schedule_deadline_shown = (), None
 
     @internal
     def schedule_set_deadline(self, date=False):
@@ -33,7 +34,9 @@ class MakeScheduleMixin(models.AbstractModel):
         ]
         self.write({names[0]: self._to_date(date)})
         undo = (followers, "schedule_restore_deadline", [before])
-        return told(self._deadline_message(self._day(date)), undo)
+        # Cleared, it follows its source again: one is named with that date.
+        shown = date if date or len(self) != 1 else self[self._schedule_deadline_shown]
+        return told(self._deadline_message(self._day(shown)), undo)
 
     @internal
     def schedule_restore_deadline(self, before=None):
@@ -58,7 +61,7 @@ class MakeScheduleMixin(models.AbstractModel):
         date = (
             messages.deadline_as_before(self.env)
             if len(self) > 1
-            else self._day(self[names[0]])
+            else self._day(self[self._schedule_deadline_shown])
         )
         return told(self._deadline_message(date))
 
@@ -109,6 +112,7 @@ class MakeScheduleMixin(models.AbstractModel):
 class SaleOrder(models.Model):
     _inherit = "sale.order"
     _schedule_deadline_fields = ("commitment_date",)
+    _schedule_deadline_shown = "schedule_deadline"
 
     def _schedule_check_deadlines(self):
         self.check_access("write")
@@ -127,6 +131,7 @@ class MrpProduction(models.Model):
     _schedule_deadline_fields = (
         *("date_deadline", "deadline_manual", "deadline_unplanned"),
     )
+    _schedule_deadline_shown = "date_deadline"
 
     def _schedule_check_deadlines(self):
         self._schedule_check_produces()

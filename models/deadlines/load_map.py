@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from odoo import api, fields, models
 
 from ..base.guard import internal
+from ..base.states import OPEN_STATES
 from ..base.working_days import by_day, naive
 from .load import zone_of
 
@@ -26,7 +27,8 @@ class MakeScheduleLoad(models.Model):
 
         Work of days that have passed is to be done today. An expected duration counts
         the time efficiency and the capacity of its work center already, so both are
-        hours of its calendar; today has those that are left.
+        hours of its calendar; today has those that are left, where work is planned
+        those that were when the plan laid it.
 
         :param str start: first day, as ISO writes it; today where it is earlier
         :param int days: how many, 42 at most
@@ -91,8 +93,13 @@ class MakeScheduleLoad(models.Model):
         return found, undated, later
 
     def _schedule_capacity(self, centers, shown):
-        """Return {(work center id, day): hours of working time that are left}."""
-        found = defaultdict(float)
+        """Return {(work center id, day): hours of working time that are left}.
+
+        Where work is planned, those since the plan began to lay it: what it laid for
+        today does not become too much by the time that has passed since.
+        """
+        found, now = defaultdict(float), fields.Datetime.now()
+        planned = self._schedule_planned_since(centers)
         deadlines = self.env["make.schedule.deadlines"].sudo()
         for (calendar, company), own in (
             centers.sudo()
@@ -106,12 +113,37 @@ class MakeScheduleLoad(models.Model):
         ):
             zone = zone_of(own[:1])
             begin = naive(zone.localize(datetime.combine(shown[0], time())))
-            begin = max(begin, fields.Datetime.now())
+            begin = max(begin, min(now, *map(planned.get, own._ids)))
             working = deadlines._working(calendar, own.resource_id, company, begin)
             for center in own:
+                since = min(now, planned[center.id])
                 for day, low, high in by_day(working[center.resource_id.id], zone):
-                    found[center.id, day] += (high - low).total_seconds() / 3600
+                    left = (high - max(low, since)).total_seconds() / 3600
+                    found[center.id, day] += max(0, left)
         return found
+
+    def _schedule_planned_since(self, centers):
+        """Return {work center id: when the plan has work begin there, never = max}."""
+        found = dict.fromkeys(centers.ids, datetime.max)
+        begins = (
+            self.env["mrp.workorder"]
+            .sudo()
+            ._read_group(
+                [
+                    ("workcenter_id", "in", centers.ids),
+                    ("state", "not in", ("done", "cancel")),
+                    ("production_id.state", "in", OPEN_STATES),
+                    (
+                        "production_id.picking_type_id.warehouse_id.automatic_deadlines",
+                        "=",
+                        True,
+                    ),
+                ],
+                ["workcenter_id"],
+                ["schedule_begin:min"],
+            )
+        )
+        return found | {center.id: begin for center, begin in begins if begin}
 
 
 def _as_day(value):

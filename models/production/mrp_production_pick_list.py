@@ -16,8 +16,13 @@ class MrpProduction(models.Model):
         return self.sorted(lambda mo: (mo.schedule_rank, mo.schedule_key, mo.id))
 
     def _schedule_to_pick(self):
-        """Return those of these orders that components are picked for, by rank."""
-        return self.filtered(lambda mo: mo.state in OPEN_STATES)._schedule_by_rank()
+        """Return those of these orders that components are picked for, by rank.
+
+        What a subcontractor makes he takes from what was sent to him.
+        """
+        return self.filtered(
+            lambda mo: mo.state in OPEN_STATES and mo.bom_id.type != "subcontract"
+        )._schedule_by_rank()
 
     def _schedule_pick_list(self):
         """Return what is to be picked for these orders, by component.

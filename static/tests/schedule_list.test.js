@@ -91,6 +91,28 @@ test("the keyboard moves the order that has the focus", async () => {
     expect.verifySteps([["schedule_drag", [4], 1]]);
 });
 
+test("fast steps of the keyboard are one after the other", async () => {
+    const order = [1, 2, 3, 4];
+    onRpc("schedule_drag", async function ({ args: [[id]], kwargs: { before_id, after_id } }) {
+        await animationFrame();
+        order.splice(order.indexOf(id), 1);
+        order.splice(order.indexOf(before_id || after_id) + (after_id ? 1 : 0), 0, id);
+        for (const [at, one] of order.entries()) {
+            this.env["sale.order"].write([one], { schedule_rank: at + 1 });
+        }
+        return { moves: { [id]: [1, 1] }, back: [["back"]] };
+    });
+    await mountList();
+    await contains(`${NAMES}:contains(Ada)`).focus();
+    for (let time = 0; time < 3; time++) {
+        press(["alt", "ArrowDown"]);
+    }
+    for (let time = 0; time < 20; time++) {
+        await animationFrame();
+    }
+    expect(order).toEqual([2, 3, 4, 1]);
+});
+
 test("the keyboard moves it from its checkbox too", async () => {
     await mountList();
     const box = ".o_data_row:contains(Cyd) .o_list_record_selector input";
@@ -103,6 +125,28 @@ test("the keyboard moves it from its checkbox too", async () => {
     }
     const up = ["schedule_drag", [3], { before_id: 2 }];
     expect.verifySteps([up, up]);
+});
+
+test("another table than that of a saved search is shown without it", async () => {
+    await mountView({
+        type: "list",
+        resModel: "sale.order",
+        irFilters: [
+            {
+                context: "{}",
+                domain: "[('schedule_open', '=', True)]",
+                id: 7,
+                is_default: true,
+                name: "My orders",
+                sort: "[]",
+                user_ids: [2],
+            },
+        ],
+    });
+    expect(".o_searchview_facet").toHaveText("My orders");
+    await contains(".o_schedule_tabs [data-name=done]").click();
+    expect(".o_searchview_facet").toHaveText("Done");
+    expect(".o_data_row").toHaveCount(1);
 });
 
 test("several orders to a position", async () => {

@@ -58,6 +58,27 @@ class TestDailyMail(DeadlineCase):
         self.assertNotIn("Late now", mails["seller"].body_html)
         self.assertFalse(self.mails())
 
+    def test_what_has_no_date_any_more_is_not_on_time_again(self):
+        self.mails()
+        self.mine.commitment_date = at(20, 12)
+        self.receipts.action_cancel()
+        self.assertFalse(self.mine.schedule_late)
+        self.assertFalse(self.mine.feasible_date)
+        self.assertFalse(self.mails())
+        self.receipt(self.stool, 2, at(3, 10))
+        mails = self.mails()
+        self.assertTells(mails["seller"], self.mine)
+        self.assertIn("On time again", mails["seller"].body_html)
+
+    def test_one_order_and_several_in_the_subject(self):
+        mails = self.mails()
+        self.assertEqual(mails["seller"].subject, "1 order became late")
+        self.assertEqual(mails["planner"].subject, "2 orders became late")
+        self.on_hand(self.stool, 2)
+        self.env.invalidate_all()
+        mails = self.mails()
+        self.assertEqual(mails["seller"].subject, "1 order is on time again")
+
     def test_what_is_delivered_is_not_on_time_again(self):
         self.mails()
         self.mine._action_cancel()

@@ -47,6 +47,22 @@ class TestLoadMap(DeadlineCase):
             _found, centers = self.map(days=2)
         self.assertEqual(centers[self.saw.id]["hours"], [2, 0])
 
+    def test_a_day_that_is_planned_full_is_not_too_full_a_moment_later(self):
+        self.warehouse.automatic_deadlines = True
+        self.on_hand(self.leg, 1000)
+        self.mo(self.stool, 20)
+        self.plan()
+        loads = self.env["make.schedule.load"]
+        self.assertEqual(self.map(days=2)[1][self.saw.id]["capacity"], [8, 8])
+        with self.now(0, 8, 30):
+            found = self.map(days=2)[1][self.saw.id]
+            self.assertEqual((found["hours"], found["capacity"]), ([8, 8], [8, 8]))
+            self.assertEqual(loads._schedule_overloaded_days(), 0)
+        # Where nothing is planned, what is left is what is left.
+        self.warehouse.automatic_deadlines = False
+        with self.now(0, 13):
+            self.assertEqual(self.map(days=1)[1][self.saw.id]["capacity"], [3])
+
     def test_other_days(self):
         self.mo(self.stool, 2, date_deadline=at(8, 12))
         self.mo(self.stool, 3, date_deadline=at(30, 12))

@@ -12,7 +12,7 @@ function helpLabel(help) {
     const labels = {
         make: _t("+ Make"),
         buy: _t("+ Buy"),
-        expedite: _t("Open"),
+        expedite: _t("Open it"),
         start: _t("Start"),
         unblock: _t("Unblock"),
         move_up: _t("Move up before it"),

@@ -20,10 +20,10 @@ export function askFirst({ action, dialog, orm }, { title, body, confirm, model,
     });
 }
 
-/** Ask, and show what lies below as it is by now. */
-function ask(env, { params: { ids, ...asked } }) {
+/** Show what lies below as it is by now, which closes dialogs, and ask. */
+async function ask(env, { params: { ids, ...asked } }) {
+    await env.services.action.doAction("soft_reload");
     askFirst(env.services, { ...asked, args: [ids] });
-    return { type: "ir.actions.client", tag: "soft_reload" };
 }
 
 registry.category("actions").add("make_schedule.ask", ask);

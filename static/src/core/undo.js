@@ -1,8 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
-// How long the way back is offered, in milliseconds.
-const LONG = 15000;
+// How long the way back is offered, and what has none is said, in milliseconds.
+const [LONG, SHORT] = [15000, 5000];
 
 // One action can be undone: the last, in whichever of the lists it was.
 let last = { close() {} };
@@ -29,7 +29,7 @@ export function tellDone(notification, message, undo, type = "success") {
     }
     done.close = notification.add(message, {
         type,
-        autocloseDelay: LONG,
+        autocloseDelay: undo ? LONG : SHORT,
         buttons: undo ? [{ name: _t("Undo"), onClick: done.undo }] : [],
     });
     last = done;

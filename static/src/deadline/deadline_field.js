@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
-import { serializeDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
 import { omit } from "@web/core/utils/objects";
 import { formatDateTime } from "@web/views/fields/formatters";
 import { _t } from "@web/core/l10n/translation";
@@ -72,6 +72,17 @@ export class DeadlineField extends Component {
     get isLate() {
         const { schedule_deadline: delivery } = this.props.record.data;
         return Boolean(!this.props.writes && this.value && delivery && this.value > delivery);
+    }
+
+    /** The date that is tried for it, in words, or nothing. */
+    get tried() {
+        const { resId, resModel } = this.props.record;
+        const change = this.whatIf.changes.findLast(
+            ({ model, id, date }) => date && model === resModel && id === resId
+        );
+        const { numeric, showTime } = this.props;
+        const options = { numeric, showTime, showSeconds: false };
+        return change && formatDateTime(deserializeDateTime(change.date), options);
     }
 
     get isPinned() {

@@ -32,7 +32,7 @@ export class ScheduleCardsRenderer extends kanbanView.Renderer {
             elements: ".o_kanban_record:has(.o_schedule_handle)",
             handle: ".o_schedule_handle",
             cursor: "grabbing",
-            placeholderClasses: ["visible", "opacity-50"],
+            placeholderClasses: ["visible"],
             onDragStart: ({ element }) => {
                 moved = element.dataset.id;
                 dropLine.start(element);

@@ -141,9 +141,20 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         });
     }
 
-    /** One step up (-1) or down (1), as the keyboard asks. */
-    async moveStep(moved, step) {
-        const beside = neighbour(moved, this.seen, step);
+    /**
+     * One step up (-1) or down (1), as the keyboard asks: each from where the one
+     * before has brought it, however fast they come.
+     */
+    moveStep({ resId }, step) {
+        const { model } = this;
+        const before = model.stepping || Promise.resolve();
+        model.stepping = before.catch(() => {}).then(() => model.root.stepOf?.(resId, step));
+        return model.stepping;
+    }
+
+    async stepOf(resId, step) {
+        const moved = this.seen.find((record) => record.resId === resId);
+        const beside = moved && neighbour(moved, this.seen, step);
         if (beside) {
             const where = { [step < 0 ? "before_id" : "after_id"]: beside.resId };
             await this.moveInRanking([moved], this.whole([moved], where));

@@ -98,8 +98,14 @@ export class StatusField extends CalmBadgeField {
 
     /** By its documents it comes too late, and nothing says that it need not. */
     get missed() {
-        const { availability_late } = this.props.record.data;
-        return availability_late && !this.late && _t("After the deadline");
+        const { data } = this.props.record;
+        if (!data.availability_late || this.late) {
+            return false;
+        }
+        const deadline = data.date_deadline || data.schedule_deadline;
+        const isAfter =
+            deadline && data.availability_date?.startOf("day") > deadline.startOf("day");
+        return isAfter ? _t("After the deadline") : _t("It should have come already");
     }
 
     get dateClass() {

@@ -97,7 +97,15 @@ export class ScheduleTabs extends Component {
         return this.action.doAction(screen.action, { clearBreadcrumbs: true });
     }
 
+    /** A saved search has a table of its own, which is not this one. */
     choose(chosen) {
-        chooseTable(this.env.searchModel, chosen.name);
+        const { searchModel } = this.env;
+        const saved = searchModel.query.map(({ searchItemId }) => searchItemId);
+        for (const id of saved) {
+            if (!chosen.active && searchModel.searchItems[id].type === "favorite") {
+                searchModel.toggleSearchItem(id);
+            }
+        }
+        chooseTable(searchModel, chosen.name);
     }
 }

@@ -71,11 +71,14 @@ export class DropLine {
         const isRow = place.matches("tr");
         this.said = document.createElement(isRow ? "td" : "div");
         this.said.className = "o_schedule_drop_line px-3 pb-1";
+        this.said.setAttribute("role", "status");
         // Below what the hand holds, which covers its place.
         this.said.style.paddingTop = `${this.element.offsetHeight + 4}px`;
-        this.said.setAttribute("role", "status");
         if (isRow) {
             this.said.colSpan = 100;
+        } else {
+            // Core gives a card's place the card's height.
+            place.style.height = "auto";
         }
         for (const { kind, text } of lines) {
             const line = document.createElement("div");
