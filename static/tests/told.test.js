@@ -44,6 +44,37 @@ async function undo(answer) {
     expect.verifySteps([[[1], { 5: "it's" }]]);
 }
 
+test("a question that follows what was done is asked", async () => {
+    onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
+    onRpc("action_write", ({ args }) => {
+        expect.step(args);
+        return { ...TOLD, params: { message: "Written" } };
+    });
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction(LIST);
+    await getService("action").doAction({
+        ...TOLD,
+        params: {
+            message: "Promised",
+            next: {
+                type: "ir.actions.client",
+                tag: "make_schedule.ask",
+                params: {
+                    ids: [1, 2],
+                    ...{ title: "Write?", body: "To both.", confirm: "Write" },
+                    ...{ model: "sale.order", method: "action_write" },
+                },
+            },
+        },
+    });
+    await animationFrame();
+    expect(".o_dialog .modal-title").toHaveText("Write?");
+    await contains(".o_dialog button:contains(Write)").click();
+    expect.verifySteps([[[1, 2]]]);
+    await animationFrame();
+    expect(".o_notification").toHaveText(/Written/);
+});
+
 test("what was undone shows at once", async () => {
     const answer = new Deferred();
     await undo(answer);

@@ -162,7 +162,15 @@ def test_a_card_is_dragged_by_its_handle(somebody):
     page.mouse.down()
     page.mouse.move(start["x"] + 8, goal["y"] + 40, steps=10)
     page.mouse.move(start["x"] + 8, goal["y"] + 4, steps=10)
-    page.wait_for_timeout(300)
+    said = page.locator(".o_schedule_drop_line div")
+    expect(said.first).to_be_visible()
+    # What it says is under no card.
+    text = said.first.bounding_box()
+    others = cards.filter(has_not=page.locator(".o_schedule_drop_line"))
+    for card in others.all():
+        box = card.bounding_box()
+        is_above = box["y"] + box["height"] <= text["y"] + text["height"] / 2
+        assert is_above or box["y"] >= text["y"] + text["height"] / 2
     page.mouse.up()
     expect(page.locator(".o_notification")).to_contain_text("to 1.")
     expect(cards.first).to_contain_text(mo)

@@ -1,10 +1,10 @@
 import { useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
 import { CharField, charField } from "@web/views/fields/char/char_field";
 import { useService } from "@web/core/utils/hooks";
 import { useNarrow } from "../core/narrow";
+import { Place } from "../core/place";
 import { isFolded, partsOf, toggleFolded } from "../schedule_list/folding";
 import { triedText } from "../what_if/preview";
 
@@ -14,6 +14,7 @@ import { triedText } from "../what_if/preview";
  */
 export class NameField extends CharField {
     static template = "make_schedule.NameField";
+    static components = { ...CharField.components, Place };
 
     // Read late: other modules patch core's field after this file is read.
     static get props() {
@@ -45,14 +46,6 @@ export class NameField extends CharField {
     textOf(name) {
         const value = name && this.props.record.data[name];
         return value?.display_name ?? value;
-    }
-
-    /** Where it is, of several companies and warehouses, while that has no column. */
-    get place() {
-        const { company_id: company, warehouse_id: warehouse } = this.props.record.data;
-        const isOneOfSeveral = user.activeCompanies.length > 1;
-        const names = [isOneOfSeveral && company?.display_name, warehouse?.display_name];
-        return !this.narrow.isWide && names.filter(Boolean).join(" · ");
     }
 
     /** Signs before the name: {icon, label} each. */

@@ -2,10 +2,12 @@ import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { imageUrl } from "@web/core/utils/urls";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { Place } from "../core/place";
 
 /** What an order sells, in one line; its pictures when one points at it. */
 export class ProductsField extends Component {
     static template = "make_schedule.ProductsField";
+    static components = { Place };
     static props = { ...standardFieldProps };
 
     get text() {

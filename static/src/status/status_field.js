@@ -5,6 +5,7 @@ import { formatDate } from "@web/views/fields/formatters";
 import { BadgeField, badgeField } from "@web/views/fields/badge/badge_field";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { useClaims } from "../claims/claims";
+import { Place } from "../core/place";
 import { MakeButton } from "../make_button/make_button";
 
 const KINDS = {
@@ -181,6 +182,7 @@ registry.category("fields").add("make_schedule_task_status", {
  */
 export class CustomerField extends Component {
     static template = "make_schedule.CustomerField";
+    static components = { Place };
     static props = { ...standardFieldProps };
 
     setup() {
