@@ -8,12 +8,20 @@ from ..base.json_list import JsonList
 from ..base.states import OPEN_STATES
 
 
+class Customer(fields.Char):
+    """Whom an MO is for. A file says of a part what the list says paler."""
+
+    def convert_to_export(self, value, record):
+        value = value or record.parent_customer_display
+        return super().convert_to_export(value, record)
+
+
 class MrpProduction(models.Model):
     """Whom the ranking serves from an MO now: its column Customer (behaviour 4)."""
 
     _inherit = "mrp.production"
 
-    customer_display = fields.Char(
+    customer_display = Customer(
         # OCA's mrp_sale_info has a field named Customer.
         "Customer and order",
         compute="_compute_availability",

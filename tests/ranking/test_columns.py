@@ -209,6 +209,23 @@ class TestColumns(ScheduleCase):
 
 
 @tagged("post_install", "-at_install")
+class TestExportedCustomer(ScheduleCase):
+    """A file says of whom an MO is what the list does (behaviour 2)."""
+
+    def test_of_a_part_whom_its_parent_is_for(self):
+        order = self.order((self.table, 1))
+        action = order.action_make_to_order_dialog()
+        self.env[action["res_model"]].browse(action["res_id"]).action_create()
+        table = order.mto_production_ids
+        (drawer,) = table._schedule_children()
+        self.assertFalse(drawer.customer_display)
+        rows = (table | drawer).export_data(["name", "customer_display"])["datas"]
+        whom = table.customer_display
+        self.assertIn(order.name, whom)
+        self.assertEqual(rows, [[table.name, whom], [drawer.name, whom]])
+
+
+@tagged("post_install", "-at_install")
 class TestExport(HttpCase):
     """What is exported is in the order of the ranking, with positions."""
 
