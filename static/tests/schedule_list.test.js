@@ -160,6 +160,8 @@ test("several orders to a position", async () => {
     await contains(".modal input").edit("2", { confirm: false });
     await contains(".modal .btn-primary").click();
     expect.verifySteps([["schedule_drag", [2, 4], 2]]);
+    await animationFrame();
+    expect(`${NAMES}:contains(Bob)`).toBeFocused();
     expect(".o_notification:contains(2 orders moved to 1.)").toHaveCount(1);
     await contains(".o_notification button:contains(Undo)").click();
     await animationFrame();

@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { tellDone } from "../core/undo";
@@ -66,9 +67,20 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     /** Ask for a position, saying what each would change, and move there. */
     askPosition(moved) {
         this.model.dialog.add(MoveDialog, {
-            move: (position) => this.moveToPosition(moved, position),
+            move: async (position) => {
+                await this.moveToPosition(moved, position);
+                this.model.root.focusOn?.(moved[0].resId);
+            },
             preview: (position) => this.preview("schedule_preview_to", moved, { position }),
         });
+    }
+
+    /** Give the keyboard back to what it has moved, once that is drawn. */
+    focusOn(resId) {
+        const { id } = this.records.find((record) => record.resId === resId) || {};
+        browser.requestAnimationFrame(() =>
+            document.querySelector(`.o_data_row[data-id="${id}"] td[name=name]`)?.focus()
+        );
     }
 
     async preview(method, moved, where) {
