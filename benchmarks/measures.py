@@ -59,6 +59,15 @@ def forget_all(env):
     forget(env)
 
 
+def settle(env):
+    """Let what this transaction has changed count as committed.
+
+    Else it would share no allocation: nobody asks in the transaction of a change.
+    """
+    env.flush_all()
+    env.cr.precommit.run()
+
+
 def screens(env, names=()):
     """Measure the screens of a filled database.
 

@@ -17,6 +17,7 @@ def manual(env, large):
     :param large: :class:`~measures.Screens` of the same database
     """
     page = large.cold["sell"].seconds
+    measures.settle(env)
     previews(env, "a preview", page, 2)
     order = measures.top_orders(env)[FAR]
     asked = {
@@ -32,6 +33,7 @@ def manual(env, large):
 def automatic(env, large):
     """Compare a preview with Sell, where work centers plan the deadlines."""
     page = large.cold["sell"].seconds
+    measures.settle(env)
     previews(env, "a preview, automatic deadlines", page, 4)
     sell = measures.page(env, *measures.SELL)
     show("Sell, automatic deadlines / by hand", seconds(env, sell), page)
