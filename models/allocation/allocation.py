@@ -129,20 +129,28 @@ class MakeScheduleAllocation(models.AbstractModel):
         # Not their ``ids``: those of what is being typed are what it was before.
         rows = env["sale.order.line"].browse(rows._ids if rows else [])
         mos = env["mrp.production"].browse(mos.ids if mos else [])
-        asked = None
-        if all(rows._ids) and not (makeable or without or to_make):
-            if len(rows) + len(mos) > MANY:
-                # What these wait for is asked next: all of it is read at once.
-                rows, mos = self._all_beside(rows, mos)
-                customers = True
-            served = mos._ids if customers else ()
-            asked = Asked(set(rows._ids), set(mos._ids), set(served))
-            if found := self._answer(asked):
-                return found
-        scope = self._scope(rows, mos, customers, makeable or ())
-        without = without.ids if without else ()
-        scope = scope._replace(without=without, to_make=to_make or {})
-        return self._allocate(scope, asked)
+        if not all(rows._ids) or makeable or without or to_make:
+            scope = self._scope(rows, mos, customers, makeable or ())
+            without = without.ids if without else ()
+            return self._allocate(
+                scope._replace(without=without, to_make=to_make or {})
+            )
+        if len(rows) + len(mos) > MANY:
+            # What these wait for is asked next: all of it is read at once.
+            open_rows, open_mos = self._all_open(env, rows.company_id | mos.company_id)
+            return self._asked(rows | open_rows, mos | open_mos, True)
+        return self._asked(rows, mos, customers)
+
+    def _asked(self, rows, mos, customers):
+        """Return the allocation of some saved rows and MOs, as it is.
+
+        Parameters as of :meth:`_sweep`, as superuser.
+        """
+        served = mos._ids if customers else ()
+        asked = Asked(set(rows._ids), set(mos._ids), set(served))
+        if found := self._answer(asked):
+            return found
+        return self._allocate(self._scope(rows, mos, customers, ()), asked)
 
     def _scope(self, rows, mos, customers, makeable):
         """Return the :class:`Scope` that says everything of some rows and MOs.
@@ -183,21 +191,19 @@ class MakeScheduleAllocation(models.AbstractModel):
         :param companies: ``res.company`` records
         :param offers: also of what is only offered
         """
-        env, mine = self._everything().env, [("company_id", "in", companies.ids)]
+        rows, mos = self._all_open(self._everything().env, companies, offers)
+        return self._asked(rows, mos | rows.mto_production_ids, True)
+
+    def _all_open(self, env, companies, offers=False):
+        """Return the rows and MOs that are open in some companies.
+
+        :param env: as of :meth:`_everything`; others as of :meth:`_sweep_all`
+        """
+        mine = [("company_id", "in", companies.ids)]
         orders = env["sale.order"]
         live = orders._schedule_live_domain() if offers else OPEN_ORDERS
-        rows = orders.search([*mine, *live]).order_line
         mos = env["mrp.production"].search([*mine, ("state", "in", OPEN_STATES)])
-        return self._sweep(rows, mos | rows.mto_production_ids, customers=True)
-
-    @api.model
-    def _all_beside(self, rows, mos):
-        """Return some rows and MOs, and all that are open in their companies."""
-        mine = [("company_id", "in", (rows.company_id | mos.company_id).ids)]
-        orders = rows.order_id.search([*mine, *OPEN_ORDERS])
-        return rows | orders.order_line, mos | mos.search(
-            [*mine, ("state", "in", OPEN_STATES)]
-        )
+        return orders.search([*mine, *live]).order_line, mos
 
     @api.model
     def _sweep_products(self, products, company, until=None, recipes=True):

@@ -273,6 +273,7 @@ class MakeScheduleBlocking(models.Model):
                 lambda line: line.product_uom_id.compare(line.product_qty, 0) <= 0
             ).unlink()
             orders.filtered(lambda order: not order.order_line).button_cancel()
-            names = ", ".join(orders.mapped("name"))
-            return told(messages.not_bought_after_all(self.env, orders=names))
+            if orders:
+                names = ", ".join(orders.mapped("name"))
+                return told(messages.not_bought_after_all(self.env, orders=names))
         return SOFT_RELOAD

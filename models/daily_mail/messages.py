@@ -2,8 +2,8 @@
 
 
 def subject(env, late, back):
-    told = [became_late(env, late)] if late else []
-    return ", ".join([*told, *([on_time_again(env, back)] if back else [])])
+    told = [late and became_late(env, late), back and on_time_again(env, back)]
+    return ", ".join(filter(None, told))
 
 
 def became_late(env, count):

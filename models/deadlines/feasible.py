@@ -283,12 +283,11 @@ class SaleOrderLine(models.Model):
 
     def _schedule_vendor_moves(self):
         """Return the open moves by which vendors send these rows to the customer."""
-        return self.env["stock.move"].search(
-            [
-                ("sale_line_id", "in", [row for row in self._ids if row]),
-                ("state", "not in", ("done", "cancel")),
-                ("location_id.usage", "=", "supplier"),
-            ]
+        return self.move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.location_id.usage == "supplier"
+            )
         )
 
     def _schedule_late_rows(self):

@@ -113,18 +113,18 @@ class MakeScheduleLoad(models.Model):
         ):
             zone = zone_of(own[:1])
             begin = naive(zone.localize(datetime.combine(shown[0], time())))
-            begin = max(begin, min(now, *map(planned.get, own._ids)))
+            begin = max(begin, min(planned.get(center, now) for center in own._ids))
             working = deadlines._working(calendar, own.resource_id, company, begin)
             for center in own:
-                since = min(now, planned[center.id])
+                since = planned.get(center.id, now)
                 for day, low, high in by_day(working[center.resource_id.id], zone):
                     left = (high - max(low, since)).total_seconds() / 3600
                     found[center.id, day] += max(0, left)
         return found
 
     def _schedule_planned_since(self, centers):
-        """Return {work center id: when the plan has work begin there, never = max}."""
-        found = dict.fromkeys(centers.ids, datetime.max)
+        """Return {work center id: when the plan had work begin there} where that is
+        before now."""
         begins = (
             self.env["mrp.workorder"]
             .sudo()
@@ -143,7 +143,8 @@ class MakeScheduleLoad(models.Model):
                 ["schedule_begin:min"],
             )
         )
-        return found | {center.id: begin for center, begin in begins if begin}
+        now = fields.Datetime.now()
+        return {center.id: begin for center, begin in begins if begin and begin < now}
 
 
 def _as_day(value):

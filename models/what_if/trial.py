@@ -122,17 +122,17 @@ class Trial:
         if firm:
             holders = Holders(self.env, then)
             for one in moved:
-                keep = self._firm_holders(one, then, holders, firm)
+                keep = self._firm_holders(one, holders, firm)
                 found |= keep - one._schedule_promised_to()
         return found
 
-    def _firm_holders(self, documents, then, holders, firm):
+    def _firm_holders(self, documents, holders, firm):
         """Return the orders that keep what documents wait for, their own among them.
 
-        :param holders: :class:`~.deadlines.holders.Holders` of ``then``
+        :param holders: :class:`~.deadlines.holders.Holders` as it would be
         :param firm: set of the products that are held firmly
         """
-        found = {"sale.order": set(), "mrp.production": set()}
+        found, then = {"sale.order": set(), "mrp.production": set()}, holders.sweep
         for owner in documents._schedule_owners():
             waits = [(product, None) for product in then.short.get(owner, ())]
             waits += [both for both in then.claims.get(owner, ()) if both[1].date]

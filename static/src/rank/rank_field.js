@@ -59,8 +59,8 @@ export class RankField extends Component {
     /** Say what the lowest place on time would change, and move there when confirmed. */
     async deliverOnTime() {
         const { resId, resModel } = this.props.record;
-        const found = await this.orm.call(resModel, "schedule_on_time", [[resId]]);
-        const { moves, orders, held } = found;
+        const args = [resModel, "schedule_on_time", [[resId]]];
+        const { moves, orders, held } = await this.orm.call(...args);
         const [from, to] = moves[resId];
         const lines = previewLines(orders, held).map(({ text }) => String(text));
         this.dialog.add(ConfirmationDialog, {

@@ -110,10 +110,10 @@ export class StatusField extends CalmBadgeField {
     }
 
     get dateClass() {
-        if (this.late || this.missed) {
-            return this.late ? "text-danger fw-bold" : "text-warning fw-bold";
+        if (this.late) {
+            return "text-danger fw-bold";
         }
-        return "text-muted";
+        return this.missed ? "text-warning fw-bold" : "text-muted";
     }
 
     get label() {

@@ -100,11 +100,10 @@ export class ScheduleTabs extends Component {
     /** A saved search has a table of its own, which is not this one. */
     choose(chosen) {
         const { searchModel } = this.env;
-        const saved = searchModel.query.map(({ searchItemId }) => searchItemId);
-        for (const id of saved) {
-            if (!chosen.active && searchModel.searchItems[id].type === "favorite") {
-                searchModel.toggleSearchItem(id);
-            }
+        const { query, searchItems } = searchModel;
+        const saved = query.find(({ searchItemId: id }) => searchItems[id].type === "favorite");
+        if (saved && !chosen.active) {
+            searchModel.toggleSearchItem(saved.searchItemId);
         }
         chooseTable(searchModel, chosen.name);
     }
