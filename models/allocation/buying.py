@@ -160,12 +160,7 @@ class MakeScheduleBlocking(models.Model):
         """
         lines = self.filtered("can_buy")
         if not lines:
-            raise UserError(
-                messages.nothing_to_buy(
-                    self.env,
-                    products=", ".join(self.product_id.mapped("display_name")) or "-",
-                )
-            )
+            raise UserError("\n".join(self._why_not_bought()))
         before = lines._purchase_lines()
         waiting = {line["id"]: line["orders"] for line in self._lines()}
         self.env["stock.rule"].run(
@@ -227,8 +222,7 @@ class MakeScheduleBlocking(models.Model):
             for order, lines in bought.grouped("order_id").items()
         ]
         if skipped:
-            names = ", ".join(skipped.product_id.mapped("display_name"))
-            said.append(messages.not_bought(self.env, products=names))
+            said += skipped._why_not_bought()
         if not bought:
             raise UserError(
                 messages.nothing_was_ordered(
@@ -238,6 +232,24 @@ class MakeScheduleBlocking(models.Model):
         may = self.env["purchase.order.line"].has_access("unlink")
         undo = (self, "action_undo_buy", [added]) if may else None
         return told("\n".join(said), undo)
+
+    def _why_not_bought(self):
+        """Return in words why none of these ingredients can be bought: a list."""
+        drafted = self.filtered(
+            lambda line: line.product_id.uom_id.compare(line._to_buy(), 0) <= 0
+        )
+        found = [
+            words(
+                self.env,
+                products=", ".join(lines.product_id.mapped("display_name")) or "-",
+            )
+            for words, lines in (
+                (messages.no_vendor_to_buy_from, self - drafted),
+                (messages.nothing_left_to_buy, drafted),
+            )
+            if lines
+        ]
+        return found or [messages.nothing_to_buy(self.env)]
 
     @internal
     def action_undo_buy(self, added=None):

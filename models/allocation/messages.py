@@ -8,18 +8,23 @@ def bills_in_a_circle(env):
     )
 
 
-def not_bought(env, products):
-    return env._("Not bought: %s", products)
+def no_vendor_to_buy_from(env, products):
+    return env._("Not bought, for nobody sells it: %s", products)
 
 
 def not_bought_after_all(env, orders):
     return env._("Taken off %s again.", orders)
 
 
-def nothing_to_buy(env, products):
+def nothing_left_to_buy(env, products):
     return env._(
-        "Nothing to buy: %s has no vendor, or is in draft orders already.", products
+        "Not bought, for what is missing is ordered or in draft orders already: %s",
+        products,
     )
+
+
+def nothing_to_buy(env):
+    return env._("Nothing to buy: choose ingredients that are missing.")
 
 
 def nothing_was_ordered(env, products):
