@@ -9,19 +9,16 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _schedule_enter(self):
-        """Give newly confirmed orders their places.
-
-        Last, or before the first open order with a later delivery deadline.
-        """
+        """Give newly confirmed orders their places, as their company says."""
         line = self.env["make.schedule.line"]
         for company, orders in self.grouped("company_id").items():
-            if company.new_order_rank != "deadline":
+            if company.new_order_rank == "last":
                 orders._schedule_to_end()
                 continue
             line._lock(company)
             others = orders._schedule_ranked_beside()
             for order in orders.sorted("id"):
-                at = _first_later(others, order)
+                at = order._schedule_first_place(others)
                 if at == len(others):
                     order._schedule_to_end()
                 else:
@@ -50,25 +47,38 @@ class SaleOrder(models.Model):
         """
         found = dict.fromkeys(self, inf)
         for company, orders in self.grouped("company_id").items():
-            if company.new_order_rank == "deadline":
+            if company.new_order_rank != "last":
                 others = orders._schedule_ranked_beside()
                 for order in orders:
-                    at = _first_later(others, order)
+                    at = order._schedule_first_place(others)
                     if at < len(others):
                         found[order] = nextafter(others[at].schedule_rank, -inf)
         return found
 
+    def _schedule_first_place(self, others):
+        """Return where a new order enters among the open ones.
 
-def _first_later(others, order):
-    """Return the place of the first of some orders whose deadline is a later moment."""
-    deadline = order.schedule_deadline
-    return next(
-        (
-            at
-            for at, other in enumerate(others)
-            if deadline
-            and other.schedule_deadline
-            and other.schedule_deadline > deadline
-        ),
-        len(others),
-    )
+        A hook: for each choice of the company's ``new_order_rank`` but the last place
+        there is one ``_schedule_first_place_by_<choice>``
+        (``docs/extending/first_rank.md``).
+
+        :param others: list of the company's open orders, by rank
+        :return: the place in that list; its length is behind all
+        """
+        self.ensure_one()
+        choice = self.company_id.new_order_rank
+        return getattr(self, f"_schedule_first_place_by_{choice}")(others)
+
+    def _schedule_first_place_by_deadline(self, others):
+        """Return the place of the first order whose deadline is a later moment."""
+        deadline = self.schedule_deadline
+        return next(
+            (
+                at
+                for at, other in enumerate(others)
+                if deadline
+                and other.schedule_deadline
+                and other.schedule_deadline > deadline
+            ),
+            len(others),
+        )

@@ -385,3 +385,29 @@ class TestUnpaid(ScheduleCase):
         quotation.tag_ids = self.unpaid.tag_ids
         row = quotation.order_line
         self.assertRefused(row.action_make_to_order, reason="not confirmed")
+
+
+@tagged("post_install", "-at_install")
+class TestByPriority(ScheduleCase):
+    """The sample of where new orders enter: by a priority of their own."""
+
+    def test_an_urgent_order_enters_before_the_first_that_is_not(self):
+        self.company.new_order_rank = "priority"
+        urgent, normal = (
+            self.order((self.stool, 1), priority="1"),
+            self.order((self.stool, 1)),
+        )
+        another = self.order((self.stool, 1), priority="1")
+        last = self.order((self.stool, 1))
+        ranked = (last + another + normal + urgent).sorted("schedule_rank")
+        self.assertEqual(ranked, urgent + another + normal + last)
+
+    def test_a_quotation_is_promised_there(self):
+        self.company.new_order_rank = "priority"
+        self.on_hand(self.stool, 2)
+        self.order((self.stool, 2))
+        quotation = self.quotation((self.stool, 2))
+        self.assertEqual(quotation.sales_items_availability, "not_available")
+        quotation.priority = "1"
+        self.env.invalidate_all()
+        self.assertEqual(quotation.sales_items_availability, "in_stock")
