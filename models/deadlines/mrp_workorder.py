@@ -4,7 +4,7 @@ from ...engine.capacity import Task
 from ..base.guard import BY_SCHEDULE
 
 # Context key: a plan changes the work center, nobody's hand.
-PLANNING = "make_schedule_planning"
+BY_PLAN = "make_schedule_planning"
 
 
 class MrpWorkorder(models.Model):
@@ -32,7 +32,7 @@ class MrpWorkorder(models.Model):
 
         :param vals: that are about to be written
         """
-        if "workcenter_id" in vals and not self.env.context.get(PLANNING):
+        if "workcenter_id" in vals and not self.env.context.get(BY_PLAN):
             moved = self.filtered(
                 lambda task: task.workcenter_id.id != vals["workcenter_id"]
             )
@@ -47,17 +47,30 @@ class MrpWorkorder(models.Model):
         return round(max(0, expected - self.get_duration()) * 60)
 
     def _schedule_may_move(self):
-        """Tell whether a plan may send this task to another center.
+        """Tell whether a plan may send this task to another center."""
+        self.ensure_one()
+        warehouse = self.production_id.picking_type_id.warehouse_id
+        return warehouse.automatic_deadlines and self._schedule_is_unplaced()
 
-        Not where it has begun, nor where somebody has placed it.
-        """
+    def _schedule_is_unplaced(self):
+        """Tell whether this task has not begun, nor has anybody placed it."""
         self.ensure_one()
         return (
             self.state not in ("progress", "done", "cancel")
             and not self.center_manual
             and not self.time_ids
             and bool(self.operation_id.workcenter_id)
-            and self.production_id.picking_type_id.warehouse_id.automatic_deadlines
+        )
+
+    def _schedule_give_back_centers(self):
+        """Send the tasks that were planned, but not begun, back to their own center."""
+        planned = self.filtered("schedule_begin")
+        planned.with_context(schedule=BY_SCHEDULE).schedule_begin = False
+        planned._schedule_place_tasks(
+            {
+                task.id: task.operation_id.workcenter_id.id
+                for task in planned.filtered(lambda task: task._schedule_is_unplaced())
+            }
         )
 
     def _schedule_as_task(self, before, frozen_until):
@@ -97,7 +110,7 @@ class MrpWorkorder(models.Model):
 
         :param centers: {task id: work center id}
         """
-        planned = self.with_context(schedule=BY_SCHEDULE, **{PLANNING: True})
+        planned = self.with_context(schedule=BY_SCHEDULE, **{BY_PLAN: True})
         for task in planned.filtered(lambda task: task.id in centers):
             center = task.workcenter_id.browse(centers[task.id])
             if center != task.workcenter_id:
@@ -109,5 +122,5 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     def _plan_workorders(self, replan=False):
-        mos = self.with_context(**{PLANNING: True})
+        mos = self.with_context(**{BY_PLAN: True})
         return super(MrpProduction, mos)._plan_workorders(replan)

@@ -37,7 +37,7 @@ class StockWarehouse(models.Model):
                 )
 
     def _schedule_apply_automatic_deadlines(self):
-        """Plan the deadlines soon, or give back those that were there."""
+        """Plan the deadlines soon, or give back what they have replaced."""
         automatic = self.filtered("automatic_deadlines")
         self.env["make.schedule.deadlines"]._plan_soon(automatic.company_id)
         mos = (
@@ -56,3 +56,4 @@ class StockWarehouse(models.Model):
         (mos - roots)._schedule_follow_deadline()
         planned = mos.filtered("deadline_unplanned")
         planned.with_context(schedule=BY_SCHEDULE).deadline_unplanned = False
+        mos.workorder_ids._schedule_give_back_centers()

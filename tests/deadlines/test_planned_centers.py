@@ -78,6 +78,24 @@ class TestPlannedCenters(DeadlineCase):
         self.plan()
         self.assertEqual(self.centers(*mos), [self.saw, self.saw])
 
+    def test_switched_off_gives_centers_back(self):
+        # An hour on the saw, two on the other: each third ends first there.
+        self.second.time_efficiency = 50
+        mos = [self.mo(self.stool, 1) for _number in range(9)]
+        self.plan()
+        there = [mos[2], mos[5], mos[8]]
+        self.assertEqual(self.centers(*there), [self.second] * 3)
+        back, placed, begun = [mo.workorder_ids for mo in there]
+        placed.workcenter_id = self.saw
+        placed.workcenter_id = self.second
+        begun.button_start()
+        self.warehouse.automatic_deadlines = False
+        self.assertEqual(
+            self.centers(*there), [self.saw, self.second, self.second], "as it began"
+        )
+        self.assertEqual(back.duration_expected, 60)
+        self.assertFalse((back + placed + begun).filtered("schedule_begin"))
+
     def test_archived_and_foreign_centers_are_no_choice(self):
         self.second.active = False
         mos = [self.mo(self.stool, 1) for _number in range(2)]
