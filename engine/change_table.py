@@ -22,7 +22,9 @@ REFUSE = "refuse"  # the change itself is refused
 POLICY = {True: FOLLOW, False: UNLINK}  # by the company's setting: follow or not
 SOURCE = {True: UNLINK, False: REFUSE}  # by who changes: a connector or a user
 
-# change: (MO not started, started with nothing recorded, started with work recorded)
+# change: (MO not started, started with nothing recorded, started with work recorded).
+# Of a done MO nothing is changed: what is too much of its output becomes free stock
+# (``sale.order.line._mto_release_surplus``).
 TABLE = {
     QUANTITY: (FOLLOW, POLICY, POLICY),
     EXACT: (CANCEL, CANCEL, UNLINK),

@@ -12,7 +12,7 @@ NOT_APPLICABLE = "not_applicable"
 SALES_ITEMS = (NOT_AVAILABLE, EXPECTED, IN_STOCK, PICKED)
 INGREDIENTS = (NOT_AVAILABLE, NO_RECIPE, EXPECTED, IN_STOCK, PROCESSED)
 
-MAKE = "none"
+TO_MAKE = "none"
 BLOCKED = "blocked"
 NOT_STARTED = "not_started"
 IN_PROGRESS = "in_progress"
@@ -38,12 +38,18 @@ def of_claims(claims, is_short):
     return EXPECTED if any(claim.date for claim in claims) else IN_STOCK
 
 
-def latest(claims):
-    """Return (date, late) of the last supply that claims rely on, or (None, False)."""
+def shown_date(dates):
+    """Return the date below **Expected** of what comes at several: the last, or None.
+
+    :param dates: iterable of moments, and of None for what is there
+    """
+    return max(filter(None, dates), default=None)
+
+
+def relied_on(claims):
+    """Return (date that is shown, whether something should have come) of claims."""
     dated = [claim for claim in claims if claim.date]
-    if not dated:
-        return None, False
-    return max(claim.date for claim in dated), any(claim.late for claim in dated)
+    return shown_date(claim.date for claim in dated), any(c.late for c in dated)
 
 
 def production(statuses):
@@ -55,7 +61,7 @@ def production(statuses):
     found = set(statuses) - {NOT_APPLICABLE, CANCELLED}
     if not found:
         return CANCELLED if CANCELLED in set(statuses) else NOT_APPLICABLE
-    for first in (MAKE, BLOCKED):
+    for first in (TO_MAKE, BLOCKED):
         if first in found:
             return first
     return found.pop() if len(found) == 1 else IN_PROGRESS

@@ -10,6 +10,7 @@ from .ranking import line
 from .ranking import tables
 from .ranking import sorting
 from .ranking import mixin
+from .ranking import move
 from .ranking import grouping
 from .ranking import drag
 from .ranking import sale_order
@@ -24,10 +25,11 @@ from .allocation import allocation
 from .allocation import shared
 from .allocation import availability
 from .allocation import sale_order_line
-from .allocation import sale_order_line_stock
+from .allocation import sale_order_line_takes
 from .allocation import sale_order
 from .allocation import mrp_production
 from .allocation import mrp_production_customer
+from .allocation import mrp_production_customer_search
 from .allocation import mrp_production_output
 from .allocation import product_product
 from .allocation import risk
@@ -44,15 +46,17 @@ from .reservation import stock_move_line
 from .make_to_order import sale_order
 from .make_to_order import sale_order_cancel
 from .make_to_order import sale_order_line
+from .make_to_order import sale_order_line_refusal
 from .make_to_order import sale_order_line_quantities
 from .make_to_order import sale_order_line_change
-from .make_to_order import sale_order_line_stock
+from .make_to_order import sale_order_line_own_stock
 from .make_to_order import mrp_production
+from .make_to_order import mrp_production_adopt
 from .make_to_order import mrp_production_change
 from .make_to_order import mrp_production_flags
 from .make_to_order import mrp_production_decide
-from .make_to_order import mrp_production_decide_back
-from .make_to_order import mrp_production_back
+from .make_to_order import mrp_production_decide_undo
+from .make_to_order import mrp_production_take_back
 from .make_to_order import mrp_production_unbuild
 from .make_to_order import mrp_production_make
 from .make_to_order import make_in_batch
@@ -79,7 +83,9 @@ from .deadlines import mrp_production
 from .deadlines import mrp_production_unplanned
 from .deadlines import sale_order
 from .deadlines import planner
+from .deadlines import working_time
 from .deadlines import feasible
+from .deadlines import late
 from .deadlines import delay_causes
 from .deadlines import shorten
 from .deadlines import promise
@@ -97,7 +103,7 @@ from .reporting import report
 
 from .what_if import preview
 from .what_if import on_time
-from .what_if import rank_by
+from .what_if import rank_by_preview
 from .what_if import what_if
 from .what_if import apply
 
@@ -130,4 +136,4 @@ from .stock_move_line import StockMoveLine
 from .stock_warehouse import StockWarehouse
 
 # Last: the outermost overrides.
-from .reservation import steps
+from .reservation import business_steps

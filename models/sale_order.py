@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .base.states import CONFIRMED_STATES
+
 
 class SaleOrder(models.Model):
     """What happens to a sales order, and in which order the topics see it."""
@@ -21,8 +23,8 @@ class SaleOrder(models.Model):
             firm = bool(vals["promise_firm"])
             self.filtered(lambda one: one.promise_firm != firm)._schedule_check_firm()
         confirmed = self.browse()
-        if vals.get("state") == "sale":
-            confirmed = self.filtered(lambda order: order.state != "sale")
+        if vals.get("state") in CONFIRMED_STATES:
+            confirmed = self.filtered(lambda order: order.state not in CONFIRMED_STATES)
         result = super().write(vals)
         self._schedule_firm_written(vals)
         confirmed._schedule_enter()

@@ -65,5 +65,5 @@ def test_the_latest_supply_counts():
     assert status.of_claims(claims, False) == "expected"
     assert status.of_claims(claims[:1], False) == "in_stock"
     assert status.of_claims([], True) == "not_available"
-    assert status.latest(claims) == (FRIDAY, True)
-    assert status.latest(claims[:1]) == (None, False)
+    assert status.relied_on(claims) == (FRIDAY, True)
+    assert status.relied_on(claims[:1]) == (None, False)

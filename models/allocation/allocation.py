@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools.gc import disabling_gc
 
 from ...engine.allocation import allocate
-from ..base.states import OPEN_STATES
+from ..base.states import OFFERED_STATES, OPEN_STATES
 from .bills import Bills
 from .provider import Scope
 from .recipes import Recipes
@@ -159,7 +159,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         """
         env, companies = rows.env, (rows.company_id | mos.company_id).ids
         recipes, bills = Recipes(env), Bills(env, companies)
-        offered = rows.order_id.filtered(lambda order: order.state in ("draft", "sent"))
+        offered = rows.order_id.filtered(lambda order: order.state in OFFERED_STATES)
         quotations = rows & offered.order_line if offered else rows.browse()
         if not all(rows._ids):
             quotations |= rows.filtered(lambda row: not row.id)

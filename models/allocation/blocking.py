@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...engine import status
 from ..base.guard import internal
 from ..base.states import OPEN_STATES
 from . import messages
@@ -189,7 +190,7 @@ class MakeScheduleBlocking(models.Model):
                     line = lines[product, warehouse]
                     line.late |= claim.late
                     line.expected += claim.quantity
-                    line.date = max(claim.date, line.date or claim.date)
+                    line.date = status.shown_date((claim.date, line.date))
                     line.mos.add(mo.id)
         for line in lines.values():
             line.orders = {order for mo in line.mos for order in orders[mo]}

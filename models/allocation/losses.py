@@ -40,7 +40,7 @@ def _wanted_by_row(env, snapshot):
     return [
         (
             (row.product_id.id, row.warehouse_id.id),
-            row._schedule_place(),
+            row._schedule_sort_key(),
             ("row", row.id),
             row.mto_production_ids,
         )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from odoo.tools import SQL
 
 from ...engine.snapshot import COMPONENT, ROW, Entered, Move
+from ..base.by_hand import BROUGHT_BY_HAND, BY_HAND
 from .firm_moves import firm_moves, reserved_firmly
 
 OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
@@ -55,6 +56,23 @@ MOVES = """
             OR move.id = ANY(%(firm)s)
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) IS NULL
             OR COALESCE(orders.schedule_rank, consumer.schedule_rank) <= %(until)s)
+"""
+# What of some moves somebody has entered by hand.
+ENTERED_LINES = f"""
+      SELECT line.move_id, line.location_id, location.parent_path,
+             CASE WHEN line.picked OR line.schedule_entered <= 0
+                  THEN line.quantity_product_uom
+                  ELSE LEAST(line.schedule_entered,
+                             line.quantity_product_uom) END,
+             COALESCE(line.picked, FALSE),
+             COALESCE(line.owner_id <> company.partner_id, FALSE)
+        FROM stock_move_line line
+        JOIN stock_location location ON location.id = line.location_id
+        JOIN res_company company ON company.id = line.company_id
+       WHERE line.move_id = ANY(%s) AND line.quantity_product_uom > 0
+         AND location.usage = 'internal'
+         AND ({BY_HAND} OR {BROUGHT_BY_HAND})
+    ORDER BY line.id
 """
 # MOs that moves are of; those made for their rows; those that were made for their MOs.
 MAKERS = """
@@ -298,31 +316,7 @@ class OpenMoves:
         entered = [id_ for id_, record in records.items() if record.is_entered]
         if not entered:
             return found
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT line.move_id, line.location_id, location.parent_path,
-                       CASE WHEN line.picked OR line.schedule_entered <= 0
-                            THEN line.quantity_product_uom
-                            ELSE LEAST(line.schedule_entered,
-                                       line.quantity_product_uom) END,
-                       COALESCE(line.picked, FALSE),
-                       COALESCE(line.owner_id <> company.partner_id, FALSE)
-                  FROM stock_move_line line
-                  JOIN stock_location location ON location.id = line.location_id
-                  JOIN res_company company ON company.id = line.company_id
-                 WHERE line.move_id = ANY(%s) AND line.quantity_product_uom > 0
-                   AND location.usage = 'internal'
-                   AND (line.picked OR line.schedule_entered > 0
-                        -- Theirs, that somebody has brought here by hand.
-                        OR (line.owner_id <> company.partner_id
-                            AND EXISTS (SELECT FROM stock_move_move_rel rel
-                                         WHERE rel.move_dest_id = line.move_id)))
-              ORDER BY line.id
-                """,
-                entered,
-            )
-        )
+        rows = self.env.execute_query(SQL(ENTERED_LINES, entered))
         for move, *line in rows:
             found[move].append(Entered(*line))
         return found

@@ -77,7 +77,7 @@ class MrpProduction(models.Model):
         ingredients = self._origin.sudo()._schedule_ingredients(sweep)
         for mo in self:
             found, claims = ingredients.get(mo._origin.id, (status.NOT_APPLICABLE, ()))
-            date, late = status.latest(claims)
+            date, late = status.relied_on(claims)
             if found != status.EXPECTED:
                 date, late = False, False
             mo.ingredients_availability = found

@@ -1,8 +1,4 @@
-import json
-
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..base.json_list import JsonList
 from ..base.states import OPEN_STATES
@@ -70,27 +66,6 @@ class MrpProduction(models.Model):
         for mo in self:
             mo.whom_display = mo.customer_display or mo.parent_customer_display
 
-    def _search_whom_display(self, operator, value):
-        if operator in Domain.NEGATIVE_OPERATORS:
-            return NotImplemented
-        if operator == "in" and False in value:
-            named = self._schedule_made_for([("customer_display", "!=", False)])
-            nobody = Domain("id", "not in", named.ids)
-            some = [text for text in value if text]
-            return nobody | Domain("whom_display", "in", some) if some else nobody
-        found = self._schedule_made_for([("customer_display", operator, value)])
-        return [("id", "in", found.ids)]
-
-    def _schedule_made_for(self, domain):
-        """Return the orders of a domain on ``customer_display``, and their parts.
-
-        A part that serves somebody itself says that alone.
-        """
-        found = self.search(domain)
-        roots = found.filtered(lambda mo: not mo.schedule_parent_id)
-        parts = roots._schedule_with_parts() - roots
-        return found | parts.filtered(lambda mo: not mo.customer_display)
-
     def _schedule_top(self):
         """Return the order that this one is a part of at last, none for others."""
         top, seen = self.schedule_parent_id, set()
@@ -150,7 +125,7 @@ class MrpProduction(models.Model):
             for mo, found in served.items()
         }
         rows = self.mto_line_id.browse(_rows(served))
-        place = {row.id: row._schedule_place() for row in rows}
+        place = {row.id: row._schedule_sort_key() for row in rows}
         for claims in served.values():
             claims.sort(key=lambda claim: place[claim[0]])
         return served
@@ -219,52 +194,6 @@ class MrpProduction(models.Model):
         orders = self.sudo().mto_line_id.order_id.browse()
         return orders.union(*(order for found in served.values() for order in found))
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        # To group and to sort by: as it is computed, for who reads.
-        if field_expr != "served_partner_id":
-            return super()._field_to_sql(alias, field_expr, query)
-        known = {}
-        # Whether it can be grouped by is asked of no record at all.
-        if query is None or not query.is_empty():
-            known = self._schedule_partners_of_open()
-        return SQL(
-            "CASE WHEN %s IN %s THEN (%s::jsonb ->> %s::text)::integer ELSE %s END",
-            SQL.identifier(alias, "state"),
-            OPEN_STATES,
-            json.dumps(known),
-            SQL.identifier(alias, "id"),
-            self._field_to_sql(alias, "mto_partner_id", query),
-        )
-
-    def _schedule_partners_of_open(self):
-        """Return {id of an open MO: id of the customer whom it is made for, or False}.
-
-        A part that serves nobody itself is made for whom its whole is.
-        """
-        mos = self.search(self._schedule_open_domain())
-        known = dict(mos._schedule_known("served_partner_id"))
-        for mo in mos.filtered("schedule_parent_id"):
-            known[mo.id] = known[mo.id] or known.get(mo._schedule_top().id, False)
-        return known
-
-    def _search_served_partner_id(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        known = self._schedule_partners_of_open()
-        nobody = {mo for mo, partner in known.items() if not partner}
-        found = {mo for mo, partner in known.items() if partner in set(value)}
-        made_for = Domain("mto_order_id.partner_id", "in", list(filter(None, value)))
-        if self.env["sale.order"]._schedule_hides_names():
-            # Of those that the caller may read.
-            made_for = Domain("mto_order_id", "any", [("partner_id", "in", value)])
-        domain = Domain("id", "in", list(found))
-        # What is closed serves nobody any more, but the one that it was made for.
-        closed = ~Domain(self._schedule_open_domain())
-        if False in value:
-            domain |= Domain("id", "in", list(nobody))
-            domain |= closed & Domain("mto_order_id", "=", False)
-        return domain | (closed & made_for)
-
     def _schedule_claims_of_others(self, claims):
         """Return what orders that the caller may not see are served, all in one.
 
@@ -307,32 +236,6 @@ class MrpProduction(models.Model):
             "quantity": quantity,
             "uom": unit.name,
         }
-
-    def _search_customer_display(self, operator, value):
-        if operator == "in":
-            return Domain.OR(
-                Domain(self._search_customer_display("=", one)) for one in value
-            )
-        if operator not in ("ilike", "like", "=ilike", "="):
-            return NotImplemented
-        known = self.search(self._schedule_open_domain())._schedule_known(
-            "customer_display"
-        )
-        if not isinstance(value, str) or not value:
-            # Whether there is any customer.
-            served = Domain("id", "in", [mo for mo, named in known.items() if named])
-            served |= Domain("mto_order_id", "!=", False)
-            return served if value else ~served
-        found = [
-            mo for mo, named in known.items() if value.lower() in (named or "").lower()
-        ]
-        return [
-            "|",
-            ("id", "in", found),
-            "|",
-            ("mto_order_id.partner_id", operator, value),
-            ("mto_order_id", operator, value),
-        ]
 
 
 def _rows(served):

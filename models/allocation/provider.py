@@ -1,4 +1,4 @@
-"""Reads what an allocation is made from: the only file between Odoo and the engine."""
+"""Reads what an allocation is made from, for the engine."""
 
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from odoo import api, fields, models
 
 from ...engine.service import ORDER
 from ...engine.snapshot import OFFERED, RANKED, ROW, Demand, Making, Snapshot
+from ..base.states import OFFERED_STATES
 from ..base.working_days import start_of_day
 from .bills import Bills
 from .loader import Loader
@@ -207,9 +208,7 @@ class MakeScheduleProvider(models.AbstractModel):
         # What is being typed comes behind all that its order has.
         typed = rows.filtered(lambda row: not row.id).order_id.order_line
         number = {row: at for at, row in enumerate(typed._ids, start=TYPED)}
-        offers = rows.order_id.filtered(
-            lambda order: order.state not in ("sale", "cancel")
-        )
+        offers = rows.order_id.filtered(lambda order: order.state in OFFERED_STATES)
         promised = offers._schedule_promised_ranks()
         for row, quantities in rows._schedule_stocked_quantities(
             Recipes(self.env)

@@ -131,7 +131,7 @@ class Reliance:
             dated = {claim.supply: claim.late for claim in claims if claim.date}
             relied |= dated
             making = level.browse(mo)
-            date, _late = status.latest(claims)
+            date = max((claim.date for claim in claims if claim.date), default=None)
             self.dates[mo] = date
             self.makings[mo] = risk.Making(
                 *(found, tuple(dated)),

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...engine import status
+from ..base.states import OFFERED_STATES
 from .availability import SHIPPED
 from .sale_order_line import NOTHING, RowDates, RowStatus
 
@@ -50,11 +51,11 @@ class SaleOrder(models.Model):
             rows = order._origin.sudo().order_line._ids
             known = statuses.get(order._origin.id, NOTHING)
             is_expected = known.sales_items_availability == status.EXPECTED
-            found = [dates[row] for row in rows if dates[row]]
+            date = is_expected and status.shown_date(map(dates.get, rows))
             order.update(
                 {
                     **known._asdict(),
-                    "availability_date": is_expected and max(found, default=False),
+                    "availability_date": date or False,
                     "availability_late": is_expected and any(map(late.get, rows)),
                 }
             )
@@ -83,7 +84,7 @@ class SaleOrder(models.Model):
         return [
             "|",
             ("schedule_open", "=", True),
-            ("state", "in", ("draft", "sent")),
+            ("state", "in", OFFERED_STATES),
         ]
 
     def _schedule_shipped(self):

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from ...engine import status
 from ...engine.snapshot import EPSILON
 from ..base.json_list import JsonList
-from ..base.states import OPEN_STATES
+from ..base.states import OFFERED_STATES, OPEN_STATES
 from ..base.working_days import is_later_day
 from .availability import SHIPPED
 
@@ -106,7 +106,7 @@ class SaleOrderLine(models.Model):
     def _schedule_is_promised(self):
         """Tell whether somebody types this row, and nothing serves it yet."""
         self.ensure_one()
-        is_offer = not self._origin or self.order_id.state in ("draft", "sent")
+        is_offer = not self._origin or self.order_id.state in OFFERED_STATES
         return not self.id and bool(self.product_id) and is_offer
 
     def _schedule_compute(self, field):
@@ -146,7 +146,7 @@ class SaleOrderLine(models.Model):
         for row in self:
             if items[row.id] == status.EXPECTED:
                 claims = sweep.claims.get(("row", row.id), ())
-                date, late = status.latest([claim for _product, claim in claims])
+                date, late = status.relied_on([claim for _product, claim in claims])
                 if date:
                     late = late or is_later_day(self.env, date, row.schedule_deadline)
                     found[row.id] = RowDates(date, late)
@@ -253,7 +253,7 @@ class SaleOrderLine(models.Model):
         return [
             "|",
             ("order_id.schedule_open", "=", True),
-            ("state", "in", ("draft", "sent")),
+            ("state", "in", OFFERED_STATES),
         ]
 
     def _schedule_shipped(self):
@@ -299,5 +299,5 @@ def _production(sweep, row, items, made):
     if making:
         return status.production([mo.production for mo in making])
     if items == status.NOT_AVAILABLE and row not in sweep.no_recipe:
-        return status.MAKE
+        return status.TO_MAKE
     return status.production([mo.production for mo in made])

@@ -1,5 +1,8 @@
 """States and statuses of orders (behaviour 1, 8)."""
 
+# A sales order, or a row of one, that is confirmed; that is only offered.
+CONFIRMED_STATES = ("sale",)
+OFFERED_STATES = ("draft", "sent")
 # What counts as open, of an MO.
 OPEN_STATES = ("confirmed", "progress", "to_close")
 PRODUCTION_STATUS = [

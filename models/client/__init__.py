@@ -1,1 +1,1 @@
-"""What the screens and the API are given: live changes, names, one door for values."""
+"""What the screens and the API are given: live changes, whose names they see."""

@@ -1,1 +1,1 @@
-"""When orders are due, and when they can be (behaviour 8, 9)."""
+"""When orders are due, and when they can be (behaviour 8, 11, 14)."""

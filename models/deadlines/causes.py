@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from ...engine import causes
 from ...engine.causes import Link
-from .feasible import Feasible, makers_of
 from .holders import Holders
+from .reckoning import Reckoning, makers_of
 
 
 class Cause(NamedTuple):
@@ -39,7 +39,7 @@ class Causes:
     """
 
     def __init__(self, env):
-        self.env, self.reckoning = env, Feasible(env)
+        self.env, self.reckoning = env, Reckoning(env)
         # {allocation: what it says of holders}
         self._holders = {}
 

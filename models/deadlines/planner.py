@@ -4,15 +4,12 @@ import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from pytz import timezone, utc
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...engine.capacity import Center, LeadTime, Order, Task, plan
+from ...engine.capacity import Order, Task, plan
 from ..base.guard import BY_SCHEDULE
 from ..base.states import OPEN_STATES
-from ..base.working_days import closings, naive
 from .mrp_production import NO_DEADLINE
 
 _logger = logging.getLogger(__name__)
@@ -22,7 +19,7 @@ DAYS, PIECES = 50, 14
 STEP = timedelta(minutes=15)
 LEAD_TIME = "lead time"
 # What tells the lock of a plan from others in PostgreSQL.
-PLANNING = 0x6D616B65
+PLAN_LOCK = 0x6D616B65
 
 
 class MakeScheduleDeadlines(models.AbstractModel):
@@ -75,7 +72,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         """
         # One at a time, whoever asks.
         self.env.execute_query(
-            SQL("SELECT pg_advisory_xact_lock(%s, %s)", PLANNING, company.id)
+            SQL("SELECT pg_advisory_xact_lock(%s, %s)", PLAN_LOCK, company.id)
         )
         env = self.sudo().with_context(schedule=BY_SCHEDULE, deadlines_planned=True).env
         mos = env["mrp.production"].search(
@@ -173,7 +170,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         if any(task.length for task in tasks):
             return tasks
         days = 0 if mo.workorder_ids else mo.bom_id.produce_delay
-        return [Task(LEAD_TIME, LEAD_TIME, days, since=_begun(mo))]
+        return [Task(LEAD_TIME, LEAD_TIME, days, since=begun(mo))]
 
     def _waits(self, mos, sweep):
         """Return what MOs' components are served from that is not in stock.
@@ -192,67 +189,6 @@ class MakeScheduleDeadlines(models.AbstractModel):
                     elif claim.date and not maker:
                         ready[mo_id] = max(claim.date, ready.get(mo_id, claim.date))
         return ready, makers
-
-    # -- working time -----------------------------------------------------------
-
-    def _centers(self, mos, company, now, since=()):
-        """Return {key: :class:`Center`} of MOs' work centers and of lead times.
-
-        :param since: moments at which lead times have begun, beside those of these MOs
-        """
-        centers = mos.workorder_ids._schedule_possible_centers()
-        resources = {
-            calendar: found.resource_id
-            for calendar, found in centers.grouped("resource_calendar_id").items()
-        }
-        pieces, horizon = {}, now + timedelta(days=DAYS * PIECES)
-
-        def working(calendar, resource, start):
-            """Yield working hours; a piece is read once for all of a calendar."""
-            while start < horizon:
-                if (calendar, start) not in pieces:
-                    pieces[calendar, start] = self._working(
-                        *(calendar, resources.get(calendar), company, start)
-                    )
-                yield from pieces[calendar, start][resource.id]
-                start += timedelta(days=DAYS)
-
-        days = company.resource_calendar_id
-        zone = timezone(days.tz or company.partner_id.tz or "UTC")
-        begun = min(filter(None, (*map(_begun, mos), *since)), default=now)
-        nobody = self.env["resource.resource"]
-        return {
-            LEAD_TIME: LeadTime(closings(working(days, nobody, min(now, begun)), zone)),
-            **{
-                center.id: Center(
-                    working(center.resource_calendar_id, center.resource_id, now)
-                )
-                for center in centers
-            },
-        }
-
-    def _working(self, calendar, resources, company, start):
-        """Return {resource id or False: [(start, end)]} of a piece of working time.
-
-        :param company: whose days off count
-        """
-        end = start + timedelta(days=DAYS)
-        if not calendar:
-            return defaultdict(lambda: [(start, end)])
-        found = calendar._work_intervals_batch(
-            *(start.replace(tzinfo=utc), end.replace(tzinfo=utc)),
-            resources=resources,
-            # Core's own, and the company: it takes those of all where no resource is.
-            domain=[
-                ("time_type", "=", "leave"),
-                ("company_id", "in", (False, company.id)),
-            ],
-            tz=timezone(calendar.tz),
-        )
-        return {
-            resource: [(naive(low), naive(high)) for low, high, _records in intervals]
-            for resource, intervals in found.items()
-        }
 
 
 def _open_before(task):
@@ -282,7 +218,7 @@ def _never_working(centers, now):
     }
 
 
-def _begun(mo):
+def begun(mo):
     """Return when an MO without work orders was begun, or None."""
     return not mo.workorder_ids and mo.date_begun or None
 

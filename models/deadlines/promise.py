@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..base.guard import internal
 from ..base.quantity import day_text
+from ..base.states import CONFIRMED_STATES, OFFERED_STATES
 from ..base.told import known_before, told
 from ..base.working_days import naive
 from ..ranking.sale_order_line import OWN_DATE
@@ -122,7 +123,9 @@ class SaleOrder(models.Model):
         By delivery deadline a quotation enters lower, the later it is promised.
         """
         for _turn in range(PATIENCE):
-            if self.state == "sale" or self.company_id.new_order_rank == "last":
+            # Its place is where it is, or last.
+            last = self.company_id.new_order_rank == "last"
+            if last or self.state in CONFIRMED_STATES:
                 break
             if not self.feasible_date:
                 raise UserError(self._schedule_promise_refusal())
@@ -142,7 +145,7 @@ class SaleOrder(models.Model):
 
     def _schedule_promise_closed(self):
         """Return why nothing can be promised of this order, or None."""
-        is_open = self.state in ("draft", "sent") or self.schedule_open
+        is_open = self.state in OFFERED_STATES or self.schedule_open
         if self.locked or not is_open:
             return messages.closed_or_locked(self.env, orders=self.name)
         return None

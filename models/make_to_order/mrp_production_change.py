@@ -161,6 +161,7 @@ class MrpProduction(models.Model):
     def _mto_unlink(self, situation, reason):
         """Turn the MO into make to stock, flagged, and tell the responsible."""
         self.ensure_one()
-        user = self._mto_responsible()
+        user, theirs = self._mto_responsible(), self._mto_in_their_language()
         self._mto_release(lambda line: reason)
-        self._mto_tell(user, messages.no_longer_for_its_order(self.env), reason)
+        summary = messages.no_longer_for_its_order(theirs.env)
+        self._mto_tell(user, summary, reason)

@@ -1,9 +1,9 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..base import quantity
 from ..base.guard import BY_SCHEDULE, internal
-from ..base.states import OPEN_STATES
+from ..base.states import CONFIRMED_STATES, OPEN_STATES
 from ..base.step import step
 from . import messages
 
@@ -14,6 +14,11 @@ class MrpProduction(models.Model):
     """What somebody decides about a flagged MO (behaviour 6)."""
 
     _inherit = "mrp.production"
+
+    relink_refusal = fields.Char(
+        compute="_compute_relink_refusal",
+        help="Why this order cannot be linked to its sales order row again.",
+    )
 
     @internal
     @step
@@ -71,7 +76,8 @@ class MrpProduction(models.Model):
         self.ensure_one()
         if self.state not in OPEN_STATES:
             return messages.closed(self.env, mo=self.name)
-        if not row or row.state != "sale" or not row._schedule_is_to_deliver():
+        confirmed = row and row.state in CONFIRMED_STATES
+        if not confirmed or not row._schedule_is_to_deliver():
             return messages.row_is_closed(self.env, mo=self.name)
         names = {"mo": self.name, "row": row.display_name}
         if other := row._mto_open():

@@ -12,7 +12,7 @@ ACTIVITY = "make_schedule.mail_activity_order_change"
 
 
 class MrpProduction(models.Model):
-    """What flags an MO, and the ways out: re-link, keep, apply (behaviour 6, 9)."""
+    """What flags an MO, and who is told (behaviour 6, 9)."""
 
     _inherit = "mrp.production"
 
@@ -48,11 +48,6 @@ class MrpProduction(models.Model):
             if flag and order and order.id not in visible._ids:
                 flag = order._schedule_another_order()
             mo.schedule_flag = flag if mo.state in OPEN_STATES else False
-
-    relink_refusal = fields.Char(
-        compute="_compute_relink_refusal",
-        help="Why this order cannot be linked to its sales order row again.",
-    )
 
     @api.depends("state", "product_qty", "mto_line_id.product_uom_qty")
     @api.depends_context("uid", "allowed_company_ids")
@@ -104,8 +99,9 @@ class MrpProduction(models.Model):
         self.ensure_one()
         if not reason:
             return self._mto_reviewed()
+        told = self._mto_in_their_language().env
         text = messages.change_to_review(
-            self.env,
+            told,
             reason=reason,
             planned=quantity.text(self.env, self.product_qty),
             unit=self.product_uom_id.name,
@@ -115,7 +111,7 @@ class MrpProduction(models.Model):
         self.activity_unlink([ACTIVITY])
         self.with_context(schedule=BY_SCHEDULE).review_reason = text
         self._message_log(body=text)
-        summary = messages.apply_or_keep(self.env)
+        summary = messages.apply_or_keep(told)
         return self._mto_tell(self._mto_responsible(), summary, text)
 
     def _mto_reviewed(self):
@@ -137,6 +133,13 @@ class MrpProduction(models.Model):
         )
         return (people or self.env.user)[0]
 
+    def _mto_in_their_language(self):
+        """Return this MO in the language of who is told about it.
+
+        Its flag is read by them, and who changes the row is often a connector.
+        """
+        return self.with_context(lang=self._mto_responsible().lang)
+
     def _mto_tell(self, user, summary, note):
         self.activity_schedule(
             ACTIVITY, user_id=user.id, summary=summary, note=escape(note)
@@ -155,5 +158,5 @@ class MrpProduction(models.Model):
     def _mto_flag_rests(self):
         """Tell the responsible about these backorders of flagged MOs."""
         for mo in self.sudo().filtered("schedule_flag"):
-            summary = messages.backorder_of_flagged(self.env)
+            summary = messages.backorder_of_flagged(mo._mto_in_their_language().env)
             mo._mto_tell(mo._mto_responsible(), summary, mo.schedule_flag)

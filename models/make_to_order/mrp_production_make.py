@@ -83,6 +83,7 @@ class MrpProduction(models.Model):
                 )
             )
         mos.sudo().filtered(lambda mo: mo.state != "cancel").action_cancel()
+        self.env["make.schedule.run"]._note_undone(mos)
         names = ", ".join(mos.sudo().mapped("name"))
         return told(messages.cancelled(self.env, mos=names), kind="info")
 

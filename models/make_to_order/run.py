@@ -44,11 +44,16 @@ class MakeScheduleRun(models.Model):
         readonly=True, technical=True, help="Orders that are still to be made, by rank."
     )
     state = fields.Selection(
-        [("running", "Running"), ("done", "Done"), ("cancelled", "Cancelled")],
+        [
+            ("running", "Running"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+            ("undone", "Undone"),
+        ],
         default="running",
         required=True,
         readonly=True,
-        help="Cancelled: what was made until then stays.",
+        help="Cancelled: what was made until then stays. Undone: it was taken back.",
     )
     made_ids = fields.Many2many(
         "mrp.production", string="Made", readonly=True, help="What was made."
@@ -238,6 +243,20 @@ class MakeScheduleRun(models.Model):
         return self.progress()
 
     @api.model
+    def _note_undone(self, mos):
+        """Note which runs are undone, now that orders have been taken back.
+
+        :param mos: that are cancelled
+        """
+        # As superuser: runs are written by this class alone (the caller has checked).
+        runs = self.sudo().search(
+            [("made_ids", "in", mos.ids), ("state", "in", ("done", "cancelled"))]
+        )
+        runs.filtered(
+            lambda run: all(mo.state == "cancel" for mo in run.made_ids)
+        ).state = "undone"
+
+    @api.model
     def _cron_go_on(self):
         """Go on with what a closed browser left, as who started it."""
         cron = self.env["ir.cron"]
@@ -253,10 +272,12 @@ class MakeScheduleRun(models.Model):
                 _logger.exception("Make to order of many orders, run %s", run.id)
 
     def _go_on(self):
-        """Go on to the end, in the companies that its user still works for."""
+        """Go on to the end as its user, in the companies that he still works for."""
         user = self.create_uid
         companies = (self.company_ids & user.company_ids) or user.company_id
-        run = self.with_user(user).with_context(allowed_company_ids=companies.ids)
+        run = self.with_user(user).with_context(
+            allowed_company_ids=companies.ids, lang=user.lang, tz=user.tz
+        )
         while run.state == "running":
             before = len(_ids(run.sudo().waiting))
             run._lock_run()

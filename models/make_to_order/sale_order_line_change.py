@@ -5,7 +5,7 @@ from odoo import models
 from ...engine import change_table
 from ...engine.change_table import Situation
 from ..base import quantity
-from ..base.states import OPEN_STATES
+from ..base.states import CONFIRMED_STATES, OPEN_STATES
 from ..base.told import tell_user
 from . import messages
 from .later import MIRROR_FIRST, Later
@@ -39,7 +39,7 @@ class SaleOrderLine(models.Model):
             lambda row: (
                 unit
                 and row.product_uom_id.id != unit
-                and row.state == "sale"
+                and row.state in CONFIRMED_STATES
                 and not row.is_expense
             )
         )
@@ -112,9 +112,13 @@ class SaleOrderLine(models.Model):
             connector = decided or bool(source)
             situation = row._mto_situation(mo, gone, connector)
             action = change_table.decide(situation, mo.product_uom_id.rounding)
-            reason = row._mto_change_reason(gone, source)
             policy = row.company_id.connector_change_policy
-            if source and not decided and not gone and policy != "apply":
+            asks = source and not decided and not gone and policy != "apply"
+            if action == change_table.UNLINK or (action and asks):
+                # It becomes a flag: worded for who is told.
+                row = row.with_env(mo._mto_in_their_language().env)
+            reason = row._mto_change_reason(gone, source)
+            if asks:
                 if policy == "review":
                     mo._mto_review(reason if action else False)
                 elif not action:

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, fields, models
 
 from ..base.guard import BY_SCHEDULE
-from ..base.states import OPEN_STATES
+from ..base.states import CONFIRMED_STATES, OPEN_STATES
 
 
 class SaleOrderLine(models.Model):
@@ -50,7 +50,7 @@ class SaleOrderLine(models.Model):
     def _mto_ordered_qty(self):
         """Return what is ordered, in the product's unit; 0 for a row that is gone."""
         self.ensure_one()
-        if self.state != "sale":
+        if self.state not in CONFIRMED_STATES:
             return 0.0
         return self.product_uom_id._compute_quantity(
             self.product_uom_qty, self.product_id.uom_id, rounding_method="HALF-UP"

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..base.states import OPEN_STATES
+from ..base.states import CONFIRMED_STATES, OPEN_STATES
 
 
 class SaleOrder(models.Model):
@@ -34,7 +34,7 @@ class SaleOrder(models.Model):
     )
     def _compute_schedule_open(self):
         for order in self:
-            order.schedule_open = order.state == "sale" and any(
+            order.schedule_open = order.state in CONFIRMED_STATES and any(
                 line._schedule_is_to_deliver() for line in order.order_line
             )
 
@@ -50,7 +50,7 @@ class SaleOrder(models.Model):
         return self._field_to_sql(alias, "schedule_open", query)
 
     def _schedule_done_domain(self):
-        return [("state", "=", "sale"), ("schedule_open", "=", False)]
+        return [("state", "in", CONFIRMED_STATES), ("schedule_open", "=", False)]
 
     def _schedule_units(self):
         return list(dict.fromkeys(self))

@@ -43,7 +43,7 @@ class SaleOrderLine(models.Model):
             return self.product_id.is_storable and self.product_uom_qty > 0
         return any(move.state not in ("done", "cancel") for move in moves)
 
-    def _schedule_place(self):
+    def _schedule_sort_key(self):
         """Return the key that sorts rows as they are served (behaviour 4)."""
         self.ensure_one()
         return self.order_id.schedule_rank, self.sequence, self.id

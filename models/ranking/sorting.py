@@ -15,7 +15,7 @@ WORST_FIRST = {
     "sales_items_availability": status.SALES_ITEMS,
     "ingredients_availability": status.INGREDIENTS,
     "production_status": (
-        *(status.MAKE, status.BLOCKED, status.NOT_STARTED, status.IN_PROGRESS),
+        *(status.TO_MAKE, status.BLOCKED, status.NOT_STARTED, status.IN_PROGRESS),
         *(status.PARTIALLY_COMPLETE, status.DONE, status.CANCELLED),
     ),
 }

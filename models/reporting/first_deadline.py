@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..base.guard import BY_SCHEDULE
+from ..base.states import CONFIRMED_STATES
 
 
 class SaleOrderLine(models.Model):
@@ -22,7 +23,7 @@ class SaleOrderLine(models.Model):
         """Note the deadlines of rows that are confirmed now."""
         rows = self.sudo().filtered(
             lambda row: (
-                row.state == "sale"
+                row.state in CONFIRMED_STATES
                 and not row.display_type
                 and not row.schedule_first_deadline
             )

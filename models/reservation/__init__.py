@@ -1,1 +1,1 @@
-"""Odoo's reservations brought to the allocation (behaviour 4.6)."""
+"""Odoo's reservations brought to the allocation (behaviour 4)."""

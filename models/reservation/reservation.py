@@ -12,18 +12,16 @@ from ..allocation.bills import Bills
 from ..allocation.losses import note_losses
 from ..allocation.provider import Scope
 from ..base import step as schedule_step
+from ..base.by_hand import BROUGHT_BY_HAND, BY_HAND
 from .crossed import Crossing
 from .stock_move import WAITING
 from .touched import touched_products
 
 # What unpicked lines of open moves hold, and what of it was entered by hand, or is
 # somebody else's and was brought by hand.
-HELD = """
+HELD = f"""
     SELECT line.move_id, line.id, line.quantity_product_uom,
-           CASE WHEN line.picked OR (
-                     line.owner_id <> company.partner_id AND EXISTS (
-                         SELECT FROM stock_move_move_rel rel
-                          WHERE rel.move_dest_id = line.move_id))
+           CASE WHEN line.picked OR {BROUGHT_BY_HAND}
                 THEN line.quantity_product_uom
                 ELSE LEAST(COALESCE(line.schedule_entered, 0),
                            line.quantity_product_uom) END,
@@ -36,13 +34,12 @@ HELD = """
 """
 # Lines on goods of which more is reserved than there is, some of that by hand; what
 # somebody entered there is true, the others' reservation is not.
-TAKEN = """
+TAKEN = f"""
     WITH held AS (
         SELECT line.id, line.quantity_product_uom AS quantity,
-               line.picked OR COALESCE(line.schedule_entered, 0) > 0 AS entered,
+               {BY_HAND} AS entered,
                sum(line.quantity_product_uom) OVER place AS reserved,
-               bool_or(line.picked OR COALESCE(line.schedule_entered, 0) > 0)
-                   OVER place AS by_hand,
+               bool_or({BY_HAND}) OVER place AS by_hand,
                dense_rank() OVER (
                    ORDER BY line.product_id, line.location_id, line.lot_id,
                             line.package_id, line.owner_id) AS place,

@@ -10,8 +10,8 @@ from ...engine import status
 from ...engine.allocation import allocate
 from ...engine.trial import Line, affected, tried
 from ..base.states import OPEN_STATES
-from ..deadlines.feasible import Feasible
 from ..deadlines.holders import Holders
+from ..deadlines.reckoning import Reckoning
 
 
 class Trial:
@@ -103,9 +103,9 @@ class Trial:
         if not (self.made or self.env["make.schedule.deadlines"]._wanted(self.company)):
             rows = self.env["sale.order.line"].browse(affected(now, then))
             orders &= rows.order_id
-        as_it_is = Feasible(self.env, now)
+        as_it_is = Reckoning(self.env, now)
         before = _facts(orders, as_it_is)
-        after = _facts(orders, Feasible(self.env, then, self, like=as_it_is))
+        after = _facts(orders, Reckoning(self.env, then, self, like=as_it_is))
         return [
             (order, before[order.id], after[order.id])
             for order in sorted(orders, key=self.sort_key)
@@ -153,7 +153,7 @@ class Trial:
 
     def facts(self, order):
         """Return (availability, feasible date, late) that one order would have."""
-        return _facts(order, Feasible(self.env, self._then(), self))[order.id]
+        return _facts(order, Reckoning(self.env, self._then(), self))[order.id]
 
     def missing(self, order):
         """Return the products that an order would still lack."""
@@ -189,7 +189,7 @@ class Trial:
 def _facts(orders, reckoning):
     """Return {order id: (availability, feasible date, late)}.
 
-    :param reckoning: :class:`~.deadlines.feasible.Feasible` with its allocation
+    :param reckoning: :class:`~.deadlines.reckoning.Reckoning` with its allocation
     """
     sweep, rows = reckoning.sweep, orders.order_line
     items = rows._schedule_items(sweep)

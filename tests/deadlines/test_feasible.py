@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ...models.deadlines.feasible import Feasible
+from ...models.deadlines.reckoning import Reckoning
 from .test_automatic_deadlines import MONDAY, DeadlineCase, at
 
 
@@ -210,22 +210,22 @@ class TestFeasibleAutomatic(DeadlineCase):
         parts = self.mo(self.drawer, 1) | self.mo(self.drawer, 2)
         last = self.mo(self.stool, 7)
         every = table | stool | other | parts | last
-        known = Feasible(self.env)
+        known = Reckoning(self.env)
         known.reckon(every)
         for mo in every:
-            alone = Feasible(self.env)
+            alone = Reckoning(self.env)
             alone.reckon(mo)
             with self.subTest(mo.name):
                 self.assertEqual(alone.done[mo.id], known.done[mo.id])
                 self.assertTrue(known.done[mo.id])
                 self.assertEqual(last.id in alone.done, mo == last)
         # Boards for three drawers, the first of which the first table waits for.
-        alone = Feasible(self.env)
+        alone = Reckoning(self.env)
         alone.reckon(table)
         self.assertEqual(set(alone.done), {table.id, parts[0].id})
         # What the workshop has seen stays, wherever it ranks.
         self.warehouse.freeze_days = 1
-        frozen = Feasible(self.env)
+        frozen = Reckoning(self.env)
         frozen.reckon(table)
         self.assertIn(last.id, frozen.done)
 

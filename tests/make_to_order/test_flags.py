@@ -115,6 +115,22 @@ class TestFlags(OrderChangeCase):
         mo.with_user(user).action_keep_mts()
         self.assertFalse(self.activities(mo))
 
+    def test_in_the_language_of_who_is_told(self):
+        """Whoever changes the row, and be it a connector: the workshop reads it."""
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.env["ir.module.module"]._load_module_terms(["make_schedule"], ["de_DE"])
+        user = self.user("foreman", "mrp.group_mrp_user")
+        user.lang = "de_DE"
+        for policy in ("apply", "review"):
+            self.company.connector_change_policy = policy
+            row, mo = self.begin("recorded")
+            mo.user_id = user
+            row.with_context(**SHOP).product_uom_qty = 1
+            self.assertIn("verlangt jetzt", mo.schedule_flag, policy)
+            (activity,) = self.activities(mo)
+            self.assertIn("verlangt jetzt", activity.note)
+            self.assertNotIn("sales order", activity.summary)
+
     def test_rights(self):
         row, mo = self.flagged()
         row.product_uom_qty = 5

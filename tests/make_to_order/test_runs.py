@@ -46,6 +46,17 @@ class TestRuns(ScheduleCase):
         self.assertIn("service", reasons[self.orders[-1].id])
         self.assertEqual(run.process(), last, "Asked again, nothing more is made")
 
+    def test_taken_back(self):
+        """It says so once all that it made is cancelled again."""
+        run = self.start(self.orders[1:4])
+        made = [mo[0] for mo in run.process()["made"]]
+        mos = self.env["mrp.production"].browse(made).with_user(self.seller)
+        mos[:1].action_undo_make()
+        self.assertEqual(run.progress()["state"], "done")
+        mos.action_undo_make()
+        self.assertEqual(run.progress()["state"], "undone")
+        self.assertEqual(run.process()["made"], run.progress()["made"])
+
     def test_cancelled_on_the_way(self):
         run = self.start()
         run.process()

@@ -152,7 +152,7 @@ class Steps(RuleBasedStateMachine):
         )
         gone = sum(self.own[row.id] for row in rows)
         gone -= max(0, self.on_hand(product, warehouse))
-        for row in rows.sorted(lambda row: row._schedule_place(), reverse=True):
+        for row in rows.sorted(lambda row: row._schedule_sort_key(), reverse=True):
             lost = max(0, min(gone, self.own[row.id]))
             self.own[row.id] -= lost
             gone -= lost
