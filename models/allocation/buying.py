@@ -164,14 +164,19 @@ class MakeScheduleBlocking(models.Model):
         before = lines._purchase_lines()
         waiting = {line["id"]: line["orders"] for line in self._lines()}
         self.env["stock.rule"].run(
-            [line._procurement(waiting.get(line.id, ())) for line in lines]
+            [
+                line._procurement(orders)
+                for _vendor, found in lines.grouped("vendor_id").items()
+                for orders in [_each_once(waiting.get(line.id, ()) for line in found)]
+                for line in found
+            ]
         )
         return self._bought_told(before, lines._purchase_lines(), self - lines)
 
     def _procurement(self, orders):
         """Return the procurement of what is missing.
 
-        :param orders: numbers of the sales orders that wait for it
+        :param orders: numbers of the sales orders that wait for what one vendor sells
         """
         quantity = self._to_buy()
         dialog = self.product_id._schedule_replenish(quantity, self.warehouse_id)
@@ -238,13 +243,15 @@ class MakeScheduleBlocking(models.Model):
         drafted = self.filtered(
             lambda line: line.product_id.uom_id.compare(line._to_buy(), 0) <= 0
         )
+        made = (self - drafted).filtered("can_make")
         found = [
             words(
                 self.env,
                 products=", ".join(lines.product_id.mapped("display_name")) or "-",
             )
             for words, lines in (
-                (messages.no_vendor_to_buy_from, self - drafted),
+                (messages.made_not_bought, made),
+                (messages.no_vendor_to_buy_from, self - drafted - made),
                 (messages.nothing_left_to_buy, drafted),
             )
             if lines
@@ -289,3 +296,8 @@ class MakeScheduleBlocking(models.Model):
                 names = ", ".join(orders.mapped("name"))
                 return told(messages.not_bought_after_all(self.env, orders=names))
         return SOFT_RELOAD
+
+
+def _each_once(lists):
+    """Return what is in some lists, each once, in their order."""
+    return list(dict.fromkeys(one for found in lists for one in found))

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..base.guard import internal
+from ..base.states import OFFERED_STATES
 from . import messages
 from .mrp_production_customer import customer_name
 
@@ -62,10 +63,11 @@ class MakeScheduleClaims(models.AbstractModel):
     def _schedule_claims(self, kind):
         raise NotImplementedError
 
-    def _claim_groups(self, sweep, demands):
+    def _claim_groups(self, sweep, demands, offered=()):
         """Return the groups of some demands, a group for each of their products.
 
         :param sweep: the allocation
+        :param offered: ids of the rows among them that are only offered
         :param demands: list of (key of the demand, text before the product or None,
             warehouse)
         """
@@ -94,7 +96,9 @@ class MakeScheduleClaims(models.AbstractModel):
                             if claimed == product.id
                         ],
                         "missing": missing > 0
-                        and self._claim_missing(product, missing, warehouse),
+                        and self._claim_missing(
+                            product, missing, warehouse, key[1] in offered
+                        ),
                         "note": (key, product.id) in circles
                         and messages.bills_in_a_circle(self.env),
                     }
@@ -121,20 +125,24 @@ class MakeScheduleClaims(models.AbstractModel):
             return {"model": False, "id": False}
         return {"model": document._name, "id": document.id}
 
-    def _claim_missing(self, product, quantity, warehouse):
+    def _claim_missing(self, product, quantity, warehouse, offered=False):
+        """Return what could be done about what is missing, as ``schedule_claims`` does.
+
+        :param offered: it is only offered: a batch is made for what is ordered
+        """
         product = product.with_env(self.env)
         batch = self.env["make.schedule.batch"].has_access("create")
         replenish = self.env["product.replenish"].has_access("create")
         bought = product.sudo().purchase_ok and product._schedule_is_bought()
         vendor = bought and product._schedule_vendor_of(warehouse)
-        can_make = bool(batch and product.sudo().schedule_can_make)
+        is_made = bool(batch and product.sudo().schedule_can_make)
         return {
             "quantity": quantity,
             "product_id": product.id,
             "warehouse_id": warehouse.id,
-            "can_make": can_make,
+            "can_make": is_made and not offered,
             "can_buy": bool(replenish and vendor),
-            "no_vendor": bool(replenish and bought and not vendor and not can_make)
+            "no_vendor": bool(replenish and bought and not vendor and not is_made)
             and self._claim_document(product),
         }
 
@@ -168,7 +176,8 @@ class SaleOrderLine(models.Model):
             else:
                 name = row.product_id.display_name
                 demands.append((("virtual", row.id), name, row.warehouse_id))
-        return self._claim_groups(sweep, demands)
+        offered = rows.filtered(lambda row: row.state in OFFERED_STATES)
+        return self._claim_groups(sweep, demands, offered._ids)
 
 
 class MrpProduction(models.Model):

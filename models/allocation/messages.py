@@ -8,6 +8,10 @@ def bills_in_a_circle(env):
     )
 
 
+def made_not_bought(env, products):
+    return env._("Not bought, for it is made here: %s", products)
+
+
 def no_vendor_to_buy_from(env, products):
     return env._("Not bought, for nobody sells it: %s", products)
 

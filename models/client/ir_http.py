@@ -18,6 +18,7 @@ class IrHttp(models.AbstractModel):
         if self.env.user._is_internal():
             result["make_schedule_create"] = {
                 "sell": self.env["sale.order"].has_access("create"),
+                "open": self.env.user.has_group("sales_team.group_sale_salesman"),
                 "make": self.env.user.has_group("mrp.group_mrp_user"),
                 "buy": self.env["product.replenish"].has_access("create"),
                 "deliver": self.env.user.has_group("stock.group_stock_user"),

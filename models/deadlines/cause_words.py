@@ -10,6 +10,7 @@ from ...engine import causes
 from ..allocation.claims import may_open
 from ..allocation.messages import is_blocked, overdue
 from ..base.quantity import day_text, much
+from ..base.states import OFFERED_STATES
 from ..base.working_days import is_later_day
 from . import messages
 
@@ -97,13 +98,14 @@ class Told:
         """
         shown = self._is_shown(document)
         name = (name or document.display_name) if shown else messages.another(self.env)
+        text = sentence(name) if callable(sentence) else sentence
         return {
             "model": document._name if shown else False,
             "id": document.id if shown else False,
             "name": name,
             "quantity": unit.round(quantity) if unit else quantity,
             "uom": unit.name if unit else "",
-            "text": sentence(name) if callable(sentence) else sentence,
+            "text": text[:1].upper() + text[1:] if not shown else text,
             "help": help_,
         }
 
@@ -356,4 +358,8 @@ class Told:
     def _missing(self, product, quantity):
         """Return what could be done about what is missing, as claims say it."""
         warehouse = self.mover._schedule_warehouse()
-        return self.env["mrp.production"]._claim_missing(product, quantity, warehouse)
+        offered = (
+            self.mover._name == "sale.order" and self.mover.state in OFFERED_STATES
+        )
+        claims = self.env["mrp.production"]
+        return claims._claim_missing(product, quantity, warehouse, offered)

@@ -33,8 +33,9 @@ class MakeScheduleLoad(models.Model):
         :param str start: first day, as ISO writes it; today where it is earlier
         :param int days: how many, 42 at most
         :return: ``{"start": day, "days": [day], "centers": [{id, name, hours: [float],
-            capacity: [float]}], "undated": hours that have no deadline, "later": hours
-            behind the last of these days}``, by name of the work centers
+            capacity: [float], overloaded: [bool]}], "undated": hours that have no
+            deadline, "later": hours behind the last of these days}``, by name of the
+            work centers
         :raises AccessError: when the caller may not see the load
         """
         self.check_access("read")
@@ -54,6 +55,10 @@ class MakeScheduleLoad(models.Model):
                     "name": center.display_name,
                     "hours": [round(hours[center.id, day], 2) for day in shown],
                     "capacity": [round(capacity[center.id, day], 2) for day in shown],
+                    "overloaded": [
+                        hours[center.id, day] > capacity[center.id, day] + EPSILON
+                        for day in shown
+                    ],
                 }
                 for center in centers
             ],
@@ -63,11 +68,8 @@ class MakeScheduleLoad(models.Model):
 
     def _schedule_overloaded_days(self):
         """Return how many days of work centers hold more work than working time."""
-        return sum(
-            hours > capacity + EPSILON
-            for center in self.schedule_load_map()["centers"]
-            for hours, capacity in zip(center["hours"], center["capacity"], strict=True)
-        )
+        centers = self.schedule_load_map()["centers"]
+        return sum(sum(center["overloaded"]) for center in centers)
 
     def _schedule_centers(self):
         """Return the work centers of the companies that the caller works in."""

@@ -99,12 +99,13 @@ class MrpProduction(models.Model):
         self.ensure_one()
         if not reason:
             return self._mto_reviewed()
-        told = self._mto_in_their_language().env
+        theirs = self._mto_in_their_language()
+        told = theirs.env
         text = messages.change_to_review(
             told,
             reason=reason,
-            planned=quantity.text(self.env, self.product_qty),
-            unit=self.product_uom_id.name,
+            planned=quantity.text(told, self.product_qty),
+            unit=theirs.product_uom_id.name,
         )
         if text == self.review_reason:
             return None

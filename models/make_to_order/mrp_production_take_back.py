@@ -37,6 +37,10 @@ class MrpProduction(models.Model):
         " that order makes it again.",
     )
 
+    def _schedule_done_domain(self):
+        # What was taken back is done anew with the order that goes on.
+        return [*super()._schedule_done_domain(), ("taken_back_id", "=", False)]
+
     def _mto_take_back(self, status):
         """Take this done order apart, and go on with one in its place.
 

@@ -114,8 +114,9 @@ class SaleOrderLine(models.Model):
             action = change_table.decide(situation, mo.product_uom_id.rounding)
             policy = row.company_id.connector_change_policy
             asks = source and not decided and not gone and policy != "apply"
-            if action == change_table.UNLINK or (action and asks):
-                # It becomes a flag: worded for who is told.
+            refused = action == change_table.REFUSE
+            if action == change_table.UNLINK or (action and source and not refused):
+                # A flag is read by who is told, and so is what a connector does.
                 row = row.with_env(mo._mto_in_their_language().env)
             reason = row._mto_change_reason(gone, source)
             if asks:

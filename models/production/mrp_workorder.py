@@ -94,6 +94,7 @@ class MrpWorkorder(models.Model):
     task_note = fields.Char(
         "Task note",
         compute="_compute_task_note",
+        compute_sudo=True,
         help="Why nobody works on this task: what it is blocked by, or that it is"
         " paused.",
     )

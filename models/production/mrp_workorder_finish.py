@@ -31,6 +31,7 @@ class MrpWorkorder(models.Model):
     real_hours = fields.Float(
         "Hours spent",
         compute="_compute_real_hours",
+        compute_sudo=True,
         help="How long it was worked at up to now, in hours.",
     )
 

@@ -73,6 +73,9 @@ class TestBuying(StockCase):
         )
         self.assertEqual(set(orders.mapped("state")), {"draft"})
         self.assertIn(self.made.mto_order_id.name, orders[0].origin)
+        for order in orders:
+            named = order.origin.replace(",", " ").split()
+            self.assertEqual(len(named), len(set(named)), order.origin)
         # It is expected now, and not bought twice.
         orders.button_confirm()
         self.assertFalse(self.lines(self.plank).missing_qty)

@@ -37,6 +37,18 @@ class TestClaims(ScheduleCase):
         self.assertEqual(group["missing"]["quantity"], 2)
         self.assertTrue(group["missing"]["can_make"])
 
+    def test_of_a_quotation_nothing_is_made(self):
+        """A batch is made for what is ordered: its dialog would propose nothing."""
+        quotation = self.quotation((self.stool, 2))
+        (group,) = quotation.schedule_claims("sales_items")
+        self.assertEqual(group["missing"]["quantity"], 2)
+        self.assertFalse(group["missing"]["can_make"])
+        self.assertFalse(group["missing"]["no_vendor"])
+        self.assertFalse(any(cause["help"] for cause in quotation.delay_causes))
+        quotation.action_confirm()
+        (group,) = quotation.schedule_claims("sales_items")
+        self.assertTrue(group["missing"]["can_make"])
+
     def test_ingredients_of_an_mo_and_of_what_is_not_made(self):
         self.on_hand(self.leg, 4)
         receipt = self.receipt(self.leg, 3, SOON)

@@ -112,6 +112,25 @@ class TestSteps(ScheduleCase):
         self.assertEqual(sold.sales_items_availability, "picked")
         self.assertFalse(sold.schedule_open)
 
+    def test_returns_of_orders_that_rank_below_come_back(self):
+        """What comes is a supply, whatever the rank of the order that had it."""
+        first = self.order((self.leg, 1))
+        self.on_hand(self.stool, 2)
+        sold = self.order((self.stool, 2))
+        sold.picking_ids.button_validate()
+        order = self.order((self.stool, 1))
+        order.schedule_move(before_id=first.id)
+        self.assertLess(order.schedule_rank, sold.schedule_rank)
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=sold.picking_ids.id, active_model="stock.picking")
+            .create({})
+        )
+        wizard.product_return_moves.quantity = 1
+        wizard.action_create_returns()
+        self.env.invalidate_all()
+        self.assertEqual(order.sales_items_availability, "expected")
+
     def test_scrapped_stock_serves_nobody(self):
         self.on_hand(self.stool, 2)
         order = self.order((self.stool, 2))

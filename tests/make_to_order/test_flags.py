@@ -119,6 +119,7 @@ class TestFlags(OrderChangeCase):
         """Whoever changes the row, and be it a connector: the workshop reads it."""
         self.env["res.lang"]._activate_lang("de_DE")
         self.env["ir.module.module"]._load_module_terms(["make_schedule"], ["de_DE"])
+        self.stool.uom_id.with_context(lang="de_DE").name = "Stück"
         user = self.user("foreman", "mrp.group_mrp_user")
         user.lang = "de_DE"
         for policy in ("apply", "review"):
@@ -130,6 +131,14 @@ class TestFlags(OrderChangeCase):
             (activity,) = self.activities(mo)
             self.assertIn("verlangt jetzt", activity.note)
             self.assertNotIn("sales order", activity.summary)
+            if policy == "review":
+                self.assertIn("5 Stück", mo.schedule_flag)
+        # What follows without a flag says so in the same words.
+        self.company.connector_change_policy = "apply"
+        row, mo = self.begin("recorded")
+        mo.user_id = user
+        row.with_context(**SHOP).product_uom_qty += 1
+        self.assertIn("verlangt jetzt", mo.message_ids[0].body)
 
     def test_rights(self):
         row, mo = self.flagged()

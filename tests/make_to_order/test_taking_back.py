@@ -53,6 +53,9 @@ class TestTakingBack(TakingBackCase):
                 )
                 self.assertEqual(again.date_deadline, mo.date_deadline)
                 self.assertNotIn(mo, self.filtered_by("done"))
+                # The tab counts what its table holds.
+                done = self.env["mrp.production"].search(mo._schedule_done_domain())
+                self.assertNotIn(mo, done)
                 self.assertIn(mo, self.filtered_by("cancelled"))
                 # It stands where the other stood.
                 order = list(self.schedule())

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -34,6 +36,24 @@ class TestTasks(OrderChangeCase):
         self.second.schedule_move(before_id=self.first.id)
         saw = self.tasks(workcenter_id=self.saw.id)
         self.assertEqual(saw.production_id.ids, (self.second + self.first).ids)
+
+    def test_who_sells_can_read_them(self):
+        """By its address the screen opens for them, too (behaviour 10)."""
+        seller = self.user("seller", "sales_team.group_sale_salesman_all_leads")
+        tasks = self.env["mrp.workorder"].with_user(seller)
+        self.first.workorder_ids[0].button_start()
+        for view in ("list", "cards"):
+            xml_id = f"make_schedule.mrp_workorder_view_{view}"
+            kind = "kanban" if view == "cards" else view
+            found = tasks.get_views([(self.env.ref(xml_id).id, kind)])
+            arch = etree.fromstring(found["views"][kind]["arch"])
+            names = {node.get("name") for node in arch.iter("field")}
+            self.env.invalidate_all()
+            shown = tasks.search([("company_id", "=", self.company.id)])
+            with self.subTest(view=view):
+                self.assertEqual(
+                    len(shown.web_read({name: {} for name in names})), len(shown)
+                )
 
     def test_not_possible_without_ingredients(self):
         short = self.mo(self.stool, 500)

@@ -59,7 +59,9 @@ export class Board extends Component {
     }
 
     showReport() {
-        return this.action.doAction("make_schedule.action_report");
+        return this.action.doAction("make_schedule.action_report", {
+            additionalContext: { search_default_last_weeks: true },
+        });
     }
 }
 

@@ -35,6 +35,12 @@ export function tellDone(notification, message, undo, type = "success") {
     last = done;
 }
 
+/** Offer no way back any more: another action has begun, and says its own when it ends. */
+export function offerNoUndo() {
+    last.close();
+    last = { close() {} };
+}
+
 /**
  * Whether somebody types: the text in hand is what Ctrl+Z takes back then, also where he
  * has just emptied it. The empty search has the focus when nobody has anything in hand.

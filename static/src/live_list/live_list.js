@@ -1,12 +1,13 @@
 import { EventBus, onPatched, onWillDestroy, onWillPatch } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { listView } from "@web/views/list/list_view";
 import { useNarrow } from "../core/narrow";
-import { mayChange } from "../core/rights";
+import { mayChange, mayOpen } from "../core/rights";
 import { isNews, UNREAD } from "../core/window";
 import { emptyHelp } from "../empty/empty";
 import { ScheduleTabs } from "../tabs/tabs";
@@ -108,6 +109,9 @@ export class LiveModel extends RelationalModel {
     }
 }
 
+// Columns that say the company.
+const COMPANY = ["company_id", "stock_company_id"];
+
 /** A list whose rows keep the focus of the keyboard when they are read again. */
 export class LiveListRenderer extends listView.Renderer {
     setup() {
@@ -155,7 +159,7 @@ export class LiveListRenderer extends listView.Renderer {
         return super
             .getActiveColumns()
             .filter(({ options }) => !(is && options?.beside) && (isWide || !options?.wide))
-            .filter(({ name }) => name !== "company_id" || user.activeCompanies.length > 1)
+            .filter(({ name }) => !COMPANY.includes(name) || user.activeCompanies.length > 1)
             .map(sized);
     }
 }
@@ -252,6 +256,17 @@ export const liveController = (Controller) =>
         get emptyHelp() {
             const { info, resModel } = this.props;
             return emptyHelp(this.env.searchModel, info.noContentHelp, resModel);
+        }
+
+        /** @override: core's form of an order reads what those alone may who sell. */
+        async openRecord(...args) {
+            if (mayOpen(this.props.resModel)) {
+                return super.openRecord(...args);
+            }
+            const message = _t(
+                "Sales orders are opened by who sells. A click on a status says why."
+            );
+            this.env.services.notification.add(message, { type: "info" });
         }
 
         async afterExecuteActionButton(clickParams) {

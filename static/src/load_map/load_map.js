@@ -60,15 +60,16 @@ export class LoadMap extends Component {
 
     cell(center, at) {
         const [hours, capacity] = [center.hours[at], center.capacity[at]];
-        return { hours, capacity, colour: this.colour(hours, capacity) };
+        const isTooMuch = center.overloaded[at];
+        return { hours, capacity, isTooMuch, colour: this.colour(hours, capacity, isTooMuch) };
     }
 
     /** Red is for what does not fit. */
-    colour(hours, capacity) {
+    colour(hours, capacity, isTooMuch) {
         if (!hours) {
             return capacity ? "" : "text-bg-light";
         }
-        if (hours > capacity + 0.01) {
+        if (isTooMuch) {
             return "text-bg-danger";
         }
         return hours > 0.8 * capacity ? "bg-warning bg-opacity-50" : "bg-success bg-opacity-25";
@@ -76,14 +77,14 @@ export class LoadMap extends Component {
 
     /** What a cell says in words: a colour alone is not read by everybody. */
     told(center, at) {
-        const { hours, capacity } = this.cell(center, at);
+        const { hours, capacity, isTooMuch } = this.cell(center, at);
         const values = {
             center: center.name,
             day: this.dayLabel(this.state.map.days[at]),
             hours: this.hours(hours),
             capacity: this.hours(capacity),
         };
-        if (hours > capacity + 0.01) {
+        if (isTooMuch) {
             return _t("%(center)s, %(day)s: %(hours)s of work, too much for %(capacity)s", values);
         }
         return _t("%(center)s, %(day)s: %(hours)s of work in %(capacity)s", values);

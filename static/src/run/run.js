@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { openForm } from "../core/actions";
-import { tellDone } from "../core/undo";
+import { offerNoUndo, tellDone } from "../core/undo";
 
 /**
  * Makes many orders to order, some at a time, and shows how far it is. Closed
@@ -26,7 +26,10 @@ export class MakeRun extends Component {
             skipped: [],
             short: false,
         });
-        onMounted(() => this.run());
+        onMounted(() => {
+            offerNoUndo();
+            return this.run();
+        });
         onWillDestroy(() => {
             this.isLeft = true;
             this.tell();

@@ -91,8 +91,23 @@ export class StatusField extends CalmBadgeField {
         return _t("At risk: %(reason)s", { reason: this.risk });
     }
 
+    /** A click says why, once there is a document to ask about. */
+    get isAsked() {
+        return Boolean(this.props.record.resId);
+    }
+
+    /** Nobody has promised a date yet: of an offer without one no date is too late. */
+    get isUndated() {
+        const { record } = this.props;
+        const { state, commitment_date: asked } = record._parentRecord?.data || record.data;
+        return ["draft", "sent"].includes(state) && !asked;
+    }
+
     /** That it comes too late by its documents is no matter where it can be had in time. */
     get late() {
+        if (this.isUndated) {
+            return false;
+        }
         const { availability_late, deadline_late, schedule_late } = this.props.record.data;
         return availability_late && (schedule_late ?? deadline_late ?? true);
     }
@@ -100,7 +115,7 @@ export class StatusField extends CalmBadgeField {
     /** By its documents it comes too late, and nothing says that it need not. */
     get missed() {
         const { data } = this.props.record;
-        if (!data.availability_late || this.late) {
+        if (!data.availability_late || this.late || this.isUndated) {
             return false;
         }
         const deadline = data.date_deadline || data.schedule_deadline;
@@ -117,6 +132,9 @@ export class StatusField extends CalmBadgeField {
     }
 
     get label() {
+        if (!this.isAsked) {
+            return _t("%s: save to see why", this.formattedValue);
+        }
         return _t("%(status)s: who is served from what", { status: this.formattedValue });
     }
 

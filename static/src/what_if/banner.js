@@ -39,7 +39,7 @@ export class WhatIfBanner extends Component {
             return _t("What if: move orders or set deadlines. Nothing is changed yet.");
         }
         return _t(
-            "What if, %(changes)s tried: %(sooner)s sooner, %(later)s later, %(late)s become late.",
+            "What if, %(changes)s tried: %(sooner)s sooner, %(later)s later, %(late)s late.",
             { changes: changes.length, ...counts }
         );
     }

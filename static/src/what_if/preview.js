@@ -68,6 +68,9 @@ export function triedText(order) {
         date ? formatDate(deserializeDateTime(date)) : "–"
     );
     const [kind] = changes().find(([, applies]) => applies(order)) || ["muted"];
+    if (!order.date.some(Boolean)) {
+        return { kind, text: isShort(order.availability[1]) ? _t("not served") : _t("served") };
+    }
     return { kind, text: `${was} → ${is}` };
 }
 
