@@ -174,8 +174,9 @@ class MakeScheduleAllocation(models.AbstractModel):
                 default=None,
             )
         if customers:
-            whole |= set(mos.move_finished_ids.product_id.ids)
-        ranked |= set(mos.move_raw_ids.product_id.filtered("is_storable").ids)
+            whole |= _products_of(mos, "production_id")
+        stored = ("product_id.is_storable", "=", True)
+        ranked |= _products_of(mos, "raw_material_production_id", stored)
         return Scope(
             *(ranked, companies, until, whole),
             quotations=quotations._ids,
@@ -323,3 +324,13 @@ class MakeScheduleAllocation(models.AbstractModel):
             self.invalidate_model(["last"], flush=False)
             for model, names in SHOWN.items():
                 self.env[model].invalidate_model(names, flush=False)
+
+
+def _products_of(mos, link, *domain):
+    """Return the ids of the products of MOs' moves: without reading the moves.
+
+    :param link: field of a move that names its MO
+    """
+    domain = [(link, "in", mos.ids), *domain]
+    found = mos.env["stock.move"]._read_group(domain, ["product_id"]) if mos else ()
+    return {product.id for (product,) in found}

@@ -177,9 +177,7 @@ class MakeScheduleBlocking(models.Model):
         sweep = self.env["make.schedule.allocation"]._sweep(mos=mos, customers=True)
         orders = self._orders_of(mos, sweep)
         lines = defaultdict(_Line)
-        for move in mos.move_raw_ids:
-            key = ("raw", move.id)
-            mo = move.raw_material_production_id
+        for mo, key in _parts(mos, sweep):
             warehouse = mo.picking_type_id.warehouse_id
             for product, missing in sweep.short.get(key, {}).items():
                 line = lines[product, warehouse]
@@ -205,10 +203,10 @@ class MakeScheduleBlocking(models.Model):
 
     def _orders_of(self, mos, sweep):
         """Return {MO id: orders that it, or what it is needed for, is made for}."""
-        served = {
-            mo.id: {row for row, _product in sweep.rows_served_by(moves.ids)}
-            for mo, moves in mos.move_finished_ids.grouped("production_id").items()
-        }
+        served, mine = defaultdict(set), set(mos._ids)
+        for move, mo in sweep.maker_of.items():
+            if mo in mine:
+                served[mo].update(row for row, _product in sweep.rows_served_by([move]))
         row = self.env["sale.order.line"].sudo()
         by_id = {
             line.id: line.order_id
@@ -234,12 +232,11 @@ class MakeScheduleBlocking(models.Model):
         above = defaultdict(set)
         for mo in mos.filtered("schedule_parent_id"):
             above[mo.id].add(mo.schedule_parent_id.id)
-        makers = {move.id: move.production_id.id for move in mos.move_finished_ids}
-        for move in mos.move_raw_ids:
-            for _product, claim in sweep.claims.get(("raw", move.id), ()):
+        for mo, key in _parts(mos, sweep):
+            for _product, claim in sweep.claims.get(key, ()):
                 kind, supply = claim.supply
-                if kind == "mo" and supply in makers:
-                    above[makers[supply]].add(move.raw_material_production_id.id)
+                if kind == "mo" and supply in sweep.maker_of:
+                    above[sweep.maker_of[supply]].add(mo.id)
         return above
 
     def _values(self, product, warehouse, line):
@@ -320,3 +317,13 @@ class MakeScheduleBlocking(models.Model):
             "res_id": self.product_id.id,
             "views": [(False, "form")],
         }
+
+
+def _parts(mos, sweep):
+    """Yield (MO, key of the demand) of the open components of MOs.
+
+    :param sweep: their allocation
+    """
+    for mo in mos:
+        for move in sweep.parts_of.get(mo.id, ()):
+            yield mo, ("raw", move)

@@ -64,11 +64,15 @@ class MrpProduction(models.Model):
             elif mo._schedule_has_made_part():
                 mo.production_status = "partially_complete"
             else:
-                started = mo._schedule_is_started()
+                started = mo._schedule_has_begun()
                 mo.production_status = "in_progress" if started else "not_started"
 
     def _schedule_is_started(self):
         """Tell whether work has begun on this MO, or on one it is the rest of."""
+        return self._schedule_has_begun() or self._schedule_has_made_part()
+
+    def _schedule_has_begun(self):
+        """Tell whether work has begun on this MO itself."""
         self.ensure_one()
         return (
             bool(self.blocked_reason)
@@ -76,7 +80,6 @@ class MrpProduction(models.Model):
             or not self.product_uom_id.is_zero(self.qty_producing)
             or any(self.move_raw_ids.mapped("picked"))
             or any(wo.state in ("progress", "done") for wo in self.workorder_ids)
-            or self._schedule_has_made_part()
         )
 
     def _schedule_has_made_part(self):

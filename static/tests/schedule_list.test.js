@@ -276,6 +276,18 @@ test("a draft is shown instead of what is open, never beside it", async () => {
     expect(queryAllTexts(NAMES)).toEqual(["Ada", "Bob", "Cyd", "Dee"]);
 });
 
+test("who may not open an order's form is told so", async () => {
+    const selectRecord = (resId) => expect.step(["open", resId]);
+    patchWithCleanup(mayCreate, { open: false });
+    await mountView({ type: "list", resModel: "sale.order", selectRecord });
+    await contains(`${NAMES}:first`).click();
+    expect(".o_notification").toHaveText(/not open it/);
+    expect.verifySteps([]);
+    patchWithCleanup(mayCreate, { open: true });
+    await contains(`${NAMES}:first`).click();
+    expect.verifySteps([["open", 1]]);
+});
+
 test("an empty search says that nothing matches, an empty table what to do first", async () => {
     SaleOrder._records = [];
     patchWithCleanup(mayCreate, { sell: true, make: false, deliver: true });

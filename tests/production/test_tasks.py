@@ -51,9 +51,10 @@ class TestTasks(OrderChangeCase):
             self.env.invalidate_all()
             shown = tasks.search([("company_id", "=", self.company.id)])
             with self.subTest(view=view):
-                self.assertEqual(
-                    len(shown.web_read({name: {} for name in names})), len(shown)
-                )
+                for name in sorted(names):
+                    # What another field has read as superuser is known by then.
+                    self.env.invalidate_all()
+                    self.assertEqual(len(shown.web_read({name: {}})), len(shown), name)
 
     def test_not_possible_without_ingredients(self):
         short = self.mo(self.stool, 500)

@@ -258,13 +258,13 @@ export const liveController = (Controller) =>
             return emptyHelp(this.env.searchModel, info.noContentHelp, resModel);
         }
 
-        /** @override: core's form of an order reads what those alone may who sell. */
+        /** @override: core's forms read what those alone may who sell, or who make. */
         async openRecord(...args) {
             if (mayOpen(this.props.resModel)) {
                 return super.openRecord(...args);
             }
             const message = _t(
-                "Sales orders are opened by who sells. A click on a status says why."
+                "You can see this list, but not open it. A click on a status says why."
             );
             this.env.services.notification.add(message, { type: "info" });
         }

@@ -19,8 +19,8 @@ import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
 import { standardViewProps } from "@web/views/standard_view_props";
-import { sayDone } from "../core/actions";
-import { mayChange } from "../core/rights";
+import { openForm, sayDone } from "../core/actions";
+import { mayChange, mayOpen } from "../core/rights";
 import { isNews, UNREAD } from "../core/window";
 import { ScheduleTabs } from "../tabs/tabs";
 import { chartOptions } from "./chart";
@@ -196,15 +196,8 @@ export class ScheduleTimeline extends Component {
 
     onClick({ item }) {
         const bar = this.bars.get(item);
-        if (bar && !this.dragged) {
-            const { model, res_id } = bar;
-            const views = [[false, "form"]];
-            this.action.doAction({
-                type: "ir.actions.act_window",
-                res_model: model,
-                res_id,
-                views,
-            });
+        if (bar && !this.dragged && mayOpen(bar.model)) {
+            openForm(this.action, bar.model, bar.res_id);
         }
     }
 
