@@ -109,7 +109,9 @@ def test_an_orders_rows_fit_beside_its_chatter(somebody, width):
     short = [["state", "=", "sale"], ["sales_items_availability", "=", "not_available"]]
     order = planner.call("sale.order", "search", short)[0]
     page.goto(f"{planner.address}/odoo/sales/{order}")
-    expect(page.locator(".o_data_row .o_schedule_make").first).to_be_visible()
+    made = page.locator(".o_data_row .o_schedule_make").first
+    # Its scripts are built when the first size asks for them.
+    expect(made).to_be_visible(timeout=30_000)
     assert not page.evaluate(TOO_WIDE)
     headers = [name for name in page.evaluate(CUT_OFF) if name]
     assert not {"Amount", "Sales items", "+ Make"} & set(headers)
