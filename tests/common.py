@@ -173,6 +173,13 @@ class ScheduleCase(TransactionCase):
         return cls.transfer(type_in, vendors, target, product, quantity, date)
 
     @classmethod
+    def give_back(cls, picking, quantity):
+        """Create the return of a done transfer of one product, to be received."""
+        wizard = cls.env["stock.return.picking"].create({"picking_id": picking.id})
+        wizard.product_return_moves.quantity = quantity
+        return cls.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
+
+    @classmethod
     def shipment(cls, product, quantity, date=None):
         """Create a confirmed shipment that is no sales order's."""
         customers = cls.env.ref("stock.stock_location_customers")

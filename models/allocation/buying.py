@@ -163,14 +163,14 @@ class MakeScheduleBlocking(models.Model):
             raise UserError("\n".join(self._why_not_bought()))
         before = lines._purchase_lines()
         waiting = {line["id"]: line["orders"] for line in self._lines()}
-        self.env["stock.rule"].run(
-            [
-                line._procurement(orders)
-                for _vendor, found in lines.grouped("vendor_id").items()
-                for orders in [_each_once(waiting.get(line.id, ()) for line in found)]
-                for line in found
-            ]
-        )
+        procurements = []
+        for found in lines.grouped("vendor_id").values():
+            # Core joins the origins of what it puts into one order: each once.
+            orders = dict.fromkeys(
+                order for line in found for order in waiting.get(line.id, ())
+            )
+            procurements += [line._procurement(orders) for line in found]
+        self.env["stock.rule"].run(procurements)
         return self._bought_told(before, lines._purchase_lines(), self - lines)
 
     def _procurement(self, orders):
@@ -296,8 +296,3 @@ class MakeScheduleBlocking(models.Model):
                 names = ", ".join(orders.mapped("name"))
                 return told(messages.not_bought_after_all(self.env, orders=names))
         return SOFT_RELOAD
-
-
-def _each_once(lists):
-    """Return what is in some lists, each once, in their order."""
-    return list(dict.fromkeys(one for found in lists for one in found))

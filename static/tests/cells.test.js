@@ -30,6 +30,22 @@ test("the date stands below Expected alone, red when late", async () => {
     expect(`${row("Ada")} .o_schedule_status .badge`).toHaveText("In stock");
 });
 
+test("an offer is too late for a date that was asked for alone", async () => {
+    for (const record of SaleOrder._records) {
+        const isAsked = record.name === "Eve" && "2040-01-09 12:00:00";
+        const offer = { state: "draft", commitment_date: isAsked, availability_late: true };
+        Object.assign(record, { ...offer, sales_items_availability: "expected" });
+    }
+    SaleOrder._views.list = SaleOrder._views.list.replace(
+        '<widget name="make_schedule_make"/>',
+        '<field name="state"/><field name="commitment_date"/>'
+    );
+    await mountList();
+    expect(`${row("Ada")} .o_schedule_expected`).toHaveClass("text-muted");
+    expect(`${row("Ada")} .o_schedule_expected i`).toHaveCount(0);
+    expect(`${row("Eve")} .o_schedule_expected`).toHaveClass("text-danger");
+});
+
 test("a sign beside Expected says what cannot come as dated", async () => {
     await mountList();
     expect(".o_schedule_risk").toHaveCount(1);

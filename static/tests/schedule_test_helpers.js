@@ -57,6 +57,7 @@ export class SaleOrder extends models.Model {
     });
     schedule_parent_id = fields.Many2one({ relation: "sale.order" });
     schedule_deadline = fields.Datetime();
+    commitment_date = fields.Datetime();
 
     _records = ["Ada", "Bob", "Cyd", "Dee", "Eve"].map((name, at) => ({
         id: at + 1,

@@ -101,13 +101,7 @@ class TestSteps(ScheduleCase):
         sold.picking_ids.button_validate()
         order = self.order((self.stool, 1))
         self.assertEqual(order.sales_items_availability, "not_available")
-        wizard = (
-            self.env["stock.return.picking"]
-            .with_context(active_id=sold.picking_ids.id, active_model="stock.picking")
-            .create({})
-        )
-        wizard.product_return_moves.quantity = 1
-        wizard.action_create_returns()
+        self.give_back(sold.picking_ids, 1)
         self.assertEqual(order.sales_items_availability, "expected")
         self.assertEqual(sold.sales_items_availability, "picked")
         self.assertFalse(sold.schedule_open)
@@ -121,13 +115,7 @@ class TestSteps(ScheduleCase):
         order = self.order((self.stool, 1))
         order.schedule_move(before_id=first.id)
         self.assertLess(order.schedule_rank, sold.schedule_rank)
-        wizard = (
-            self.env["stock.return.picking"]
-            .with_context(active_id=sold.picking_ids.id, active_model="stock.picking")
-            .create({})
-        )
-        wizard.product_return_moves.quantity = 1
-        wizard.action_create_returns()
+        self.give_back(sold.picking_ids, 1)
         self.env.invalidate_all()
         self.assertEqual(order.sales_items_availability, "expected")
 

@@ -154,13 +154,7 @@ class TestStockFigures(ScheduleCase):
         sale = self.order((self.table, 4))
         sale.picking_ids.action_assign()
         sale.picking_ids.button_validate()
-        wizard = (
-            self.env["stock.return.picking"]
-            .with_context(active_id=sale.picking_ids.id, active_model="stock.picking")
-            .create({})
-        )
-        wizard.product_return_moves.quantity = 1
-        wizard.action_create_returns()
+        self.give_back(sale.picking_ids, 1)
         self.assertEqual(self.table.stock_expected, 1)
 
     def test_manufactured_are_those_of_ones_own_companies(self):

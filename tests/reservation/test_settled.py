@@ -204,20 +204,7 @@ class TestSettled(StockCase):
         first = self.order((self.stool, 2))
         first.picking_ids.button_validate()
         second = self.order((self.stool, 2))
-        wizard = (
-            self.env["stock.return.picking"]
-            .with_context(
-                active_ids=first.picking_ids.ids,
-                active_id=first.picking_ids.id,
-                active_model="stock.picking",
-            )
-            .create({})
-        )
-        wizard.product_return_moves.quantity = 2
-        back = self.env["stock.picking"].browse(
-            wizard.action_create_returns()["res_id"]
-        )
-        back.button_validate()
+        self.give_back(first.picking_ids, 2).button_validate()
         self.assertEqual(self.held(second), [2])
 
     def test_an_mo_released_to_stock(self):

@@ -9,11 +9,7 @@ from lab.planner import CHROMIUM, Planner
 
 
 def drag(planner):
-    """Drag an order to the top; return what was asked and the seconds it took.
-
-    Wherever the hand rests on its way a preview is asked for: how often is a question
-    of the machine, and no cost of the drop.
-    """
+    """Drag an order to the top; return what was asked and the seconds it took."""
     planner.open("make-schedule")
     name = planner.cells("name")[9]
     asked = []
@@ -29,8 +25,7 @@ def drag(planner):
     planner.drag(planner.rows.nth(9), 0)
     expect(planner.rows.first).to_contain_text(name, timeout=60_000)
     seconds = time.perf_counter() - start - 0.3
-    names = [request.url.rsplit("/", 1)[-1] for request in asked]
-    return [name for name in names if name != "schedule_preview"], seconds
+    return [request.url.rsplit("/", 1)[-1] for request in asked], seconds
 
 
 if __name__ == "__main__":
@@ -42,9 +37,12 @@ if __name__ == "__main__":
         )
         planner.login()
         asked, seconds = drag(planner)
+        # Asked wherever the hand rests on its way, which a busy machine makes it do.
+        dropped = [name for name in asked if name != "schedule_preview"]
         print(
-            f"{f'a drag in Schedule, {rows} rows: ' + ', '.join(asked):60}"
-            f" {len(asked)} requests (goal: at most 2), {seconds:.2f} s",
+            f"{f'a drag in Schedule, {rows} rows: ' + ', '.join(dropped):60}"
+            f" {len(dropped)} requests (goal: at most 2) and"
+            f" {len(asked) - len(dropped)} previews, {seconds:.2f} s",
             flush=True,
         )
         browser.close()

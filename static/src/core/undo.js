@@ -21,8 +21,7 @@ export function tellDone(notification, message, undo, type = "success") {
     if (undo) {
         done.undo = () => {
             if (last === done) {
-                last = { close() {} };
-                done.close();
+                offerNoUndo();
                 return undo();
             }
         };

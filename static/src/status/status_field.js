@@ -99,8 +99,9 @@ export class StatusField extends CalmBadgeField {
     /** Nobody has promised a date yet: of an offer without one no date is too late. */
     get isUndated() {
         const { record } = this.props;
-        const { state, commitment_date: asked } = record._parentRecord?.data || record.data;
-        return ["draft", "sent"].includes(state) && !asked;
+        const order = record._parentRecord?.data || record.data;
+        const isAsked = !("commitment_date" in order) || order.commitment_date;
+        return ["draft", "sent"].includes(order.state) && !isAsked;
     }
 
     /** That it comes too late by its documents is no matter where it can be had in time. */
