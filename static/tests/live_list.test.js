@@ -7,9 +7,10 @@ import {
     queryFirst,
     queryAll,
 } from "@odoo/hoot-dom";
-import { Deferred } from "@odoo/hoot-mock";
+import { Deferred, freezeTime, unfreezeTime } from "@odoo/hoot-mock";
 import {
     contains,
+    getService,
     makeServerError,
     MockServer,
     mountView,
@@ -27,6 +28,8 @@ const NAMES = ".o_data_row td[name=name]";
 let wait;
 
 beforeEach(async () => {
+    // However busy the machine is: only what is advanced passes.
+    freezeTime();
     wait = undefined;
     onRpc("schedule_counts", () => ({ open: 4, done: 1 }));
     onRpc("schedule_drag", ({ args }) => {
@@ -49,12 +52,20 @@ beforeEach(async () => {
 
 const READ = "read by schedule_rank";
 
-const tell = (values) =>
+// Sent, and heard by the list too: it listened before.
+async function tell(values) {
+    const heard = new Deferred();
+    const bus = getService("bus_service");
+    const hear = () => heard.resolve();
+    bus.subscribe("make_schedule/changed", hear);
     MockServer.env["bus.bus"]._sendone("broadcast", "make_schedule/changed", {
         company: serverState.companies[0].id,
         window: "another",
         ...values,
     });
+    await heard;
+    bus.unsubscribe("make_schedule/changed", hear);
+}
 
 // As core tells of a call's answer.
 const answer = (id) =>
@@ -72,35 +83,43 @@ async function settle(turns = 6) {
     }
 }
 
+async function dragToTop() {
+    // Core's drag needs frames that come by themselves.
+    unfreezeTime();
+    const hand = await contains(".o_data_row:nth-child(3) .o_handle_cell").drag();
+    await hand.moveTo(queryAll(".o_data_row")[0]);
+    return hand;
+}
+
 test("what others change shows a moment later, and once", async () => {
-    tell();
-    tell();
+    await tell();
+    await tell();
     await settle();
     expect.verifySteps([READ]);
-    tell({ company: 77 });
+    await tell({ company: 77 });
     await settle();
     expect.verifySteps([]);
 });
 
 test("what one has done oneself is in what is read after its answer, however late told", async () => {
     const own = { window: WINDOW, call: 4711 };
-    tell(own);
+    await tell(own);
     await settle();
     // Nothing was read since.
     expect.verifySteps([READ]);
     answer(own.call);
-    tell();
+    await tell();
     await settle();
     expect.verifySteps([READ]);
     await settle();
-    tell(own);
+    await tell(own);
     await settle();
     expect.verifySteps([]);
-    tell({ ...own, window: "another" });
+    await tell({ ...own, window: "another" });
     await settle();
     expect.verifySteps([READ]);
     answer(4712);
-    tell({ ...own, call: 4712 });
+    await tell({ ...own, call: 4712 });
     await settle();
     // Answered, but not read since.
     expect.verifySteps([READ]);
@@ -108,7 +127,7 @@ test("what one has done oneself is in what is read after its answer, however lat
 
 test("not while something is selected", async () => {
     await contains(".o_data_row:first-child .o_list_record_selector input").click();
-    tell();
+    await tell();
     await settle();
     expect.verifySteps([]);
     await contains(".o_data_row:first-child .o_list_record_selector input").click();
@@ -118,7 +137,7 @@ test("not while something is selected", async () => {
 
 test("where something changes all the time it still shows", async () => {
     for (let second = 0; second < 8; second++) {
-        tell();
+        await tell();
         await settle(2);
     }
     expect.verifySteps([READ, READ, READ, READ]);
@@ -127,7 +146,7 @@ test("where something changes all the time it still shows", async () => {
 test("not while a button of the mouse is down", async () => {
     const row = queryFirst(".o_data_row td[name=customer_display]");
     await dispatch(row, "pointerdown");
-    tell();
+    await tell();
     await settle();
     expect.verifySteps([]);
     await dispatch(row, "pointerup");
@@ -137,7 +156,7 @@ test("not while a button of the mouse is down", async () => {
 
 test("a hand that moves holds it up, but not for ever", async () => {
     const row = queryFirst(".o_data_row");
-    tell();
+    await tell();
     for (let turn = 0; turn < 8; turn++) {
         await dispatch(row, "pointermove");
         await settle(1);
@@ -152,7 +171,7 @@ test("a hand that moves holds it up, but not for ever", async () => {
 
 test("a sort that meets it is done", async () => {
     wait = new Deferred();
-    tell();
+    await tell();
     await settle();
     expect.verifySteps([READ]);
     // What it reads is on its way: now somebody sorts.
@@ -173,10 +192,9 @@ test("a sort that meets it is done", async () => {
 test("another table that meets a reload is shown", async () => {
     wait = new Deferred();
     const reading = wait;
-    await contains(".o_data_row:nth-child(3) .o_handle_cell").dragAndDrop(
-        queryAll(".o_data_row")[0]
-    );
-    expect.verifySteps(["move", READ]);
+    const { drop } = await dragToTop();
+    await drop();
+    await expect.waitForSteps(["move", READ]);
     wait = undefined;
     await contains(".o_schedule_tabs [data-name=done]").click();
     await animationFrame();
@@ -185,7 +203,7 @@ test("another table that meets a reload is shown", async () => {
     expect.verifySteps([READ]);
     expect(queryAllTexts(NAMES)).toEqual(["Eve"]);
     // Nothing is under way any more: what others change shows.
-    tell();
+    await tell();
     await settle();
     expect.verifySteps([READ]);
 });
@@ -200,35 +218,33 @@ test("what cannot be read is read the next time", async () => {
         }
         return parent();
     });
-    tell();
+    await tell();
     await settle(12);
     expect.verifySteps([READ]);
-    tell();
+    await tell();
     await settle();
     expect.verifySteps([READ]);
 });
 
 test("a drop that meets it is done", async () => {
     wait = new Deferred();
-    tell();
+    await tell();
     await settle();
     expect.verifySteps([READ]);
     const reading = wait;
-    const { drop, moveTo } = await contains(".o_data_row:nth-child(3) .o_handle_cell").drag();
-    await moveTo(queryAll(".o_data_row")[0]);
+    const { drop } = await dragToTop();
     wait = undefined;
     reading.resolve();
     await settle(2);
     await drop();
-    await animationFrame();
-    expect.verifySteps(["move", READ]);
+    await expect.waitForSteps(["move", READ]);
     await settle();
     expect.verifySteps([]);
 });
 
 test("the keyboard's place stays", async () => {
     await contains(`${NAMES}:contains(Cyd)`).focus();
-    tell();
+    await tell();
     await settle();
     await animationFrame();
     expect.verifySteps([READ]);
