@@ -36,6 +36,8 @@ from .allocation import risk
 from .allocation import claims
 from .allocation import blocking
 from .allocation import buying
+from .allocation import buying_missing
+from .allocation import bought
 
 from .reservation import source
 from .reservation import reservation

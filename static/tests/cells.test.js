@@ -182,6 +182,37 @@ test("the claims popover says who, how much and when, and leads on", async () =>
     expect.verifySteps([[[1], "customer"]]);
 });
 
+test("three blockers are said at once, by weight, and the others where they are asked for", async () => {
+    const missing = (name, quantity, short) => ({
+        ...{ name, quantity, uom: "Units", lines: [] },
+        missing: short && { quantity: short, product_id: 7, can_make: false, can_buy: false },
+    });
+    const late = { name: "WH/IN/1", quantity: 5, uom: "Units", late: true, date: "2040-01-10" };
+    const groups = [
+        missing("In stock", 5, 0),
+        missing("A tenth", 10, 1),
+        { ...missing("Late", 5, 0), lines: [late] },
+        missing("Half", 10, 5),
+        missing("All", 3, 3),
+    ];
+    let shown = groups.slice(1);
+    onRpc("schedule_claims", () => shown);
+    await mountList();
+    const names = ".o_claims .fw-bold span:first-child";
+    await contains(`${row("Cyd")} .o_schedule_status`).click();
+    expect(queryAllTexts(names)).toEqual(["All", "Half", "A tenth"]);
+    expect(".o_claims_more").toHaveText("1 more");
+    await contains(".o_claims_more").click();
+    expect(queryAllTexts(names)).toEqual(["All", "Half", "A tenth", "Late"]);
+    expect(".o_claims_more").toHaveCount(0);
+    await contains(`${row("Ada")} .o_schedule_customer`).click();
+    // Of fewer all is said as it comes.
+    shown = groups.slice(0, 4);
+    await contains(`${row("Cyd")} .o_schedule_status`).click();
+    expect(queryAllTexts(names)).toEqual(["In stock", "A tenth", "Late", "Half"]);
+    expect(".o_claims_more").toHaveCount(0);
+});
+
 test("what delays it is said from the document down, with what would help", async () => {
     const cause = { slip: false, start: false, end: false, help: "" };
     const causes = [

@@ -93,8 +93,7 @@ class TestBlocking(ScheduleCase):
 
     def bought(self, line):
         """Return the dialog that replenishes an ingredient."""
-        action = line.action_buy()
-        return self.env[action["res_model"]].browse(action["res_id"])
+        return line.product_id._schedule_replenish(line._to_buy(), line.warehouse_id)
 
     def test_where_it_is_waited_for(self):
         second = self.env["stock.warehouse"].create(

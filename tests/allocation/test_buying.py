@@ -33,10 +33,14 @@ class TestBuying(StockCase):
         wanted = products or found.product_id
         return found.filtered(lambda line: line.product_id in wanted)
 
-    def bought(self):
-        lines = self.env["purchase.order.line"].search(
-            [("product_id", "in", (self.plank + self.screw + self.glue).ids)]
+    def purchased(self):
+        products = self.plank + self.screw + self.glue
+        return self.env["purchase.order.line"].search(
+            [("product_id", "in", products.ids), ("order_id.state", "!=", "cancel")]
         )
+
+    def bought(self):
+        lines = self.purchased()
         return {line.product_id: (line.partner_id, line.product_qty) for line in lines}
 
     def undo(self, action, user=None):
@@ -104,6 +108,13 @@ class TestBuying(StockCase):
         # Again is no error.
         self.undo(action)
 
+    def test_what_was_changed_since_stays(self):
+        action = self.lines(self.plank).action_buy_missing()
+        line = self.purchased()
+        line.product_qty = 10
+        self.assertRefused(self.undo, action, reason=line.order_id.name)
+        self.assertEqual(line.product_qty, 10)
+
     def test_what_a_vendor_has_got_stays(self):
         action = self.lines(self.plank).action_buy_missing()
         order = self.env["purchase.order"].search([("partner_id", "=", self.wood.id)])
@@ -126,8 +137,6 @@ class TestBuying(StockCase):
         line = self.lines(self.plank)
         self.assertEqual((line.missing_qty, line.draft_qty), (12, 8))
         self.assertTrue(line.can_buy)
-        dialog = self.env["product.replenish"].browse(line.action_buy()["res_id"])
-        self.assertEqual(dialog.quantity, 4)
         line.action_buy_missing()
         self.assertEqual(self.bought()[self.plank][1], 12)
         # In the vendor's own unit, and confirmed: expected then.
@@ -148,16 +157,39 @@ class TestBuying(StockCase):
         self.assertTrue(line.can_buy)
 
     def test_rights(self):
-        foreman = self.user("foreman", "mrp.group_mrp_user,stock.group_stock_user")
-        action = self.lines(self.plank).with_user(foreman).action_buy_missing()
-        self.assertEqual(self.bought(), {self.plank: (self.wood, 8)})
-        # Who may not change purchase orders is not offered to.
-        self.assertFalse(action["params"]["undo"])
-        line = self.env["purchase.order.line"].search(
-            [("product_id", "=", self.plank.id)]
+        """Who buys takes that back, and nothing that others wanted."""
+        rights = "mrp.group_mrp_user,stock.group_stock_user"
+        foreman, other = self.user("foreman", rights), self.user("other", rights)
+        self.lines(self.plank).action_buy_missing()
+        added = [[line.id, 1, line.product_qty] for line in self.purchased()]
+        with self.assertRaises(AccessError):
+            self.plank.with_user(foreman).action_undo_buy(added)
+        action = self.lines(self.screw).with_user(foreman).action_buy_missing()
+        self.assertEqual(
+            self.bought(), {self.plank: (self.wood, 8), self.screw: (self.iron, 16)}
         )
         with self.assertRaises(AccessError):
-            self.lines(self.plank).with_user(foreman).action_undo_buy([[line.id, 1]])
+            self.undo(action, other)
+        self.undo(action, foreman)
+        self.assertEqual(self.bought(), {self.plank: (self.wood, 8)})
+
+    def test_bought_in_core_s_dialog(self):
+        """From our screens it says what was bought, and offers the way back."""
+        foreman = self.user("foreman", "mrp.group_mrp_user,stock.group_stock_user")
+        plank = self.plank.with_user(foreman).with_context(missing_qty=8)
+        action = plank.action_buy()
+        dialog = self.env[action["res_model"]].with_user(foreman)
+        dialog = dialog.browse(action["res_id"])
+        self.assertEqual(dialog.quantity, 8)
+        told = dialog.with_context(**action["context"]).launch_replenishment()
+        self.assertEqual(self.bought(), {self.plank: (self.wood, 8)})
+        self.assertIn(self.purchased().order_id.name, told["params"]["message"])
+        self.assertEqual(told["params"]["next"]["type"], "ir.actions.act_window_close")
+        self.undo(told, foreman)
+        self.assertFalse(self.purchased())
+        # Anywhere else it is core's own.
+        own = self.plank._schedule_replenish(8, self.warehouse).launch_replenishment()
+        self.assertEqual(own["tag"], "display_notification")
 
     def test_whom_odoo_would_buy_from(self):
         self.plank.seller_ids = [

@@ -1,5 +1,7 @@
 """The Timeline: a bar is dropped on another's, and put back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -56,7 +58,10 @@ def test_a_bar_is_dropped_on_another(somebody, width):
     page.mouse.move(start["x"] - 20, start["y"] + 5, steps=4)
     page.mouse.move(goal["x"] + 3, goal["y"] + 4, steps=8)
     expect(page.locator(".o_timeline_before")).to_have_count(1)
+    held = page.locator(".o_timeline_held")
+    expect(held).to_contain_text(re.compile("late|on time|served|date|firm"))
     page.mouse.up()
+    expect(held).to_have_count(0)
     said = page.locator(".o_notification").first
     expect(said).to_contain_text("moved from")
     moved = order_of(page)

@@ -1,6 +1,9 @@
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import ScheduleCase
 
@@ -272,3 +275,27 @@ class TestMakeToOrder(ScheduleCase):
         order = self.order((self.service, 1), (self.kit, 1))
         result = order.order_line.action_make_to_order()
         self.assertEqual(len(result[order.id]["skipped"]), 2)
+
+    def test_offered_where_something_can_be_made(self):
+        """A quotation's form, and an order that lacks nothing, have no such button."""
+        made, quotation = self.order((self.stool, 5)), self.order((self.stool, 5))
+        quotation.with_context(disable_cancel_warning=True).action_cancel()
+        quotation.action_draft()
+        offered = {
+            order: offers(order, "action_make_to_order_dialog")
+            for order in made + quotation
+        }
+        self.assertEqual(offered, {made: True, quotation: False})
+        made.action_make_to_order()
+        self.assertFalse(offers(made, "action_make_to_order_dialog"))
+        bound = self.env["ir.actions.actions"].get_bindings("sale.order")["action"]
+        views = {action["name"]: action["binding_view_types"] for action in bound}
+        self.assertEqual(views["Make to order"], "list")
+
+
+def offers(order, name):
+    """Tell whether an order's form shows a button."""
+    arch = etree.fromstring(order.get_view(view_type="form")["arch"])
+    [button] = arch.xpath(f"//header/button[@name='{name}']")
+    shown = ("state", "sales_items_availability", "production_status")
+    return not safe_eval(button.get("invisible"), {key: order[key] for key in shown})

@@ -1,4 +1,4 @@
-import { Component, useEnv } from "@odoo/owl";
+import { Component, useEnv, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { deserializeDate, deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
 import { usePopover } from "@web/core/popover/popover_hook";
@@ -22,6 +22,24 @@ function helpLabel(help) {
     return labels[help];
 }
 
+// Blockers that are said at once; who wants to see the others asks for them.
+const MOST = 3;
+
+/** What of a group is missing or late, as a share of all that is wanted of it. */
+function weight({ quantity, lines, missing }) {
+    const late = lines.filter((line) => line.late);
+    const short = [...late, ...(missing ? [missing] : [])];
+    const amount = short.reduce((sum, part) => sum + part.quantity, 0);
+    // What is missing has no date at all: before all that is late.
+    return amount && (missing ? 1 : 0) + amount / (quantity || amount);
+}
+
+/** The blockers by weight, then what blocks nothing as it comes. */
+export function byWeight(groups) {
+    const blockers = groups.filter(weight).sort((one, other) => weight(other) - weight(one));
+    return { blockers, others: groups.filter((group) => !weight(group)) };
+}
+
 /** What delays it, and who is served from what; every line opens its document. */
 export class ClaimsPopover extends Component {
     static template = "make_schedule.ClaimsPopover";
@@ -37,6 +55,17 @@ export class ClaimsPopover extends Component {
     setup() {
         this.action = useService("action");
         this.whatIf = useService("make_schedule.what_if");
+        const { blockers, others } = byWeight(this.props.groups);
+        const first = blockers.length > MOST ? blockers.slice(0, MOST) : this.props.groups;
+        const all = [...blockers, ...others];
+        this.state = useState({ groups: first });
+        this.showAll = () => (this.state.groups = all);
+    }
+
+    /** How many more there are than are said. */
+    get more() {
+        const count = this.props.groups.length - this.state.groups.length;
+        return count && _t("%s more", count);
     }
 
     /** Whether it can be tried what a receipt on another day would change. */

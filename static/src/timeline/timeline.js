@@ -23,9 +23,9 @@ import { openForm, sayDone } from "../core/actions";
 import { mayChange, mayOpen } from "../core/rights";
 import { isNews, UNREAD } from "../core/window";
 import { ScheduleTabs } from "../tabs/tabs";
+import { BarDrag } from "./bar_drag";
 import { chartOptions } from "./chart";
 import { draw, drawHovered, fromWall, toWall } from "./drawing";
-import { dropOf, markDrop } from "./drop";
 
 const LIBRARY = "/make_schedule/static/lib/vis-timeline/vis-timeline-graph2d.min";
 // Days that a zoom shows; what is before today helps to see where one is.
@@ -47,12 +47,12 @@ export class ScheduleTimeline extends Component {
         this.changes = new EventBus();
         this.chartRef = useRef("chart");
         const known = JSON.parse(browser.localStorage.getItem(KEY) || "{}");
-        this.state = useState({ by: "order", zoom: "week", told: null, ...known });
+        this.state = useState({ by: "order", zoom: "week", told: null, held: null, ...known });
         this.canMove = mayChange("mrp.production");
         const { start, end } = this.zoomed(this.state.zoom);
         this.window = { start, end };
         // A bar in the hand is not drawn anew.
-        this.loadSoon = useDebounced(() => (this.dragged ? this.loadSoon() : this.load()), 300);
+        this.loadSoon = useDebounced(() => (this.drag?.bar ? this.loadSoon() : this.load()), 300);
         onWillStart(async () => {
             await Promise.all([loadJS(`${LIBRARY}.js`), loadCSS(`${LIBRARY}.css`), this.load()]);
         });
@@ -136,9 +136,7 @@ export class ScheduleTimeline extends Component {
         this.chart.on("itemover", ({ item }) => this.highlight(item));
         this.chart.on("itemout", () => this.highlight());
         this.chart.on("click", (event) => this.onClick(event));
-        this.chartRef.el.addEventListener("pointermove", (event) => {
-            this.pointer = { x: event.clientX, y: event.clientY };
-        });
+        this.drag = new BarDrag(this.chartRef.el, this.orm, (held) => (this.state.held = held));
         this.show();
     }
 
@@ -189,51 +187,38 @@ export class ScheduleTimeline extends Component {
 
     /** Show all of a bar's sales order, and when that is to be delivered. */
     highlight(id) {
-        if (!this.dragged) {
+        if (!this.drag.bar) {
             drawHovered(this.chartRef.el, this.items, this.state.told, this.bars, id);
         }
     }
 
     onClick({ item }) {
         const bar = this.bars.get(item);
-        if (bar && !this.dragged && mayOpen(bar.model)) {
+        if (bar && !this.drag.bar && mayOpen(bar.model)) {
             openForm(this.action, bar.model, bar.res_id);
         }
     }
 
     /** A bar follows the hand in the ranking alone: its dates follow from that. */
     onMoving(item) {
-        const bar = this.bars.get(item.id);
-        this.dragged = bar;
-        markDrop(this.chartRef.el, this.drop(bar));
-    }
-
-    drop(bar) {
-        return dropOf(this.chartRef.el, this.pointer, bar, this.bars);
+        this.drag.over(this.bars.get(item.id), this.bars);
     }
 
     async onDrop(item) {
-        const bar = this.bars.get(item.id);
-        const drop = this.drop(bar);
-        markDrop(this.chartRef.el, null);
-        if (drop) {
-            const where = { [drop.where]: drop.bar.mo };
-            try {
-                const args = [[bar.mo]];
-                const told = await this.orm.call(
-                    "mrp.production",
-                    "action_timeline_move",
-                    args,
-                    where
-                );
-                await sayDone(this.action, told);
-                await this.load();
-            } finally {
-                this.dragged = null;
-            }
-        } else {
+        const drop = this.drag.end();
+        if (!drop) {
             // A click follows a drop.
-            browser.setTimeout(() => (this.dragged = null));
+            browser.setTimeout(() => this.drag.rest());
+            return;
+        }
+        const args = [[this.bars.get(item.id).mo]];
+        const where = { [drop.where]: drop.bar.mo };
+        try {
+            const told = await this.orm.call("mrp.production", "action_timeline_move", args, where);
+            await sayDone(this.action, told);
+            await this.load();
+        } finally {
+            this.drag.rest();
         }
     }
 

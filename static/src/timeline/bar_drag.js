@@ -1,0 +1,78 @@
+import { browser } from "@web/core/browser/browser";
+import { previewLines } from "../what_if/preview";
+import { dropOf, markDrop } from "./drop";
+
+// How long the hand rests on a place before it is asked about, in milliseconds.
+const REST = 300;
+// Pixels that what is said takes at most, and that it stands below the hand.
+const [WIDTH, BELOW] = [400, 24];
+
+/** A bar in the hand: where it would go, and what that would change (behaviour 12). */
+export class BarDrag {
+    /**
+     * @param {HTMLElement} el of the timeline; @param {Object} orm
+     * @param {Function} tell takes {lines, left, top}, what to say and where; or null
+     */
+    constructor(el, orm, tell) {
+        Object.assign(this, { el, orm, tell });
+        this.bar = null;
+        el.addEventListener("pointermove", (event) => {
+            this.pointer = { x: event.clientX, y: event.clientY };
+        });
+    }
+
+    /** The bar has been moved; @param {Map} bars all of them, by id */
+    over(bar, bars) {
+        this.bar = bar;
+        const drop = dropOf(this.el, this.pointer, bar, bars);
+        markDrop(this.el, drop);
+        const place = drop && `${drop.bar.id} ${drop.where}`;
+        // What is said stays while the hand trembles on its place.
+        if (place !== this.place || !this.said) {
+            this.clear();
+            this.place = place;
+            this.timer = drop && browser.setTimeout(() => this.ask(drop), REST);
+        }
+        this.drop = drop;
+    }
+
+    async ask(drop) {
+        const asked = (this.asked = {});
+        const where = { [drop.where]: drop.bar.mo };
+        const call = this.orm.silent.call(
+            "mrp.production",
+            "schedule_preview",
+            [[this.bar.mo]],
+            where
+        );
+        // What cannot be had is said when it is done.
+        const found = await call.catch(() => null);
+        // The hand may have gone on meanwhile.
+        if (found && this.asked === asked) {
+            this.said = true;
+            const { x, y } = this.pointer;
+            const left = Math.min(x, window.innerWidth - WIDTH);
+            const lines = previewLines(found.orders, found.held);
+            this.tell({ lines, left: Math.max(left, 0), top: y + BELOW });
+        }
+    }
+
+    clear() {
+        browser.clearTimeout(this.timer);
+        this.asked = this.place = null;
+        this.said = false;
+        this.tell(null);
+    }
+
+    /** The bar is let go. @returns {{bar, where} | null} where it goes, see {@link dropOf} */
+    end() {
+        markDrop(this.el, null);
+        this.clear();
+        return this.drop;
+    }
+
+    /** Nothing is in the hand any more. */
+    rest() {
+        this.bar = null;
+    }
+}
