@@ -6,6 +6,8 @@ from odoo.tools import SQL
 ADDING = "make_schedule.change"
 # Whether the transaction has changed anything, which stays when that is told.
 CHANGED_SOMETHING = "make_schedule.changed_something"
+# What this transaction sees, and when it began: (moment, what is seen).
+SEEN = "make_schedule.seen"
 
 
 class MakeScheduleChange(models.Model):
@@ -30,6 +32,7 @@ class MakeScheduleChange(models.Model):
         """Note that this transaction changes something: the row comes as it commits."""
         precommit = self.env.cr.precommit
         self.env.cr.cache[CHANGED_SOMETHING] = True
+        self.env.cr.cache.pop(SEEN, None)
         if ADDING not in precommit.data:
             precommit.data[ADDING] = True
             precommit.add(self._add)
@@ -49,13 +52,22 @@ class MakeScheduleChange(models.Model):
     def _seen(self):
         """Return what tells the data that this transaction sees, in one query.
 
+        Others' changes never come into a transaction that has begun (REPEATABLE READ).
+
         :return: a tuple, or None while the transaction has changes of its own
         """
-        if ADDING in self.env.cr.precommit.data:
+        cr = self.env.cr
+        if ADDING in cr.precommit.data:
             return None
-        [seen] = self.env.execute_query(
-            SQL("SELECT count(*), sum(id), sum(hashint8(id)) FROM make_schedule_change")
-        )
+        began, seen = cr.cache.get(SEEN, (None, None))
+        if began != cr.now():
+            [seen] = self.env.execute_query(
+                SQL(
+                    "SELECT count(*), sum(id), sum(hashint8(id))"
+                    " FROM make_schedule_change"
+                )
+            )
+            cr.cache[SEEN] = cr.now(), seen
         return seen
 
     @api.model

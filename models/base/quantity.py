@@ -8,6 +8,9 @@ from odoo.tools.misc import format_date, formatLang
 
 from .guard import FLOATS
 
+# Below it no language groups digits.
+GROUPED = 1000
+
 
 def is_quantity(value):
     """Tell whether a value is a number that a stock can hold."""
@@ -20,6 +23,8 @@ def text(env, quantity):
 
     :param quantity: in a unit that the sentence around it names
     """
+    if 0 <= quantity < GROUPED and float(quantity).is_integer():
+        return str(int(quantity))
     digits = env["decimal.precision"].precision_get("Product Unit")
     _whole, _point, decimals = float_repr(quantity, digits).rstrip("0").partition(".")
     return formatLang(env, quantity, digits=len(decimals))
@@ -33,7 +38,9 @@ def much(env, product, quantity, unit):
     :param unit: of the quantity
     """
     named = [unit.name] if unit != product.uom_id or not _is_piece(unit) else []
-    label = product.with_context(display_default_code=False).display_name
+    if product.env.context.get("display_default_code", True):
+        product = product.with_context(display_default_code=False)
+    label = product.display_name
     return " ".join([text(env, quantity), *named, label])
 
 

@@ -32,8 +32,10 @@ class SaleOrder(models.Model):
     )
     @api.depends_context("lang")
     def _compute_products(self):
-        for order in self:
-            sold = order.order_line._schedule_products()
+        # Asked for once: each context is another environment.
+        bare = self.with_context(display_default_code=False)
+        for order, named in zip(self, bare, strict=True):
+            sold = named.order_line._schedule_products()
             order.products_sold = sold
             order.products_display = _names(sold)
 
