@@ -1,15 +1,7 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 
 from ...engine.figures import figures
 from ..base.quantity import text
-
-
-def chosen_warehouses(env):
-    """Return the ids of the context's warehouses: a search field puts a list there."""
-    chosen = env.context.get("warehouse_id") or ()
-    return list(chosen) if isinstance(chosen, list | tuple) else [chosen]
 
 
 class ProductProduct(models.Model):
@@ -113,60 +105,3 @@ class ProductProduct(models.Model):
             product.stock_expected = found[key].expected
             product.stock_safety = sum(safety[key, where] for where in warehouses.ids)
             product.stock_calculated = found[key].calculated(product.stock_safety)
-
-    def _schedule_figured_warehouses(self):
-        """Return the company's warehouses, or the context's of them, as superuser."""
-        env = self.sudo().with_context(active_test=False).env
-        warehouses = env["stock.warehouse"].search(
-            [("company_id", "=", self.env.company.id)]
-        )
-        chosen = chosen_warehouses(self.env)
-        return warehouses.filtered(lambda w: not chosen or w.id in chosen)
-
-    def _schedule_figured(self):
-        """Return the allocation that these products' figures are of."""
-        return (
-            self.sudo()
-            .env["make.schedule.allocation"]
-            ._sweep_products(self._origin, self.env.company, recipes=False)
-        )
-
-    def _schedule_missing_in(self, allocation, warehouses, safety):
-        """Return where products are missing, though another warehouse may have some.
-
-        :param allocation: of these products
-        :param warehouses: as superuser
-        :param safety: as of :meth:`_schedule_stock_safety`
-        :return: {product id: [(warehouse, Calculated stock below 0)]}
-        """
-        short = defaultdict(list)
-        if len(warehouses) < 2:
-            return short
-        for warehouse in warehouses:
-            found = figures(allocation, warehouse.ids)
-            for product in self._origin:
-                least = safety[product.id, warehouse.id]
-                left = found[product.id].calculated(least)
-                if product.uom_id.compare(left, 0) < 0:
-                    short[product.id].append((warehouse, left))
-        return short
-
-    def _schedule_stock_safety(self, warehouses):
-        """Return {(product id, warehouse id): minimum of its reordering rules}."""
-        minimums = (
-            self.env["stock.warehouse.orderpoint"]
-            .sudo()
-            ._read_group(
-                [
-                    ("product_id", "in", self.ids),
-                    ("warehouse_id", "in", warehouses.ids),
-                    ("active", "=", True),
-                ],
-                ["product_id", "warehouse_id"],
-                ["product_min_qty:sum"],
-            )
-        )
-        return defaultdict(
-            float,
-            {(product.id, where.id): least for product, where, least in minimums},
-        )

@@ -3,7 +3,8 @@ from odoo import api, fields, models
 from ...engine import status
 from ..base.states import OFFERED_STATES
 from .availability import SHIPPED
-from .sale_order_line import NOTHING, RowDates, RowStatus
+from .sale_order_line import NOTHING
+from .sale_order_line_status import RowDates, RowStatus
 
 
 class SaleOrder(models.Model):

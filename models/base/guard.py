@@ -13,6 +13,7 @@ from odoo.fields import Command
 from odoo.orm.identifiers import NewId
 
 from . import messages
+from .by_id import by_id
 
 # What only code of this add-on can put into a context: an object has no JSON, so
 # no RPC call, import or server action can claim to be the row or the ranking.
@@ -37,7 +38,7 @@ def internal(method):
     def answer(self, *args, **kwargs):
         if not (self.env.su or self.env.user._is_internal()):
             raise AccessError(messages.internal_users_alone(self.env))
-        return method(self, *args, **kwargs)
+        return by_id(method(self, *args, **kwargs))
 
     answer.schedule_internal = True
     return answer

@@ -49,3 +49,10 @@ def known_before(value, *lengths):
         for known in (value if isinstance(value, list) else ())
         if isinstance(known, list) and len(known) in lengths and type(known[0]) is int
     ]
+
+
+def are_ids(values):
+    """Tell whether a client sends a list of ids."""
+    return isinstance(values, list) and all(
+        type(value) is int and 0 < value < 2**31 for value in values
+    )

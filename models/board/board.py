@@ -1,36 +1,17 @@
 from datetime import timedelta
-from typing import Any, NamedTuple
 
 from odoo import api, fields, models
 
 from ..base.guard import internal
 from ..base.states import OPEN_STATES
 from . import messages
+from .question import Question
 
 OPEN = [("state", "in", OPEN_STATES)]
 SELL = "sales_team.group_sale_salesman"
 MAKE = "mrp.group_mrp_user"
 # As far back as the share on time goes, and what it is compared with.
 WEEKS = timedelta(weeks=4)
-
-
-class Question(NamedTuple):
-    """A question of the morning: how many, and where they are.
-
-    :param wording: function of an environment: (label, help)
-    :param action: xml id of the list that shows them
-    :param filters: names of the filters of its search that show just them
-    :param domain: which the filters stand for, or None for days with too much work
-    :param group: of users to whom it is put
-    :param is_bad: a count above zero needs a hand
-    """
-
-    wording: Any
-    action: str
-    filters: tuple
-    domain: list
-    group: str
-    is_bad: bool = True
 
 
 QUESTIONS = {

@@ -1,16 +1,12 @@
 """Whose names a reader sees of the other side (behaviour 10)."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from . import messages
 
 # Fields of an MO that show the name of a sales order.
 ORDER_FIELDS = ("mto_order_id", "mto_line_id", "unlinked_line_id")
-# And those that say what somebody changed of it, each a
-# :class:`~..base.change_reason.ChangeReason`.
-REASON_FIELDS = ("unlink_reason", "review_reason")
 
 
 class SaleOrder(models.Model):
@@ -87,40 +83,6 @@ class MrpProduction(models.Model):
     def web_read(self, specification):
         return self._schedule_hide_orders(super().web_read(specification))
 
-    @api.model
-    @api.readonly
-    def formatted_read_group(self, *args, **kwargs):
-        return self._schedule_hide_orders(super().formatted_read_group(*args, **kwargs))
-
-    @api.model
-    @api.readonly
-    def formatted_read_grouping_sets(self, *args, **kwargs):
-        found = super().formatted_read_grouping_sets(*args, **kwargs)
-        return [self._schedule_hide_orders(groups) for groups in found]
-
-    @api.model
-    @api.readonly
-    def read_group(self, *args, **kwargs):
-        return self._schedule_hide_orders(super().read_group(*args, **kwargs))
-
-    def _read_group_groupby(self, alias, groupby_spec, query):
-        self._schedule_refuse_grouped_reasons(groupby_spec)
-        return super()._read_group_groupby(alias, groupby_spec, query)
-
-    def _read_group_select(self, aggregate_spec, query):
-        self._schedule_refuse_grouped_reasons(aggregate_spec)
-        return super()._read_group_select(aggregate_spec, query)
-
-    def _schedule_refuse_grouped_reasons(self, spec):
-        """Refuse to count by what was changed of orders: some may be hidden."""
-        name = spec.split(":")[0]
-        if name in REASON_FIELDS and self.env["sale.order"]._schedule_hides_names():
-            raise AccessError(
-                messages.grouped_by_hidden(
-                    self.env, field=self._fields[name]._description_string(self.env)
-                )
-            )
-
     def _schedule_hide_orders(self, rows):
         """Return rows of values in which orders that the caller may not see have none.
 
@@ -144,14 +106,6 @@ class MrpProduction(models.Model):
                 if record and order[record].id not in visible._ids:
                     row[name] = _renamed(row[name], another)
         return rows
-
-    def _schedule_tells_reason(self):
-        """Tell whether the caller may see what was changed of this MO's order."""
-        mo = self.sudo()
-        order = mo.mto_order_id or mo.unlinked_line_id.order_id
-        return not order or bool(
-            order.with_env(self.env)._schedule_with_visible_names()
-        )
 
 
 def _orders(records):

@@ -5,7 +5,6 @@ from odoo.fields import Domain
 
 from ..base.guard import internal
 from ..base.json_list import JsonList
-from ..base.quantity import much
 
 
 class SaleOrder(models.Model):
@@ -61,27 +60,6 @@ class SaleOrder(models.Model):
         if operator not in ("=ilike", "ilike", "like") or not isinstance(value, str):
             return NotImplemented
         return [("order_line.product_id", operator, value)]
-
-
-class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
-
-    def _schedule_products(self):
-        """Return what these rows sell: [{id, text}], a product and unit each."""
-        quantities = {}
-        for row in self:
-            if row.product_id and not row.display_type:
-                key = row.product_id, row.product_uom_id
-                quantities[key] = quantities.get(key, 0.0) + row.product_uom_qty
-        return [
-            {
-                "id": product.id or product._origin.id,
-                "text": much(self.env, product, quantity, unit),
-            }
-            for (product, unit), quantity in quantities.items()
-            # A row that was taken off a confirmed order stays, with nothing.
-            if not unit.is_zero(quantity)
-        ]
 
 
 def _names(sold):

@@ -3,6 +3,7 @@ import logging
 from odoo import api, fields, models
 
 from ..base.quantity import day_text
+from ..deadlines import messages as deadline_messages
 from . import messages
 
 _logger = logging.getLogger(__name__)
@@ -111,7 +112,9 @@ class MakeScheduleDailyMail(models.Model):
             env,
             customer=order.partner_id.display_name,
             date=day_text(env, order.schedule_deadline),
-            cause=causes[-1]["text"] if causes else messages.nothing_delays(env),
+            cause=causes[-1]["text"]
+            if causes
+            else deadline_messages.nothing_delays(env),
         )
 
 

@@ -25,7 +25,3 @@ def late(env, customer, date, cause):
         date=date,
         cause=cause,
     )
-
-
-def nothing_delays(env):
-    return env._("Nothing holds it up but its delivery.")

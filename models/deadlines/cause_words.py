@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_duration
 
 from ...engine import causes
-from ..allocation.claims import may_open
+from ..allocation.claims_line import may_open
 from ..allocation.messages import is_blocked, overdue
 from ..base.quantity import day_text, much
 from ..base.states import OFFERED_STATES
@@ -351,6 +351,8 @@ class Told:
             if help_
             else messages.short_of(self.env, much=what)
         )
+        if cause.more:
+            sentence = messages.short_too(self.env, sentence, count=cause.more)
         return self._values(
             product, sentence, cause.quantity, product.uom_id, help_=help_
         )

@@ -20,6 +20,7 @@ class Cause(NamedTuple):
     :param by_rank: whether who is served before is so by rank alone
     :param firm: whether by a firm promise
     :param helps: whether standing before it would bring what is waited for earlier
+    :param more: how many other products are missing too
     """
 
     link: Any
@@ -30,6 +31,7 @@ class Cause(NamedTuple):
     by_rank: bool = False
     firm: bool = False
     helps: bool = False
+    more: int = 0
 
 
 class Causes:
@@ -101,8 +103,9 @@ class Causes:
         if short:
             product, quantity = next(iter(short.items()))
             held = self._held(sweep, owner, product, None, own.end)
-            last = Cause(Link(causes.SHORT, own.key, None, None), product, quantity)
-            return [Cause(own), *held, last]
+            link = Link(causes.SHORT, own.key, None, None)
+            more = len(self._lacked_too(sweep, owner, product))
+            return [Cause(own), *held, Cause(link, product, quantity, more=more)]
         claims = [both for both in sweep.claims.get(owner, ()) if both[1].date]
         if not claims:
             return []
@@ -158,7 +161,8 @@ class Causes:
             if link.kind == causes.SHORT:
                 owner, product, quantity = self._short(link.key, sweep)
                 found += self._held(sweep, owner, product, None, link.end)
-                found.append(Cause(link, product, quantity))
+                more = len(self._lacked_too(sweep, owner, product))
+                found.append(Cause(link, product, quantity, more=more))
             elif link.kind == causes.RECEIPT:
                 owner, product, claim = self._last_receipt(link.key, sweep)
                 found += self._held(sweep, owner, product, claim, link.end)
@@ -231,14 +235,15 @@ class Causes:
                 *(link, product, first.quantity),
                 by_rank=first.by_rank,
                 firm=first.firm,
-                helps=first.helps and not self._lacks_more(sweep, owner, product),
+                helps=first.helps and not self._lacked_too(sweep, owner, product),
             )
         ]
 
-    def _lacks_more(self, sweep, owner, product):
-        """Tell whether whom a demand is of lacks another product besides."""
+    def _lacked_too(self, sweep, owner, product):
+        """Return the other products that whom a demand is of lacks besides one."""
         owners = [owner]
         if owner[0] == "raw":
             mo = self.env["stock.move"].browse(owner[1]).raw_material_production_id.id
             owners = [("raw", part) for part in sweep.parts_of.get(mo, ())]
-        return any({*sweep.short.get(one, ())} - {product} for one in owners)
+        lacked = {name for one in owners for name in sweep.short.get(one, ())}
+        return lacked - {product}

@@ -3,10 +3,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..base.guard import BY_SCHEDULE, internal
+from ..base.guard import internal
 from ..base.quantity import day_text
 from ..base.states import OPEN_STATES
-from ..base.told import SOFT_RELOAD, known_before, told
+from ..base.told import told
 from . import messages
 
 
@@ -38,43 +38,9 @@ class MakeScheduleMixin(models.AbstractModel):
         shown = date if date or len(self) != 1 else self[self._schedule_deadline_shown]
         return told(self._deadline_message(self._day(shown)), undo)
 
-    @internal
-    def schedule_restore_deadline(self, before=None):
-        """Take a change of deadlines back.
-
-        :param list before: [[id, values of the fields]] of some of these documents
-        :return: an action
-        :raises UserError: as :meth:`schedule_set_deadline`
-        :raises AccessError: as :meth:`schedule_set_deadline`
-        """
-        names = self._schedule_deadline_fields
-        left = self._schedule_deadlines_gone_on(before)
-        (self - left)._schedule_check_deadlines()
-        for known in known_before(before, len(names) + 1):
-            if known[0] in (self - left).ids:
-                record = self.browse(known[0])
-                record._schedule_restore_deadline(
-                    dict(zip(names, known[1:], strict=True))
-                )
-        if not self:
-            return SOFT_RELOAD
-        date = (
-            messages.deadline_as_before(self.env)
-            if len(self) > 1
-            else self._day(self[self._schedule_deadline_shown])
-        )
-        return told(self._deadline_message(date))
-
     def _schedule_deadline_followers(self):
         """Return these documents, and those whose deadlines follow theirs."""
         return self
-
-    def _schedule_deadlines_gone_on(self, before):
-        """Return those of these documents whose deadlines are left as they are by now.
-
-        :param before: as of :meth:`schedule_restore_deadline`
-        """
-        return self.browse()
 
     def _deadline_message(self, date):
         """Return in words that these documents have a deadline now."""
@@ -91,11 +57,6 @@ class MakeScheduleMixin(models.AbstractModel):
     def _schedule_check_deadlines(self):
         """Refuse where the deadline of one of these documents cannot be changed."""
         raise NotImplementedError
-
-    def _schedule_restore_deadline(self, vals):
-        """Write what the fields of a deadline were before."""
-        name, *_others = self._schedule_deadline_fields
-        self.write({name: self._to_date(vals[name])})
 
     def _plain(self, value):
         """Return a value as JSON can carry it."""
@@ -142,34 +103,9 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _schedule_deadlines_gone_on(self, before):
-        by_hand = {
-            mo
-            for mo, _due, manual, _unplanned in known_before(before, 4)
-            if manual is True
-        }
-        return self.filtered("schedule_parent_id").filtered(
-            lambda mo: (
-                mo.schedule_parent_id in self
-                and (
-                    mo.state not in ("draft", *OPEN_STATES)
-                    or (mo.deadline_manual and mo.id not in by_hand)
-                )
-            )
-        )
-
     def _schedule_deadline_followers(self):
         found, level = self, self
         while level := (level._schedule_children() - found).with_env(self.env):
             level = level.filtered(lambda mo: mo.state in OPEN_STATES)
             found |= level
         return found
-
-    def _schedule_restore_deadline(self, vals):
-        self.with_context(schedule=BY_SCHEDULE).write(
-            {
-                "date_deadline": self._to_date(vals["date_deadline"]),
-                "deadline_manual": bool(vals["deadline_manual"]),
-                "deadline_unplanned": self._to_date(vals["deadline_unplanned"]),
-            }
-        )

@@ -9,8 +9,8 @@ from ...engine.backward import lay_back
 from ...engine.capacity import Order, Task
 from ..base.states import OPEN_STATES
 from ..base.working_days import by_day, day_of
+from .lead_time import LEAD_TIME
 from .load import zone_of
-from .planner import LEAD_TIME
 
 
 class MakeScheduleLoad(models.Model):

@@ -212,6 +212,17 @@ def short(env, much):
     return env._("%s is missing.", much)
 
 
+def short_too(env, sentence, count):
+    """Say of how many other products something is missing too."""
+    if count == 1:
+        return env._("%s One more product is missing.", sentence)
+    return env._(
+        "%(sentence)s %(count)s more products are missing.",
+        sentence=sentence,
+        count=count,
+    )
+
+
 def short_of(env, much):
     return env._("%s is missing, and nobody makes or buys it.", much)
 
@@ -250,3 +261,7 @@ def mailed(env, customers):
 
 def no_template(env):
     return env._("The template of the mail is gone: write to each customer yourself.")
+
+
+def nothing_delays(env):
+    return env._("Nothing holds it up but its delivery.")

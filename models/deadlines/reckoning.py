@@ -7,7 +7,7 @@ from odoo import fields
 from ...engine.capacity import Task
 from ...engine.feasible import Feasible
 from ..base.states import OPEN_STATES
-from .planner import LEAD_TIME
+from .lead_time import LEAD_TIME
 
 
 class Reckoning:

@@ -22,18 +22,45 @@ class MakeScheduleCauses(models.AbstractModel):
     def schedule_why(self):
         """Return why this document is not there yet, for a popover.
 
-        :return: ``{"name", "causes"}``, the causes as of ``delay_causes``, each with
-            ``opens``, ``{"model", "id"}`` of what the caller may open, else False
+        :return: ``{"name", "causes", "note"}``, the causes as of ``delay_causes``, each
+            with ``opens``, ``{"model", "id"}`` of what the caller may open, else False,
+            and ``move``, a change of ``schedule_what_if`` where moving it up can be
+            tried; ``note`` says why what nothing delays is late
         :raises UserError: for several documents
         :raises AccessError: when the caller may not read it
         """
         self._check_one()
         self.check_access("read")
+        chain = self.delay_causes
         causes = [
-            {**cause, "opens": self._schedule_opened(cause)}
-            for cause in self.delay_causes
+            {
+                **cause,
+                "opens": self._schedule_opened(cause),
+                "move": self._schedule_tried_move(cause, chain[:at]),
+            }
+            for at, cause in enumerate(chain)
         ]
-        return {"name": self.display_name, "causes": causes}
+        waits = not causes and self._schedule_waits_late()
+        note = messages.nothing_delays(self.env) if waits else False
+        return {"name": self.display_name, "causes": causes, "note": note}
+
+    def _schedule_waits_late(self):
+        """Tell whether this document is late, though it could be delivered."""
+        return False
+
+    def _schedule_tried_move(self, cause, chain):
+        """Return what :meth:`schedule_what_if` takes to move up, or False.
+
+        :param cause: a link; :param chain: the links above it
+        """
+        if cause["help"] != "move_up" or not cause["model"]:
+            return False
+        unit = self._schedule_mover(chain).sudo()._schedule_units()[0]
+        holder = self._schedule_linked(cause).sudo()._schedule_units()[0]
+        if unit._name != holder._name or unit == holder:
+            # One change moves documents of one kind, and a block within itself.
+            return False
+        return {"model": unit._name, "id": unit.id, "before_id": holder.id}
 
     @internal
     @step
@@ -81,62 +108,19 @@ class MakeScheduleCauses(models.AbstractModel):
     def _schedule_linked(self, cause):
         return self.env[cause["model"]].browse(cause["id"])
 
-    def _schedule_help_make(self, cause, mover):
-        product = self._schedule_linked(cause)
-        return product.with_context(
-            warehouse_id=mover._schedule_warehouse().id
-        ).action_make_in_batch()
 
-    def _schedule_help_buy(self, cause, mover):
-        return (
-            self._schedule_linked(cause)
-            .with_context(
-                missing_qty=cause["quantity"],
-                warehouse_id=mover._schedule_warehouse().id,
-            )
-            .action_buy()
-        )
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
 
-    def _schedule_help_expedite(self, cause, _mover):
-        return self._schedule_linked(cause).get_formview_action()
-
-    def _schedule_help_start(self, cause, _mover):
-        if cause["kind"] == causes.WORK:
-            return self._schedule_linked(cause).action_start_task()
-        return self._schedule_linked(cause).action_ask_production_status("in_progress")
-
-    def _schedule_help_unblock(self, cause, _mover):
-        mo = self._schedule_linked(cause)
-        if tasks := mo.workorder_ids:
-            return tasks[:1].action_go_on()
-        begun = "in_progress" if mo.state == "progress" else "not_started"
-        return mo.action_ask_production_status(begun)
-
-    def _schedule_help_split(self, cause, _mover):
-        return self._schedule_linked(cause).order_id.action_view_delivery()
-
-    def _schedule_help_promise(self, cause, _mover):
-        return self._schedule_linked(cause).order_id.action_promise()
-
-    def _schedule_help_move_up(self, cause, mover):
-        """Move what waits above who is before it, in the one line of both lists."""
-        mover._schedule_check_access()
-        unit, holder = mover.sudo(), self._schedule_linked(cause).sudo()
-        line = self.env["make.schedule.line"]
-        line._lock_first(unit, ranks=True)
-        unit._schedule_check_open(mover.ids)
-        mine, theirs = unit._schedule_units(), holder._schedule_units()
-        if mine == theirs or unit.company_id != holder.company_id:
-            # Another place in its own block.
-            drag = mover.schedule_drag(before_id=holder.id)
-            return mover._schedule_move_told(**drag)
-        old, back = unit._schedule_positions(), unit._schedule_back(mine)
-        line._place(mine, unit.company_id, theirs[0].schedule_rank, before=True)
-        return mover._schedule_move_told(mover._schedule_moved(unit, old), back)
+    def _schedule_waits_late(self):
+        return bool(self.sudo()._schedule_late_rows())
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    def _schedule_waits_late(self):
+        return self.schedule_late
 
     def _schedule_warehouse(self):
         """Return the warehouse that serves this document, as superuser."""

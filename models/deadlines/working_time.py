@@ -7,7 +7,8 @@ from odoo import models
 
 from ...engine.capacity import Center, LeadTime
 from ..base.working_days import closings, naive
-from .planner import DAYS, LEAD_TIME, PIECES, begun
+from .lead_time import LEAD_TIME, begun
+from .planner import DAYS, PIECES
 
 
 class MakeScheduleDeadlines(models.AbstractModel):

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..allocation.product_product import chosen_warehouses
+from ..allocation.product_missing import chosen_warehouses
 from ..allocation.recipes import Recipes
 from ..base.guard import internal
 from . import messages

@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, fields, models
+from odoo import fields, models
 
 from ..base.guard import BY_SCHEDULE
 from ..base.states import CONFIRMED_STATES, OPEN_STATES
@@ -55,65 +55,6 @@ class SaleOrderLine(models.Model):
         return self.product_uom_id._compute_quantity(
             self.product_uom_qty, self.product_id.uom_id, rounding_method="HALF-UP"
         )
-
-    def _mto_produced_qty(self):
-        """Return what the row's MOs have produced of it, in the product's unit.
-
-        MOs of Odoo's own Replenish on Order count too: theirs are row's moves.
-        """
-        self.ensure_one()
-        row = self.sudo()
-        # Anybody who makes may write an MO's ``sale_line_id``.
-        procured = row.move_ids.filtered(
-            lambda move: move.production_id.create_uid.id == SUPERUSER_ID
-        )
-        finished = row.mto_production_ids.move_finished_ids | procured
-        moves = finished.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.product_id == self.product_id
-                and move.product_id == move.production_id.product_id
-            )
-        )
-        return sum(
-            move.product_uom._compute_quantity(
-                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
-            )
-            for move in moves
-        )
-
-    def _mto_served_qty(self):
-        """Return what has left for the customer, in the product's unit.
-
-        In a delivery of several steps, what its first step has taken counts.
-        """
-        self.ensure_one()
-        outgoing, incoming = self.sudo()._get_outgoing_incoming_moves(strict=False)
-        return sum(
-            sign
-            * move.product_uom._compute_quantity(
-                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
-            )
-            for sign, moves in ((1, outgoing), (-1, incoming))
-            for move in moves
-            if move.state == "done"
-        )
-
-    def _mto_served_of_made_qty(self):
-        """Return what has left of what the row's MOs made, in the product's unit."""
-        return max(0.0, self._mto_served_qty() - self.mto_base_qty)
-
-    def _mto_own_qty(self):
-        """Return what of the row's MOs' output is still there for it (behaviour 4, c).
-
-        Made, less what was taken apart or lost, less what has left for the customer;
-        in the product's unit.
-        """
-        self.ensure_one()
-        made = sum(
-            mo._schedule_output_left_qty() for mo in self.sudo().mto_production_ids
-        )
-        return max(0.0, made - self._mto_served_of_made_qty())
 
     def _mto_base(self):
         """Return what a link made now need not make beside what the MOs produced.

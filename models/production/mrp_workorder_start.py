@@ -1,13 +1,8 @@
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import models
 
 from ..base.guard import internal
 from ..base.told import known_before, told
 from . import messages
-
-# For how long a work center can be blocked again as it was.
-UNDO = timedelta(hours=1)
 
 
 class MrpWorkorder(models.Model):
@@ -87,108 +82,7 @@ class MrpWorkorder(models.Model):
                 mine.write({"date_start": False, "date_finished": False})
         begun._compute_state()
 
-    @internal
-    def action_pause_task(self):
-        """End the caller's time on these tasks.
-
-        :return: an action that says so and offers to undo it
-        :raises AccessError: when the caller does not produce
-        """
-        self.production_id._schedule_check_produces()
-        self._schedule_pause()
-        message = messages.paused_tasks(self.env, tasks=self._schedule_task_names())
-        return told(message, (self, "action_start_task", []))
-
-    def _schedule_pause(self):
-        """End the caller's time on each of these tasks: core ends that on one."""
-        for task in self:
-            task.button_pending()
-
     # -- blocked --------------------------------------------------------------
-
-    @internal
-    def action_block(self):
-        """Ask why the order of this task cannot go on.
-
-        :return: an action
-        """
-        return self.production_id.action_ask_production_status("blocked")
-
-    @internal
-    def action_go_on(self):
-        """Unblock the order of this task, and go on with the task where it had begun.
-
-        :return: an action that says so and offers to undo it
-        :raises AccessError: when the caller does not produce
-        """
-        mos = self.production_id
-        mos._schedule_check_produces()
-        before = mos.filtered("blocked_reason")._schedule_statuses_to_restore()
-        mos._schedule_set_unblocked()
-        self.filtered(
-            lambda task: task.state == "progress" and task.working_state != "blocked"
-        ).button_start()
-        message = messages.unblocked(self.env, names=", ".join(mos.mapped("name")))
-        undo = (mos, "action_restore_production_status", [before])
-        return told(message, undo if before else None)
-
-    def _schedule_center_halts(self):
-        """Return {work center: the running time lines that block it}."""
-        blocked = self.workcenter_id.filtered(
-            lambda center: center.working_state == "blocked"
-        )
-        return (
-            self.env["mrp.workcenter.productivity"]
-            .search(
-                [
-                    ("workcenter_id", "in", blocked.ids),
-                    ("date_end", "=", False),
-                    ("loss_type", "not in", ("productive", "performance")),
-                ]
-            )
-            .grouped("workcenter_id")
-        )
-
-    @internal
-    def action_unblock_center(self):
-        """Unblock the work centers of these tasks.
-
-        :return: an action that says so and offers to undo it
-        :raises UserError: where one is not blocked
-        :raises AccessError: when the caller does not produce
-        """
-        self.production_id._schedule_check_produces()
-        halts = self._schedule_center_halts()
-        for center in self.workcenter_id:
-            center.unblock()
-        names = ", ".join(self.workcenter_id.mapped("display_name"))
-        ids = [line.id for lines in halts.values() for line in lines]
-        undo = (self, "action_block_center_again", [ids])
-        return told(messages.unblocked(self.env, names=names), undo if ids else None)
-
-    @internal
-    def action_block_center_again(self, halts=None):
-        """Undo that the work centers of these tasks were unblocked.
-
-        :param list halts: ids of the time lines that blocked them
-        :return: an action
-        :raises AccessError: when the caller does not produce
-        """
-        self.production_id._schedule_check_produces()
-        ids = halts if isinstance(halts, list) else []
-        lines = self.env["mrp.workcenter.productivity"].search(
-            [
-                ("id", "in", [line for line in ids if type(line) is int]),
-                ("workcenter_id", "in", self.workcenter_id.ids),
-                ("workorder_id", "=", False),
-                ("loss_type", "not in", ("productive", "performance")),
-                # What has just been ended, not what stood still last month.
-                ("date_end", ">", fields.Datetime.now() - UNDO),
-            ]
-        )
-        lines.write({"date_end": False})
-        names = ", ".join(lines.workcenter_id.mapped("display_name"))
-        return told(messages.blocked_again(self.env, names=names or "-"))
 
     def _schedule_task_names(self):
         """Return which tasks these are, as people say it."""

@@ -1,23 +1,9 @@
 """Searching and grouping by what is never stored: the statuses of the allocation."""
 
 import json
-import operator as python
 
-from odoo import fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo import models
 from odoo.tools import SQL
-
-from . import messages
-
-COMPARE = {
-    "<": python.lt,
-    "<=": python.le,
-    ">": python.gt,
-    ">=": python.ge,
-    "in": lambda found, values: found in values,
-    "not in": lambda found, values: found not in values,
-}
 
 
 class MakeScheduleGrouping(models.AbstractModel):
@@ -38,18 +24,6 @@ class MakeScheduleGrouping(models.AbstractModel):
     def _schedule_closed_domain(self, field, value):
         """Return the domain of the other records that have a status."""
         raise NotImplementedError
-
-    def _schedule_search(self, field, operator, value):
-        """Return the domain of the records with one of some statuses."""
-        if operator != "in":
-            return NotImplemented
-        live = Domain(self._schedule_live_domain())
-        known = self.search(live)._schedule_known(field)
-        found = [record_id for record_id, status in known.items() if status in value]
-        closed = Domain.OR(
-            Domain(self._schedule_closed_domain(field, status)) for status in value
-        )
-        return Domain("id", "in", found) | (~live & closed)
 
     def _schedule_known(self, field):
         """Return {id: value} of these records, computed together.
@@ -87,46 +61,6 @@ class MakeScheduleGrouping(models.AbstractModel):
         :param field: the field; other fields may be computed with it
         """
         field.compute_value(self)
-
-    def _schedule_search_number(self, field, operator, value):
-        """Return the domain of the live records whose number or date compares so."""
-        compare = COMPARE.get(operator)
-        if compare is None:
-            return NotImplemented
-        known = self.search(self._schedule_live_domain())._schedule_known(field)
-        try:
-            if isinstance(value, str):
-                value = fields.Datetime.to_datetime(value)
-            found = [
-                record_id
-                for record_id, number in known.items()
-                if number is not None and compare(number, value)
-            ]
-        except (TypeError, ValueError) as error:
-            raise UserError(
-                messages.not_comparable(
-                    self.env,
-                    field=self._fields[field]._description_string(self.env),
-                    value=value,
-                )
-            ) from error
-        return [("id", "in", found)]
-
-    def _search_availability_date(self, operator, value):
-        return self._schedule_search_number("availability_date", operator, value)
-
-    def _schedule_search_flag(self, field, operator, value):
-        """Return the domain of the live records of which a flag is true, or not."""
-        if operator != "in":
-            return NotImplemented
-        if True in value and False in value:
-            return Domain.TRUE
-        known = self.search(self._schedule_live_domain())._schedule_known(field)
-        true = Domain("id", "in", [one for one, is_true in known.items() if is_true])
-        return true if True in value else ~true
-
-    def _search_availability_late(self, operator, value):
-        return self._schedule_search_flag("availability_late", operator, value)
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         if groupby_spec not in self._schedule_grouped:

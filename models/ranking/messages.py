@@ -85,6 +85,10 @@ def ranked(env, count):
     return env._("%s orders have another place now.", count)
 
 
+def ranked_back(env, count):
+    return env._("%(count)s orders are back in their places.", count=count)
+
+
 def ranked_already(env):
     return env._("They stand in that order already.")
 

@@ -6,7 +6,6 @@ from odoo.exceptions import UserError
 from ..base import step as schedule_step
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.step import step
-from ..base.told import told
 from . import messages
 
 # What comes last, and before all that has a date.
@@ -102,34 +101,6 @@ class SaleOrder(models.Model):
             places = {value: at for at, value in enumerate(field.get_values(self.env))}
             return {order: -places.get(value, -1) for order, value in values.items()}
         return {order: -_number(value, is_number) for order, value in values.items()}
-
-    @internal
-    def action_rank_by(self, key=None):
-        """Do as :meth:`schedule_rank_by`, from a screen.
-
-        :return: an action that says how many have moved and offers to undo it
-        :raises UserError: as that
-        :raises AccessError: as that
-        """
-        ranked = self.sorted(lambda order: (order.sudo().schedule_rank, order.id))
-        moves = self.schedule_rank_by(key)
-        count = sum(old != new for old, new in moves.values())
-        undo = (self, "action_rank_back", [ranked.ids])
-        message = messages.ranked(self.env, count=count)
-        return told(message, undo if count else None)
-
-    @internal
-    def action_rank_back(self, ids=None):
-        """Undo :meth:`action_rank_by`.
-
-        :param list ids: of these orders, as they were ranked
-        :return: an action
-        :raises UserError: as :meth:`schedule_rank_in_order`
-        :raises AccessError: as that
-        """
-        moves = self.schedule_rank_in_order(ids)
-        count = sum(old != new for old, new in moves.values())
-        return told(messages.ranked(self.env, count=count))
 
 
 def _slack(order):

@@ -1,24 +1,14 @@
 """Sorting by what is never stored, and the order of what is exported."""
 
 import json
-import unicodedata
 
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...engine import status
+from .places import places_of
 
 # As many records as are sorted whether open or closed.
 MOST = 5000
-# What a planner wants to see first comes first.
-WORST_FIRST = {
-    "sales_items_availability": status.SALES_ITEMS,
-    "ingredients_availability": status.INGREDIENTS,
-    "production_status": (
-        *(status.TO_MAKE, status.BLOCKED, status.NOT_STARTED, status.IN_PROGRESS),
-        *(status.PARTIALLY_COMPLETE, status.DONE, status.CANCELLED),
-    ),
-}
 
 
 class MakeScheduleSorting(models.AbstractModel):
@@ -46,7 +36,7 @@ class MakeScheduleSorting(models.AbstractModel):
         known = records._schedule_known(field_name)
         return SQL(
             "(%s::jsonb ->> %s::text)::integer %s %s",
-            json.dumps(_places(field_name, known)),
+            json.dumps(places_of(field_name, known)),
             SQL.identifier(alias, "id"),
             direction,
             nulls if nulls.code else SQL("NULLS LAST"),
@@ -59,25 +49,3 @@ class MakeScheduleSorting(models.AbstractModel):
             # Exported as it is listed (web.controllers.export gives no order).
             order = self._schedule_order
         return super().search(domain, offset=offset, limit=limit, order=order)
-
-
-def _collated(value):
-    """Return what a value is sorted by: words without case and accents."""
-    if not isinstance(value, str):
-        return value
-    plain = unicodedata.normalize("NFKD", value.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char)), value
-
-
-def _places(name, known):
-    """Return {id: place} of some values by which records are sorted.
-
-    :param name: of the field; :param known: {id: value}, those of nothing have no place
-    """
-    order = WORST_FIRST.get(name)
-    if order:
-        place = {value: at for at, value in enumerate(order)}
-    else:
-        values = {value for value in known.values() if value}
-        place = {value: at for at, value in enumerate(sorted(values, key=_collated))}
-    return {id_: place[value] for id_, value in known.items() if value in place}

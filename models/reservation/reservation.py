@@ -14,7 +14,7 @@ from ..allocation.provider import Scope
 from ..base import step as schedule_step
 from ..base.by_hand import BROUGHT_BY_HAND, BY_HAND
 from .crossed import Crossing
-from .stock_move import WAITING
+from .stock_move_ranked import WAITING
 from .touched import touched_products
 
 # What unpicked lines of open moves hold, and what of it was entered by hand, or is

@@ -8,7 +8,7 @@ from odoo import fields
 from ...engine.working_time import WorkingTime
 from ..allocation.mrp_production_customer import customer_name
 from ..base.states import OPEN_STATES
-from ..deadlines.planner import LEAD_TIME
+from ..deadlines.lead_time import LEAD_TIME
 from . import messages
 
 # What is closed for so long is a closed day, not a night.

@@ -7,8 +7,9 @@ from odoo import fields, models
 from ...engine.backward import lay_back
 from ...engine.capacity import Order
 from ..base.states import OPEN_STATES
+from ..deadlines.lead_time import LEAD_TIME
 from ..deadlines.load_before import as_task
-from ..deadlines.planner import DAYS, LEAD_TIME
+from ..deadlines.planner import DAYS
 
 CLOSED = ("done", "cancel")
 

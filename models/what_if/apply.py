@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..base.guard import internal
 from ..base.step import step
-from ..base.told import known_before, told
+from ..base.told import are_ids, known_before, told
 from . import messages
 
 
@@ -43,10 +43,10 @@ class SaleOrder(models.Model):
         for change in back if isinstance(back, list) else ():
             match change:
                 case ["moved", "sale.order" | "mrp.production" as model, id_, places]:
-                    if not _are_ids([id_]):
+                    if not are_ids([id_]):
                         raise UserError(messages.no_change(self.env, change))
                     self.env[model].browse(id_).schedule_drag_back(places)
-                case ["due", ids, before] if _are_ids(ids):
+                case ["due", ids, before] if are_ids(ids):
                     mos = self.env["mrp.production"].browse(ids).exists()
                     mos.schedule_restore_deadline(before)
                 case ["received", before]:
@@ -75,10 +75,3 @@ class SaleOrder(models.Model):
         before = [[move.id, fields.Datetime.to_string(move.date)] for move in moves]
         moves.date = self._to_date(change["date"])
         return ["received", before]
-
-
-def _are_ids(values):
-    """Tell whether a client sends a list of ids."""
-    return isinstance(values, list) and all(
-        type(value) is int and 0 < value < 2**31 for value in values
-    )

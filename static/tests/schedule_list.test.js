@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { animationFrame, press, queryAll, queryAllTexts } from "@odoo/hoot-dom";
+import {
+    advanceTime,
+    animationFrame,
+    manuallyDispatchProgrammaticEvent as dispatch,
+    press,
+    queryAll,
+    queryAllTexts,
+    queryFirst,
+} from "@odoo/hoot-dom";
 import {
     contains,
     mockService,
@@ -27,6 +35,7 @@ beforeEach(() => {
         return { moves, back: [[`back of ${ids}`]] };
     };
     onRpc("schedule_drag", moved);
+    onRpc("schedule_preview_to", () => ({ moves: {}, orders: [] }));
     onRpc("schedule_drag_back", ({ args: [ids, back] }) => {
         expect.step(["back", ids, back]);
         return Object.fromEntries(ids.map((id) => [id, [1, id]]));
@@ -235,14 +244,38 @@ test("pointing at a row offers other places for it", async () => {
     await mountList();
     // As pointing at it does, which no test can.
     await contains(`${NAMES}:contains(Cyd)`).focus();
-    await contains(".o_data_row:contains(Cyd) [aria-label='Move to top']").click();
+    const preview = (name) =>
+        onRpc("schedule_preview_to", ({ args, kwargs }) => {
+            expect.step([name, args[0], kwargs.position]);
+            return { moves: {}, orders: [], held: ["S9"] };
+        });
+    preview("preview");
+    const top = ".o_data_row:contains(Cyd) [aria-label='Move to top']";
+    await dispatch(queryFirst(top), "pointerenter");
+    await advanceTime(400);
+    await animationFrame();
+    expect(".o_schedule_top_preview").toHaveText("Move to top\nHeld by a firm promise: S9");
+    expect.verifySteps([["preview", [3], 1]]);
+    await contains(top).click();
+    expect(".o_schedule_top_preview").toHaveCount(0);
+    // What was said is not asked again.
     expect.verifySteps([["schedule_drag", [3], 1]]);
+    // Who does not wait for it is told when it is done.
+    await contains(`${NAMES}:contains(Ada)`).focus();
+    await contains(".o_data_row:contains(Ada) [aria-label='Move to top']").click();
+    await expect.waitForSteps([
+        ["preview", [1], 1],
+        ["schedule_drag", [1], 1],
+    ]);
     await contains(`${NAMES}:contains(Bob)`).focus();
     await contains(".o_data_row:contains(Bob) [aria-label='Move to']").click();
     await contains(".o-dropdown-item:contains(Move to position)").click();
     await contains(".modal input").edit("3", { confirm: false });
     await contains(".modal .btn-primary").click();
-    expect.verifySteps([["schedule_drag", [2], 3]]);
+    await expect.waitForSteps([
+        ["preview", [2], 3],
+        ["schedule_drag", [2], 3],
+    ]);
     await contains("th[data-name=name]").click();
     expect(".o_schedule_rank_menu").toHaveCount(0);
 });

@@ -37,6 +37,20 @@ class TestApi(HttpCase, ScheduleCase):
         self.assertEqual((status, answer), (200, {str(self.b.id): [2, 1]}))
         self.assertEqual(list(self.sell()), [self.b, self.a])
 
+    def test_a_move_by_xml_rpc(self):
+        """Its structures have words for keys: what was done ends in no error."""
+        user = self.env["res.users.apikeys"].search([("name", "=", "test")]).user_id
+        answers = [
+            self.xmlrpc_object.execute_kw(
+                *(self.env.cr.dbname, user.id, self.key, "sale.order", method),
+                *([self.b.ids], {"before_id": self.a.id}),
+            )
+            for method in ("schedule_preview", "schedule_move")
+        ]
+        moves = {str(self.b.id): [2, 1]}
+        self.assertEqual(answers, [{"moves": moves, "orders": []}, moves])
+        self.assertEqual(list(self.sell()), [self.b, self.a])
+
     def test_a_wrong_move_says_why(self):
         status, answer = self.call("schedule_move", ids=self.b.ids, before_id=10**9)
         self.assertEqual(status, 422)

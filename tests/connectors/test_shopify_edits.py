@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ...models.make_to_order.mrp_production_flags import ACTIVITY
+from ...models.make_to_order.mrp_production_tell import ACTIVITY
 from .common import ShopifyCase
 
 

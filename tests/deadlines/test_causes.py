@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Datetime
 from odoo.tests import tagged
@@ -65,6 +67,30 @@ class TestCauses(CauseCase):
         short = order.delay_causes[-1]
         self.assertEqual((short["quantity"], short["uom"]), (2, "Units"))
         self.assertIn("Stool", short["text"])
+
+    def test_what_else_is_short_is_counted(self):
+        order = self.order((self.table, 1))
+        self.mto(order)
+        mo = order.mto_production_ids.filtered(lambda mo: mo.product_id == self.table)
+        short = mo.delay_causes[-1]
+        self.assertEqual(short["kind"], "short")
+        self.assertIn("One more product is missing", short["text"])
+        self.on_hand(self.drawer, 1)
+        self.env.invalidate_all()
+        self.assertNotIn("more", mo.delay_causes[-1]["text"])
+
+    def test_what_is_late_though_nothing_delays_it(self):
+        order = self.order((self.stool, 2), commitment_date=MONDAY - timedelta(days=3))
+        self.assertFalse(order.schedule_why()["note"])
+        self.on_hand(self.stool, 2)
+        self.env.invalidate_all()
+        for document in (order, order.order_line):
+            why = document.schedule_why()
+            self.assertEqual(why["causes"], [])
+            self.assertIn("its delivery", why["note"])
+        order.commitment_date = MONDAY + timedelta(days=3)
+        self.env.invalidate_all()
+        self.assertFalse(order.schedule_why()["note"])
 
     def test_what_is_short_could_be_bought(self):
         order = self.order((self.board, 2))

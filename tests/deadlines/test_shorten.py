@@ -128,6 +128,19 @@ class TestShorten(CauseCase):
         action = self.shorten(order, "row")
         self.assertEqual(action["res_id"], order.picking_ids.id)
 
+    def test_a_move_up_can_be_tried(self):
+        first, second = self.order((self.stool, 2)), self.order((self.stool, 2))
+        self.on_hand(self.stool, 2)
+        self.env.invalidate_all()
+        moves = {
+            cause["kind"]: cause["move"] for cause in second.schedule_why()["causes"]
+        }
+        tried = {"model": "sale.order", "id": second.id, "before_id": first.id}
+        self.assertEqual(moves.pop("stock_held"), tried)
+        self.assertFalse(any(moves.values()))
+        found = self.env["sale.order"].schedule_what_if([tried])
+        self.assertEqual(found["moves"], {f"sale.order,{second.id}": [2, 1]})
+
     def test_what_has_changed_meanwhile(self):
         order = self.order((self.stool, 2))
         for at_, kind in (
@@ -146,6 +159,8 @@ class TestShorten(CauseCase):
         self.on_hand(self.stool, 2)
         why = second.with_user(seller).schedule_why()
         self.assertEqual(why["causes"][1]["opens"], {"model": False, "id": False})
+        # Of whom one may not see nothing is told that names him.
+        self.assertFalse(why["causes"][1]["move"])
         second.with_user(seller).action_shorten(1, "stock_held")
         self.env.invalidate_all()
         self.assertEqual(self.sell().ids, (second + first).ids)

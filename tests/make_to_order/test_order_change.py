@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from ...models.make_to_order.mrp_production_flags import ACTIVITY
+from ...models.make_to_order.mrp_production_tell import ACTIVITY
 from ..common import ScheduleCase
 
 SHOP = {"order_change_source": "Web shop"}

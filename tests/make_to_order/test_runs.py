@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ...models.make_to_order import run as schedule_run
+from ...models.make_to_order import run_work
 from ..common import ScheduleCase
 
 
@@ -141,7 +141,7 @@ class TestRuns(ScheduleCase):
         run = self.start()
         self.orders[0]._action_cancel()
         self.orders[0].unlink()
-        with patch.object(schedule_run, "AT_ONCE", 50):
+        with patch.object(run_work, "AT_ONCE", 50):
             self.assertEqual(run.process()["state"], "done")
 
     # -- one order fails alone --------------------------------------------------
@@ -188,7 +188,9 @@ class TestRuns(ScheduleCase):
                 patch.object(type(self.orders.order_line), "_mto_create", create),
                 self.env.cr.savepoint() as savepoint,
             ):
-                with mute_logger("odoo.addons.make_schedule.models.make_to_order.run"):
+                with mute_logger(
+                    "odoo.addons.make_schedule.models.make_to_order.run_work"
+                ):
                     progress = run.process()
                 self.assertEqual(progress["done"], 5)
                 self.assertFalse(self.orders[3].mto_production_ids)

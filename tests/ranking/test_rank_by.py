@@ -121,8 +121,9 @@ class TestRankBy(ScheduleCase):
         self.assertNotEqual(self.ranking().ids, before.ids)
         undo = action["params"]["undo"]
         records = self.env[undo["model"]].browse(undo["args"][0])
-        getattr(records, undo["method"])(*undo["args"][1:])
+        said = getattr(records, undo["method"])(*undo["args"][1:])
         self.assertRanked(*before)
+        self.assertIn("back in their places", said["params"]["message"])
 
     def test_nothing_to_do_says_so(self):
         self.orders.schedule_rank_by("deadline")

@@ -22,6 +22,8 @@ MODULE = "make_schedule"
 # tests show that the add-on gets along with them.
 BESIDE = ["mrp_subcontracting", "purchase_stock"]
 FILESTORE = "filestore"
+# What Odoo logs when it has got its port.
+SERVING = "HTTP service"
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 
 
@@ -286,7 +288,10 @@ def _wait(process, address, log):
             break
         try:
             with urllib.request.urlopen(address, timeout=60):
-                return
+                # Another server may have taken the port meanwhile, and answer.
+                if SERVING in log.read_text():
+                    return
+            time.sleep(0.5)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.5)
     tail = "\n".join(log.read_text().splitlines()[-25:])

@@ -1,3 +1,4 @@
+/* global luxon */
 import { Component, useEnv, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { deserializeDate, deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
@@ -6,6 +7,8 @@ import { useService } from "@web/core/utils/hooks";
 import { formatDate, formatFloat } from "@web/views/fields/formatters";
 import { callOnRecord, openForm } from "../core/actions";
 import { UNREAD } from "../core/window";
+
+const { DateTime } = luxon;
 
 /** The button of what would shorten a delay. */
 function helpLabel(help) {
@@ -22,6 +25,8 @@ function helpLabel(help) {
     return labels[help];
 }
 
+// What only leads to a document.
+const OPENING = ["expedite", "split"];
 // Blockers that are said at once; who wants to see the others asks for them.
 const MOST = 3;
 
@@ -47,6 +52,7 @@ export class ClaimsPopover extends Component {
         title: String,
         groups: Array,
         causes: Array,
+        note: { optional: true },
         run: Function,
         shorten: Function,
         close: { type: Function, optional: true },
@@ -78,8 +84,7 @@ export class ClaimsPopover extends Component {
         if (day) {
             const noon = deserializeDate(day).set({ hour: 12 });
             this.props.close?.();
-            await this.whatIf.add([{ model, id, date: serializeDateTime(noon) }]);
-            this.env.bus.trigger(UNREAD);
+            await this.tryChange({ model, id, date: serializeDateTime(noon) });
         }
     }
 
@@ -91,18 +96,36 @@ export class ClaimsPopover extends Component {
         return formatDate(deserializeDateTime(text));
     }
 
-    /** From when to when a link takes, where it takes any time. */
+    /** From when to when a link takes, where it takes any time; within a day by the hour. */
     time({ start, end }) {
-        return start && end && start !== end ? `${this.date(start)} – ${this.date(end)}` : "";
+        if (!start || !end || start === end) {
+            return "";
+        }
+        const [from, until] = [start, end].map((text) => deserializeDateTime(text));
+        if (!from.hasSame(until, "day")) {
+            return `${this.date(start)} – ${this.date(end)}`;
+        }
+        const [begin, finish] = [from, until].map((at) => at.toLocaleString(DateTime.TIME_SIMPLE));
+        return begin === finish ? "" : `${this.date(start)}, ${begin} – ${finish}`;
     }
 
-    help({ help }) {
-        return helpLabel(help);
+    /** The button of a link; while something is tried nothing else is changed. */
+    help({ help, move }) {
+        const isOffered = !this.whatIf.isOn || move || OPENING.includes(help);
+        return isOffered && helpLabel(help);
     }
 
-    shorten(at, { kind }) {
+    async shorten(at, { kind, move }) {
         this.props.close?.();
+        if (this.whatIf.isOn && move) {
+            return this.tryChange(move);
+        }
         return this.props.shorten(at, kind);
+    }
+
+    async tryChange(change) {
+        await this.whatIf.add([change]);
+        this.env.bus.trigger(UNREAD);
     }
 
     open(line) {
@@ -145,7 +168,7 @@ export function useClaims() {
     const popover = usePopover(ClaimsPopover, { position: "bottom", popoverClass: "o_claims" });
     return async (element, record, kind, title) => {
         const { resModel, resId } = record;
-        const [groups, { causes }] = await Promise.all([
+        const [groups, { causes, note }] = await Promise.all([
             kind ? orm.call(resModel, "schedule_claims", [[resId], kind]) : [],
             orm.call(resModel, "schedule_why", [[resId]]),
         ]);
@@ -154,6 +177,6 @@ export function useClaims() {
             env.onClickViewButton({ clickParams, getResParams: () => params });
         const shorten = (at, kind) =>
             callOnRecord(env, record, "action_shorten", { args: JSON.stringify([at, kind]) });
-        popover.open(element, { title, groups, causes, run, shorten });
+        popover.open(element, { title, groups, causes, note, run, shorten });
     };
 }

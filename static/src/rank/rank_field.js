@@ -1,15 +1,27 @@
-import { Component } from "@odoo/owl";
+/* global luxon */
+import { Component, onWillDestroy } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { usePopover } from "@web/core/popover/popover_hook";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { callOnRecord } from "../core/actions";
 import { mayChange } from "../core/rights";
 import { isRanked } from "../schedule_list/ranking";
 import { previewLines } from "../what_if/preview";
+
+// How long the hand rests on a button before it is asked about, in milliseconds.
+const REST = 300;
+
+/** What a button would change, said before it is clicked. */
+class TopPreview extends Component {
+    static template = "make_schedule.TopPreview";
+    static props = { lines: Array, close: { type: Function, optional: true } };
+}
 
 /** A place in the ranking, and by pointing at it the ways to another one. */
 export class RankField extends Component {
@@ -20,6 +32,26 @@ export class RankField extends Component {
     setup() {
         this.dialog = useService("dialog");
         this.orm = useService("orm");
+        const popoverClass = "o_schedule_top_preview pe-none";
+        this.popover = usePopover(TopPreview, { position: "right", popoverClass });
+        onWillDestroy(() => this.leaveTop());
+    }
+
+    /** Say what Move to top would change, once the hand rests on it. */
+    pointAtTop({ currentTarget }) {
+        this.pointedAt = currentTarget;
+        this.timer = browser.setTimeout(async () => {
+            const lines = await this.list.previewTo([this.props.record], 1);
+            if (this.pointedAt === currentTarget && currentTarget.isConnected) {
+                this.popover.open(currentTarget, { lines: lines || [] });
+            }
+        }, REST);
+    }
+
+    leaveTop() {
+        browser.clearTimeout(this.timer);
+        this.pointedAt = null;
+        this.popover.close();
     }
 
     get list() {
@@ -43,6 +75,7 @@ export class RankField extends Component {
     }
 
     moveTo(position) {
+        this.leaveTop();
         return this.list.moveToPosition([this.props.record], position);
     }
 
@@ -50,10 +83,11 @@ export class RankField extends Component {
         this.list.askPosition([this.props.record]);
     }
 
-    /** Whether a late order can be asked to be on time. */
+    /** Whether a late order can be asked to be on time: no place does for a day that is over. */
     get isLate() {
         const { data, resModel } = this.props.record;
-        return resModel === "sale.order" && data.schedule_late;
+        const isLate = resModel === "sale.order" && data.schedule_late;
+        return isLate && data.schedule_deadline >= luxon.DateTime.now().startOf("day");
     }
 
     /** Say what the lowest place on time would change, and move there when confirmed. */

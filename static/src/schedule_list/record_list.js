@@ -71,7 +71,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
                 await this.moveToPosition(moved, position);
                 this.model.root.focusOn?.(moved[0].resId);
             },
-            preview: (position) => this.preview("schedule_preview_to", moved, { position }),
+            preview: (position) => this.previewTo(moved, position),
         });
     }
 
@@ -173,9 +173,22 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         }
     }
 
-    /** Records to a position of the whole ranking, as one block. */
+    /** Records to a position of the whole ranking, as one block; what that changes is said. */
     moveToPosition(moved, position) {
-        return this.moveInRanking(moved, { position });
+        return this.model.act(async () => {
+            await this.previewTo(moved, position);
+            await this.moveInRanking(moved, { position });
+        });
+    }
+
+    /** What a move to a position would change, in lines, asked once; nothing of what is tried. */
+    async previewTo(moved, position) {
+        if (this.model.whatIf.isOn) {
+            return [];
+        }
+        const { of, lines } = this.previewed || {};
+        const isSame = of === JSON.stringify([resIdsOf(moved), { position }]);
+        return isSame ? lines : this.preview("schedule_preview_to", moved, { position });
     }
 
     _call(method, args, kwargs = {}) {

@@ -36,7 +36,9 @@ export class WhatIfBanner extends Component {
     get text() {
         const { changes, counts } = this.whatIf;
         if (!changes.length) {
-            return _t("What if: move orders or set deadlines. Nothing is changed yet.");
+            return this.props.model.config.resModel === "sale.order"
+                ? _t("What if: move orders. Nothing is changed yet.")
+                : _t("What if: move orders or set deadlines. Nothing is changed yet.");
         }
         return _t(
             "What if, %(changes)s tried: %(sooner)s sooner, %(later)s later, %(late)s late.",

@@ -1,0 +1,76 @@
+"""A promise is taken back (behaviour 14)."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..base.guard import internal
+from ..base.quantity import day_text
+from ..base.states import OFFERED_STATES
+from ..base.told import known_before, told
+from ..ranking.sale_order_line import OWN_DATE
+from . import messages
+
+
+class SaleOrder(models.Model):
+    """Orders that were promised otherwise before."""
+
+    _inherit = "sale.order"
+
+    def _schedule_promised_before(self):
+        """Return [id, delivery date, [[row id, own date]]] of one order, as JSON."""
+        rows = self._schedule_own_dates()
+        own = [[row.id, _text(row[OWN_DATE])] for row in rows]
+        return [self.id, _text(self.commitment_date), own]
+
+    @internal
+    def action_promise_back(self, before=None):
+        """Undo :meth:`action_promise`.
+
+        :param list before: [[id, delivery date, [[row id, own date]]]] of some of these
+            orders, of before
+        :return: an action
+        :raises UserError: where one is closed or locked by now
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        for order_id, date, rows in known_before(before, 3):
+            if order_id in self.ids:
+                order = self.browse(order_id)
+                if refusal := order._schedule_promise_closed():
+                    raise UserError(refusal)
+                old = order.schedule_deadline
+                order.commitment_date = self._to_date(date)
+                own = {row.id: row for row in order._schedule_own_dates()}
+                for row_id, own_date in known_before(rows, 2):
+                    if row_id in own:
+                        own[row_id][OWN_DATE] = self._to_date(own_date)
+                order._schedule_log_promise(old, order.schedule_deadline)
+        return told(messages.promise_undone(self.env, count=len(self)))
+
+    def _schedule_own_dates(self):
+        """Return the rows that are to be delivered at a date of their own."""
+        rows = self.order_line
+        if OWN_DATE not in rows._fields:
+            return rows.browse()
+        return rows.filtered(
+            lambda row: row[OWN_DATE] and row._schedule_is_to_deliver()
+        )
+
+    def _schedule_log_promise(self, old, new):
+        """Note in the chatter which deadline another one has replaced."""
+        days = {
+            name: day_text(self.env, moment) if moment else "–"
+            for name, moment in (("old", old), ("new", new))
+        }
+        self._message_log(body=messages.promised(self.env, **days))
+
+    def _schedule_promise_closed(self):
+        """Return why nothing can be promised of this order, or None."""
+        is_open = self.state in OFFERED_STATES or self.schedule_open
+        if self.locked or not is_open:
+            return messages.closed_or_locked(self.env, orders=self.name)
+        return None
+
+
+def _text(moment):
+    return fields.Datetime.to_string(moment) or False

@@ -1,0 +1,63 @@
+"""What was promised is written to customers (behaviour 14)."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..base.guard import internal
+from ..base.told import told
+from . import messages
+
+TEMPLATE = "make_schedule.mail_template_promise"
+
+
+class SaleOrder(models.Model):
+    """Orders whose customers are told."""
+
+    _inherit = "sale.order"
+
+    def _schedule_ask_promise_mails(self):
+        """Return the action that asks whether the customers shall be written to."""
+        customers = self.partner_id.mapped("display_name")
+        return {
+            "type": "ir.actions.client",
+            "tag": "make_schedule.ask",
+            "params": {
+                **messages.ask_mails(self.env, ", ".join(customers)),
+                **{"model": self._name, "method": "action_mail_promise"},
+                "ids": self.ids,
+            },
+        }
+
+    @internal
+    def action_mail_promise(self):
+        """Write to the customers of these orders when each will be delivered.
+
+        With the same template as of one order, which a user can change.
+
+        :return: an action that says to whom
+        :raises UserError: where there is no template any more
+        :raises AccessError: when the caller may not write the orders
+        """
+        self.check_access("write")
+        template = self.env.ref(TEMPLATE, raise_if_not_found=False)
+        if not template:
+            raise UserError(messages.no_template(self.env))
+        for order in self:
+            order.message_post_with_source(
+                template,
+                subtype_xmlid="mail.mt_comment",
+                email_layout_xmlid="mail.mail_notification_layout_with_responsible_signature",
+            )
+        customers = ", ".join(self.partner_id.mapped("display_name"))
+        return told(messages.mailed(self.env, customers))
+
+    def _schedule_promise_mail(self):
+        """Return the dialog in which the customer of this order is written to."""
+        template = self.env.ref(TEMPLATE, raise_if_not_found=False)
+        action = self.with_context(hide_default_template=True).action_quotation_send()
+        action["context"] = {
+            **action["context"],
+            "default_template_id": template.id if template else False,
+            "mark_so_as_sent": False,
+        }
+        return action

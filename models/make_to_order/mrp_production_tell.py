@@ -1,0 +1,55 @@
+"""Who is told what became of a linked MO (behaviour 6)."""
+
+from markupsafe import escape
+
+from odoo import models
+
+from ..base.states import OPEN_STATES
+from . import messages
+
+ACTIVITY = "make_schedule.mail_activity_order_change"
+
+
+class MrpProduction(models.Model):
+    """MOs about which somebody has to know."""
+
+    _inherit = "mrp.production"
+
+    def _mto_responsible(self):
+        """Return who is told about this MO: its responsible, the seller, the caller."""
+        self.ensure_one()
+        users = self.user_id | self.mto_order_id.user_id | self.env.user
+        people = users.filtered(
+            lambda user: (
+                user.active
+                and user._is_internal()
+                and self.company_id in user.company_ids
+            )
+        )
+        return (people or self.env.user)[0]
+
+    def _mto_in_their_language(self):
+        """Return this MO in the language of who is told about it.
+
+        Its flag is read by them, and who changes the row is often a connector.
+        """
+        return self.with_context(lang=self._mto_responsible().lang)
+
+    def _mto_tell(self, user, summary, note):
+        self.activity_schedule(
+            ACTIVITY, user_id=user.id, summary=summary, note=escape(note)
+        )
+
+    def _mto_closed(self):
+        """Take the flags off those of these MOs that have closed."""
+        closed = self.sudo().filtered(
+            lambda mo: mo.state not in (*OPEN_STATES, "draft")
+        )
+        closed._mto_reviewed()
+        closed.filtered("unlink_reason").activity_unlink([ACTIVITY])
+
+    def _mto_flag_rests(self):
+        """Tell the responsible about these backorders of flagged MOs."""
+        for mo in self.sudo().filtered("schedule_flag"):
+            summary = messages.backorder_of_flagged(mo._mto_in_their_language().env)
+            mo._mto_tell(mo._mto_responsible(), summary, mo.schedule_flag)

@@ -1,0 +1,40 @@
+"""Who may make a promise firm, and what then follows (behaviour 14)."""
+
+from odoo import models
+from odoo.exceptions import AccessError
+
+from ..allocation.firm_moves import forget_firm_orders
+from . import messages
+from .touched import touch
+
+MANAGERS = "sales_team.group_sale_manager"
+
+
+class SaleOrder(models.Model):
+    """Orders whose promise is made firm."""
+
+    _inherit = "sale.order"
+
+    def _schedule_check_firm(self):
+        """Refuse who may not say whether these orders' promises are firm.
+
+        :raises AccessError: where one is somebody else's, for who is no sales manager
+        """
+        if self.env.su or self.env.user.has_group(MANAGERS):
+            return
+        if others := self.filtered(lambda order: order.user_id != self.env.user):
+            raise AccessError(
+                messages.firm_by_others(
+                    self.env, orders=", ".join(others.mapped("display_name"))
+                )
+            )
+
+    def _schedule_firm_written(self, vals):
+        """Have what is held for these orders settled anew.
+
+        :param vals: that were written
+        """
+        if "promise_firm" in vals:
+            forget_firm_orders(self.env)
+            mos = self.sudo().mto_production_ids._schedule_with_parts()
+            touch(mos, ["mto_line_id"])
