@@ -4,7 +4,7 @@ import { advanceTime, freezeTime } from "@odoo/hoot-mock";
 import { contains, mockService, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { previewLines } from "@make_schedule/what_if/preview";
 import { byPlace, changesOf } from "@make_schedule/what_if/tried";
-import { defineScheduleModels } from "./schedule_test_helpers";
+import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
 defineScheduleModels();
@@ -98,6 +98,17 @@ test("a row that is held over a place says what dropping it there changes", asyn
     await animationFrame();
     expect(".o_schedule_drop_line").toHaveCount(0);
     expect.verifySteps(["drag", "Cyd moved from 3 to 1.\nS31 becomes late"]);
+});
+
+test("what is tried makes nothing", async () => {
+    SaleOrder._records.forEach((record) => Object.assign(record, { state: "sale" }));
+    await mountList();
+    expect(".o_schedule_make").not.toHaveCount(0);
+    await contains(".o_schedule_try").click();
+    expect(".o_schedule_make").toHaveCount(0);
+    expect(".o_schedule_banner").toHaveCount(0);
+    await contains(".o_schedule_what_if button:contains(Discard)").click();
+    expect(".o_schedule_make").not.toHaveCount(0);
 });
 
 test("a hand that goes on is told nothing of where it was", async () => {

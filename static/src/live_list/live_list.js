@@ -278,6 +278,17 @@ export const liveController = (Controller) =>
 export class LiveListController extends liveController(listView.Controller) {
     static template = "make_schedule.LiveListView";
 
+    /** @override: with the date that stands below Expected. */
+    getExportableFields() {
+        const { archInfo, fields } = this.props;
+        const dated = archInfo.columns.filter(({ options }) => options?.date);
+        const names = dated.map(({ name }) => name);
+        const date = fields.availability_date;
+        return super
+            .getExportableFields()
+            .flatMap((field) => (date && names.includes(field.name) ? [field, date] : [field]));
+    }
+
     /** @override: what was printed stays selected, nothing of it has changed. */
     get actionMenuProps() {
         const props = super.actionMenuProps;

@@ -1,8 +1,9 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { useClaims } from "../claims/claims";
 import { callOnRecord } from "../core/actions";
@@ -20,6 +21,7 @@ export class MakeButton extends Component {
 
     setup() {
         this.showClaims = useClaims();
+        this.whatIf = useState(useService("make_schedule.what_if"));
     }
 
     get data() {
@@ -28,7 +30,11 @@ export class MakeButton extends Component {
 
     /** Which button there is: "make", "buy", "again" or none. */
     get kind() {
-        const { resId } = this.props.record;
+        const { model, resId } = this.props.record;
+        if (model.whatIf && this.whatIf.isOn) {
+            // Where something is tried nothing is made.
+            return false;
+        }
         const { can_make_to_order, ingredients_availability, sales_items_availability } = this.data;
         if (!resId || this.data.state !== "sale") {
             return false;

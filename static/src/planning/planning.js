@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { formatFloat } from "@web/views/fields/formatters";
 import { calendarView } from "@web/views/calendar/calendar_view";
@@ -24,7 +25,9 @@ export class ScheduleCalendarModel extends calendarView.Model {
         const label = selection.find(([value]) => value === production_status)?.[1];
         const quantity = formatFloat(product_qty, { digits: [16, 2], trailingZeros: false });
         const what = `${quantity} ${product_id[1]}`;
-        const parts = [what, whom_display, rawRecord.display_name, label];
+        // Its colour says how far it is: that it is late has a word of its own.
+        const late = rawRecord.deadline_late && _t("Late");
+        const parts = [late, what, whom_display, rawRecord.display_name, label];
         return {
             ...super.normalizeRecord(rawRecord),
             title: parts.filter(Boolean).join(" · "),
