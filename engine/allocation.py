@@ -132,16 +132,16 @@ class Allocation:
             self.no_recipe.add(row)
             return
         asks, offer = need.demand, need.demand.offer
-        place, kind = asks.place, asks.kind if offer else RANKED
-        if place[1] == ROW:
-            place = (place[0], VIRTUAL, *place[2:])
+        key, kind = asks.sort_key, asks.kind if offer else RANKED
+        if key[1] == ROW:
+            key = (key[0], VIRTUAL, *key[2:])
         path = self.places.stock(warehouse) or asks.path
         owner, now = ("virtual", row), self.snapshot.now
         self.made_of[row].update(recipe)
         for component, quantity in recipe.items():
             where, wanted = (component, company, warehouse), quantity * missing
             demand = Demand(
-                owner, *where, wanted, path, place, kind, date=now, offer=offer
+                owner, *where, wanted, path, key, kind, date=now, offer=offer
             )
             self._virtual.append(demand)
             if where in swept:

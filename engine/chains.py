@@ -52,7 +52,7 @@ class Chains:
             for origin in move.origins
             if origin in self.moves
         }
-        ordered = sorted(self.moves.values(), key=lambda m: (m.place or (), m.id))
+        ordered = sorted(self.moves.values(), key=lambda m: (m.sort_key or (), m.id))
         taking = [move for move in ordered if move.source]
         for move in taking:
             if move.id not in self._next and self._owner(move)[0] != "transfer":
@@ -153,15 +153,15 @@ class Chains:
             kind = self._transfer_kind(move)
         else:
             kind = RANKED
-        place = end.place
+        key = end.sort_key
         if owner[0] == "transfer":
-            place = (float("-inf"), -1, move.date or self.now)
+            key = (float("-inf"), -1, move.date or self.now)
         entered = () if move.id in self._entered else move.entered
         self._entered.add(move.id)
         self.demands.append(
             Demand(
                 *(owner, move.product, move.company, move.source_warehouse, quantity),
-                *(move.source, (*place, move.id), kind, move.id, move.date),
+                *(move.source, (*key, move.id), kind, move.id, move.date),
                 row=owner[1] if owner[0] == "row" else None,
                 mo=end.raw_mo,
                 entered=entered,

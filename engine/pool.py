@@ -43,7 +43,7 @@ class Need:
         return (
             until is None
             or demand.kind != RANKED
-            or demand.place[0] <= until
+            or demand.sort_key[0] <= until
             or demand.product in whole
         )
 
@@ -63,7 +63,7 @@ class Pool:
 
     def open(self):
         """Lay out needs and supplies, before the first class is served."""
-        self.demands.sort(key=attrgetter("place"))
+        self.demands.sort(key=attrgetter("sort_key"))
         self.needs = list(map(Need, self.demands))
         self._kinds, paths = defaultdict(list), set()
         for need in self.needs:
@@ -99,7 +99,7 @@ class Pool:
 
     def reopen(self):
         """Return needs that came after the sweep, to be served from what is left."""
-        late = [Need(demand) for demand in sorted(self.late, key=lambda d: d.place)]
+        late = [Need(demand) for demand in sorted(self.late, key=lambda d: d.sort_key)]
         self.late = []
         self.needs += late
         return late

@@ -50,7 +50,7 @@ def made_for_parent(pool, book):
 
 def transfers(pool, book):
     """(d) Other transfers out of a demand's place, by date."""
-    for need in sorted(pool.of(TRANSFER), key=lambda need: need.demand.place):
+    for need in sorted(pool.of(TRANSFER), key=lambda need: need.demand.sort_key):
         book.serve(pool, need, need.rest)
 
 
@@ -61,10 +61,10 @@ def ranked(pool, book):
     """
     needs, offers = pool.of(RANKED), pool.of(OFFERED)
     # At the places that they would get, before what a module puts at no rank.
-    for _rank, found in groupby(offers, key=lambda need: need.demand.place[0]):
+    for _rank, found in groupby(offers, key=lambda need: need.demand.sort_key[0]):
         at_once = list(found)
-        place = at_once[0].demand.place
-        before = [need for need in needs if need.demand.place < place]
+        key = at_once[0].demand.sort_key
+        before = [need for need in needs if need.demand.sort_key < key]
         book.serve_in_order(pool, before)
         book.serve_offers(pool, at_once)
         needs = needs[len(before) :]
@@ -73,7 +73,7 @@ def ranked(pool, book):
 
 def put_aways(pool, book):
     """Transfers inside the stock take what nobody else holds; they change nothing."""
-    for need in sorted(pool.of(PUT_AWAY), key=lambda need: need.demand.place):
+    for need in sorted(pool.of(PUT_AWAY), key=lambda need: need.demand.sort_key):
         book.serve(pool, need, need.rest, only=is_on_hand)
         need.rest = 0.0
 

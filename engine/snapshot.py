@@ -72,7 +72,7 @@ class Move(NamedTuple):
     :param date: when it is due; of what an MO makes, when that is made
     :param row: the sales order row that it delivers to; :param raw_mo: the MO that it
         is a component of; :param mo: the MO that it is made by
-    :param place: (rank, ROW or COMPONENT, …), the sort key of ranked demands
+    :param sort_key: (rank, ROW or COMPONENT, …), the sort key of ranked demands
     :param origins: keys of the open moves that Odoo chained before it, by date
     :param chained: whether there were any, open or done, or Odoo waits for some
     :param brought: (key, quantity) of what those that are done have brought to it and
@@ -96,7 +96,7 @@ class Move(NamedTuple):
     row: Any = None
     raw_mo: Any = None
     mo: Any = None
-    place: Any = None
+    sort_key: Any = None
     origins: tuple = ()
     chained: bool = False
     brought: Any = None
@@ -111,7 +111,7 @@ class Demand(NamedTuple):
     :param owner: who it is: ``("row", id)``, ``("raw", move)``, ``("transfer", move)``,
         ``("virtual", row)`` or a further module's ``(name, id)``
     :param path: place below which it can take
-    :param place: sort key among those of its kind; of ranked ones (rank, …)
+    :param sort_key: among those of its kind; of ranked ones (rank, …)
     :param kind: RANKED, BROUGHT (it takes what others brought it), TRANSFER, PUT_AWAY,
         OFFERED (it takes nothing from anybody outside its offer)
     :param offer: key of the quotation that an offered one is of
@@ -127,7 +127,7 @@ class Demand(NamedTuple):
     warehouse: Any
     quantity: float
     path: str
-    place: tuple
+    sort_key: tuple
     kind: str = RANKED
     move: Any = None
     date: Any = None

@@ -38,7 +38,7 @@ class Line:
         """Return the ranks above another one, from the top down."""
         return self._order[: self._order.index(rank)]
 
-    def place(self, rank):
+    def sort_key(self, rank):
         """Return the sort key of what has a rank; of an unknown one behind the next
         above it."""
         if not self._places:
@@ -51,12 +51,12 @@ class Line:
         return self._places[self._known[at - 1]] + 0.5 if at else -1.0
 
 
-def tried(snapshot, company, place, keys, made, received):
+def tried(snapshot, company, key_of, keys, made, received):
     """Return a snapshot as it would be.
 
     :param snapshot: :class:`~engine.snapshot.Snapshot`
     :param company: key of the company whose documents are tried
-    :param place: function of a rank: the sort key that stands for it
+    :param key_of: function of a rank: the sort key that stands for it
     :param keys: {MO: place in its block}
     :param made: {MO: moment at which it is done}
     :param received: {move: moment at which it comes}
@@ -66,18 +66,18 @@ def tried(snapshot, company, place, keys, made, received):
         if move.company != company:
             return move
         date = made.get(move.mo, received.get(move.id, move.date))
-        if not (at := move.place):
+        if not (at := move.sort_key):
             return move._replace(date=date)
         key = at[2]
         if at[1] == COMPONENT:
             key = keys.get(move.raw_mo, key)
-        return move._replace(date=date, place=(place(at[0]), at[1], key, *at[3:]))
+        return move._replace(date=date, sort_key=(key_of(at[0]), at[1], key, *at[3:]))
 
     def asked(demand):
         if demand.company != company or demand.kind not in (RANKED, OFFERED):
             return demand
-        rank, *rest = demand.place
-        return demand._replace(place=(place(rank), *rest))
+        rank, *rest = demand.sort_key
+        return demand._replace(sort_key=(key_of(rank), *rest))
 
     return snapshot._replace(
         moves=tuple(map(moved, snapshot.moves)),

@@ -113,7 +113,7 @@ class Situation:
     def happen_make(self, *names):
         rows = [
             row
-            for row in sorted(self.demands, key=self.place)
+            for row in sorted(self.demands, key=self.sort_key)
             if row in names or row.split(".")[0] in names
         ]
         made = [row for row in rows if row in names and "." in row]
@@ -137,7 +137,7 @@ class Situation:
 
     # -- what the engine is asked -----------------------------------------------
 
-    def place(self, name):
+    def sort_key(self, name):
         demand = self.demands[name]
         kind = ROW if demand["kind"] == "row" else COMPONENT
         return demand["rank"] or 0, kind, demand["at"], demand["at"]
@@ -205,10 +205,10 @@ class Situation:
         )
         values = {"source": path, "source_warehouse": warehouse, "entered": entered}
         if demand["kind"] == "row":
-            values |= {"row": name, "place": self.place(name)}
+            values |= {"row": name, "sort_key": self.sort_key(name)}
         elif demand["kind"] == "part":
             mo = demand.get("mo", name)
-            values |= {"raw_mo": mo, "place": self.place(name)}
+            values |= {"raw_mo": mo, "sort_key": self.sort_key(name)}
         quantity = demand["quantity"]
         if "output" in demand:
             values |= {"source": PATHS["OUTPUT"][0], "chained": True}

@@ -102,7 +102,7 @@ def test_moving_up_never_makes_it_worse(data, there):
     at = data.draw(st.integers(1, len(wanted) - 1))
     to = data.draw(st.integers(0, at - 1))
     demands, supplies = demands_of(wanted), supplies_of(there)
-    moved = demands[at]._replace(place=(to - 0.5, *demands[at].place[1:]))
+    moved = demands[at]._replace(sort_key=(to - 0.5, *demands[at].sort_key[1:]))
     _claims, before = run(demands, supplies)
     _claims, after = run([*demands[:at], moved, *demands[at + 1 :]], supplies)
     row = demands[at].row

@@ -35,7 +35,7 @@ def move(name, quantity, source=None, target=None, days=0, **values):
     """Return a move between paths; None is outside."""
     if "row" in values or "raw_mo" in values:
         kind = ROW if "row" in values else COMPONENT
-        values.setdefault("place", (values.pop("rank", 1), kind, 0, name, name))
+        values.setdefault("sort_key", (values.pop("rank", 1), kind, 0, name, name))
     return Move(
         *(name, "P", "C", quantity, day(days), source, source and f"W{source[0]}"),
         *(target, target and f"W{target[0]}"),
@@ -448,7 +448,7 @@ def test_what_could_be_made_is_made_of():
 def test_virtual_claims_stand_behind_components_of_their_rank():
     part = Stock("Q", "C", "W1", "1/s/", "1/s/", 1)
     raw = move("part", 1, "1/s/", raw_mo="M", rank=1)._replace(product="Q")
-    later = raw._replace(id="later", place=(2, COMPONENT, 0, "later", "later"))
+    later = raw._replace(id="later", sort_key=(2, COMPONENT, 0, "later", "later"))
     ship = move("ship", 1, "1/s/", row="S", rank=1)
     recipes = {("S", "P"): {"Q": 1}}
     found = given(part, raw, ship, recipes=recipes)

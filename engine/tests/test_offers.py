@@ -105,12 +105,14 @@ def test_an_offer_takes_from_nobody():
 
 def test_an_offer_stands_before_what_has_no_rank():
     """It would get a rank when it is confirmed."""
-    last = row("repair", 0, "P", 2)._replace(place=(float("inf"), COMPONENT, 0, 1, 0))
+    last = row("repair", 0, "P", 2)._replace(
+        sort_key=(float("inf"), COMPONENT, 0, 1, 0)
+    )
     offer = row("offered", 0, "P", 2, "offer")
     stock = (Stock("P", "C", "W", "s", "s/", 3),)
     found = allocate(Snapshot(NOW, ORDER, stock=stock, demands=(last, offer)))
     assert not found.short
     assert found.demanded[("row", "repair")] == {"P": 2}
-    ranked = last._replace(place=(1, COMPONENT, 0, 1, 0))
+    ranked = last._replace(sort_key=(1, COMPONENT, 0, 1, 0))
     found = allocate(Snapshot(NOW, ORDER, stock=stock, demands=(ranked, offer)))
     assert found.short == {("row", "offered"): {"P": 1}}

@@ -7,7 +7,7 @@ from engine.trial import Line
 
 
 def order(line, ranks):
-    return sorted(ranks, key=line.place)
+    return sorted(ranks, key=line.sort_key)
 
 
 def test_moves():
@@ -27,7 +27,7 @@ def test_what_the_line_does_not_know_stays_behind_what_it_followed():
         *(0.5, 5.0, 1.0, 2.0, 3.0, float("inf")),
     ]
     # Behind all.
-    assert line.place(7.0) > line.place(3.0)
+    assert line.sort_key(7.0) > line.sort_key(3.0)
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.booleans())))

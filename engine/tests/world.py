@@ -34,7 +34,7 @@ class Row:
         ]
         self.own, self.making = 0, None
 
-    def place(self, at):
+    def sort_key(self, at):
         return (self.rank, ROW, 0, self.id, at)
 
 
@@ -51,8 +51,8 @@ class Order:
 class Want:
     """Somebody who waits, and for how many pieces still."""
 
-    def __init__(self, place, owner, move, quantity, entered, document):
-        self.place, self.owner, self.move = place, owner, move
+    def __init__(self, sort_key, owner, move, quantity, entered, document):
+        self.sort_key, self.owner, self.move = sort_key, owner, move
         self.rest, self.entered, self.document = quantity, entered, document
 
 
@@ -101,7 +101,7 @@ class World:
                     *(move["id"], row.product, "C", move["quantity"], NOW, path),
                     source_warehouse=row.warehouse,
                     row=row.id,
-                    place=row.place(at),
+                    sort_key=row.sort_key(at),
                     entered=self._entered(path, move["entered"]),
                 )
         for order in self.orders:
@@ -110,7 +110,7 @@ class World:
                 *(f"{order.id} part", order.part, "C", order.needs, NOW, "1/s/"),
                 source_warehouse="W1",
                 raw_mo=order.id,
-                place=(order.rank, COMPONENT, 0, order.id, 0),
+                sort_key=(order.rank, COMPONENT, 0, order.id, 0),
                 entered=self._entered("1/s/", order.entered),
             )
             yield Move(
@@ -214,7 +214,7 @@ class World:
             if want.rest and want.owner[0] == "row" and not want.document.making:
                 for part, each in (BILLS[product] or {}).items():
                     whom = ("virtual", want.document.id)
-                    where = (want.place[0], 2, *want.place[2:])
+                    where = (want.sort_key[0], 2, *want.sort_key[2:])
                     virtual.append((where, whom, part, each * want.rest, warehouse))
         for name, source, quantity in inside:
             table.take(("transfer", name), quantity, source, name, there)
@@ -225,7 +225,7 @@ class World:
             if row.product == product and row.warehouse == warehouse:
                 for at, move in enumerate(row.moves):
                     values = move["id"], move["quantity"], move["entered"], row
-                    wants.append(Want(row.place(at), ("row", row.id), *values))
+                    wants.append(Want(row.sort_key(at), ("row", row.id), *values))
         for order in self.orders:
             if order.part == product and warehouse == "W1":
                 name = f"{order.id} part"
@@ -235,7 +235,7 @@ class World:
         for place, owner, made, quantity, where in virtual:
             if made == product and where == warehouse:
                 wants.append(Want(place, owner, None, quantity, None, None))
-        return sorted(wants, key=lambda want: want.place)
+        return sorted(wants, key=lambda want: want.sort_key)
 
     def _serve_entered(self, table, wants, stock):
         self.left = {id(one): one.own for one in (*self.rows, *self.orders)}

@@ -48,9 +48,9 @@ class _Held:
         self.by_rank &= by_rank and not is_picked
         self.firm |= any(one.firm for one in demands)
         # The places of other kinds are no ranks.
-        places = [one.place for one in demands if one.kind == RANKED]
+        keys = [one.sort_key for one in demands if one.kind == RANKED]
         self.rank = min([self.rank, *(place[0] for place in places)])
-        self.behind |= any(place > mine.place for place in places)
+        self.behind |= any(key > mine.sort_key for key in keys)
 
 
 class Holders:
@@ -176,4 +176,4 @@ class Holders:
 
 def _is_by_rank(demand, mine):
     """Tell whether a demand stands before another one by rank alone."""
-    return demand.kind == RANKED and not demand.firm and demand.place < mine.place
+    return demand.kind == RANKED and not demand.firm and demand.sort_key < mine.sort_key

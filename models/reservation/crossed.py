@@ -89,5 +89,5 @@ class Crossing:
             demand.product
             for demand in demands
             if demand.kind == RANKED
-            and min(self.ranks) <= demand.place[0] <= max(self.ranks)
+            and min(self.ranks) <= demand.sort_key[0] <= max(self.ranks)
         }

@@ -45,7 +45,7 @@ class Trial:
         key = 0
         if record._name == "mrp.production":
             key = self.keys.get(record.id, record.schedule_key)
-        return self.line.place(record.schedule_rank), key, record.id
+        return self.line.sort_key(record.schedule_rank), key, record.id
 
     def move(self, records, target, *, before):
         """Place records next to another one (behaviour 3.2).
@@ -180,7 +180,7 @@ class Trial:
             return allocate(
                 tried(
                     self.now.snapshot,
-                    *(self.company.id, self.line.place),
+                    *(self.company.id, self.line.sort_key),
                     *(self.keys, self.made, self.received),
                 )
             )
