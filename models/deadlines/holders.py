@@ -47,9 +47,9 @@ class _Held:
         by_rank = bool(demands) and all(_is_by_rank(one, mine) for one in demands)
         self.by_rank &= by_rank and not is_picked
         self.firm |= any(one.firm for one in demands)
-        # The places of other kinds are no ranks.
+        # The keys of other kinds are no ranks.
         keys = [one.sort_key for one in demands if one.kind == RANKED]
-        self.rank = min([self.rank, *(place[0] for place in places)])
+        self.rank = min([self.rank, *(key[0] for key in keys)])
         self.behind |= any(key > mine.sort_key for key in keys)
 
 
