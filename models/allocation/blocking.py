@@ -103,5 +103,3 @@ class MakeScheduleBlocking(models.Model):
             line.can_make = missing and can["can_make"]
             more = product.uom_id.compare(line._to_buy(), 0) > 0
             line.can_buy = more and can["can_buy"]
-
-    # -- ways out -------------------------------------------------------------

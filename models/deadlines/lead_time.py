@@ -1,4 +1,4 @@
-"""Work that takes no work center: a bill's lead time (behaviour 9)."""
+"""Work that takes no work center: a bill's lead time (behaviour 8)."""
 
 LEAD_TIME = "lead time"
 

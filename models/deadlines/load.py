@@ -1,4 +1,4 @@
-"""How busy work centers are, day by day (behaviour 8)."""
+"""How busy work centers are, day by day (behaviour 13)."""
 
 from collections import defaultdict
 from datetime import timedelta

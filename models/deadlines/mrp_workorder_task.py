@@ -1,4 +1,4 @@
-"""Tasks as the planner sees them (behaviour 9)."""
+"""Tasks as the planner sees them (behaviour 8)."""
 
 from odoo import models
 

@@ -101,8 +101,6 @@ class MakeScheduleDeadlines(models.AbstractModel):
             )
         return changed
 
-    # -- what is planned --------------------------------------------------------
-
 
 def _never_working(centers, now):
     """Return the ids of those work centers that have no working time ahead."""

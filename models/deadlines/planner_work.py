@@ -1,4 +1,4 @@
-"""The work that is planned, read from Odoo (behaviour 9)."""
+"""The work that is planned, read from Odoo (behaviour 8)."""
 
 from collections import defaultdict
 

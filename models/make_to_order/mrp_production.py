@@ -62,8 +62,6 @@ class MrpProduction(models.Model):
         for mo in self:
             mo.make_type = "mto" if mo.mto_line_id else "mts"
 
-    # -- locks ----------------------------------------------------------------
-
     def _mto_outputs_of(self):
         """Return this MO's moves of the product that it makes."""
         return self.move_finished_ids.filtered(

@@ -13,8 +13,6 @@ class MrpProduction(models.Model):
 
     _inherit = "mrp.production"
 
-    # -- how far work is ------------------------------------------------------
-
     # -- what the change table does -------------------------------------------
 
     def _mto_follow(self, situation, reason):

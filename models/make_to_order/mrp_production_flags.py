@@ -117,5 +117,3 @@ class MrpProduction(models.Model):
         flagged = self.sudo().filtered("review_reason")
         flagged.with_context(schedule=BY_SCHEDULE).review_reason = False
         flagged.activity_unlink([ACTIVITY])
-
-    # -- flags of what closes -------------------------------------------------

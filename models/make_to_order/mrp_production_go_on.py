@@ -1,4 +1,4 @@
-"""An order goes on in the place of one that was taken back (behaviour 7)."""
+"""An order goes on in the place of one that was taken back (behaviour 8)."""
 
 from odoo import fields, models
 

@@ -108,5 +108,3 @@ class MrpProduction(models.Model):
     def _mto_made_qty(self):
         """Return what this done order made, in the product's unit."""
         return sum(self._mto_made_lines().mapped("quantity_product_uom"))
-
-    # -- going on -------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What must be there to take a made order apart (behaviour 7)."""
+"""What must be there to take a made order apart (behaviour 8)."""
 
 from odoo import models
 from odoo.exceptions import UserError

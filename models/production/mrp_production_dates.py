@@ -1,4 +1,4 @@
-"""The dates that a status overwrites (behaviour 7)."""
+"""The dates that a status overwrites (behaviour 8)."""
 
 from odoo import fields, models
 

@@ -1,4 +1,4 @@
-"""**Production** is set (behaviour 7)."""
+"""**Production** is set (behaviour 8)."""
 
 from odoo import fields, models
 from odoo.exceptions import UserError

@@ -1,4 +1,4 @@
-"""Who may set **Production**, and to what (behaviour 7)."""
+"""Who may set **Production**, and to what (behaviour 8)."""
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError

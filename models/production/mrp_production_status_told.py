@@ -1,4 +1,4 @@
-"""What setting **Production** did, in words (behaviour 7)."""
+"""What setting **Production** did, in words (behaviour 8)."""
 
 from odoo import models
 

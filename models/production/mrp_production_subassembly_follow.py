@@ -1,4 +1,4 @@
-"""Subassemblies grow and shrink with their parent (behaviour 7)."""
+"""Subassemblies grow and shrink with their parent (behaviour 5)."""
 
 from odoo import models
 

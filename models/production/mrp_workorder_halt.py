@@ -1,4 +1,4 @@
-"""Work that stops, and goes on (behaviour 7)."""
+"""Work that stops, and goes on (behaviour 8)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A finished task is taken back, and finished again (behaviour 7)."""
+"""A finished task is taken back, and finished again (behaviour 8)."""
 
 from odoo import models
 from odoo.exceptions import UserError

@@ -9,6 +9,8 @@ PAGES = ADDON / "docs/processes"
 # What a page names: a method; a file, of which the drawings leave models/ out.
 NAMED = re.compile(r"\b(\w+)\(\)")
 FILE = re.compile(r"[\w/]+/\w+\.(?:py|js|xml)\b")
+# A file and, right after it, what is in it.
+PAIR = re.compile(r"`([\w/]+\.(?:py|js))`[,:]\s+`(\w+)\(\)`")
 # Methods and functions of JavaScript, as prettier writes them.
 JAVASCRIPT = re.compile(
     r"^\s*(?:export |static |async |get |function )*(\w+)\(.*\) \{$"
@@ -57,6 +59,29 @@ class TestProcesses(TransactionCase):
         ]
         self.assertFalse(unknown)
 
+    def test_what_is_in_a_file_is_there(self):
+        """A page names a file and a method of it; the index does so in a row."""
+        wrong = []
+        for page, text in self.naming.items():
+            rows = text.splitlines() if page == "where.md" else ()
+            pairs = [([file], name) for file, name in PAIR.findall(text)]
+            pairs += [(FILE.findall(row), n) for row in rows for n in NAMED.findall(row)]
+            wrong += [
+                f"{page}: {name}() is in none of {files}"
+                for files, name in pairs
+                if not any(defines(self.read(file), name) for file in files)
+            ]
+        self.assertFalse(wrong)
+
+    def read(self, name):
+        """Return the text of a file, as pages name it."""
+        tops = ("", "models")
+        return next(
+            (ADDON / top / name).read_text("utf-8")
+            for top in tops
+            if (ADDON / top / name).exists()
+        )
+
     def in_python(self):
         """Return the names of the add-on's functions and methods."""
         return {
@@ -82,3 +107,8 @@ class TestProcesses(TransactionCase):
         """Tell whether a model of the registry has a method of that name."""
         models = self.env.registry.values()
         return any(callable(getattr(model, name, None)) for model in models)
+
+
+def defines(text, name):
+    """Tell whether a file has a function or a method of that name."""
+    return bool(re.search(rf"(?:def |function |async |^\s+){name}\(", text, re.MULTILINE))
