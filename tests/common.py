@@ -1,9 +1,14 @@
 from datetime import timedelta
 
+import freezegun
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
+
+# How long a test takes is told by the real clock.
+freezegun.configure(extend_ignore_list=["_pytest."])
 
 
 class ScheduleCase(TransactionCase):

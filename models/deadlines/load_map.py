@@ -47,16 +47,11 @@ class MakeScheduleLoad(models.Model):
             "start": shown[0].isoformat(),
             "days": [day.isoformat() for day in shown],
             "centers": [
-                {
-                    "id": center.id,
-                    "name": center.display_name,
-                    "hours": [round(hours[center.id, day], 2) for day in shown],
-                    "capacity": [round(capacity[center.id, day], 2) for day in shown],
-                    "overloaded": [
-                        hours[center.id, day] > capacity[center.id, day] + EPSILON
-                        for day in shown
-                    ],
-                }
+                _center_told(
+                    center,
+                    [hours[center.id, day] for day in shown],
+                    [capacity[center.id, day] for day in shown],
+                )
                 for center in centers
             ],
             "undated": round(undated, 2),
@@ -73,3 +68,20 @@ class MakeScheduleLoad(models.Model):
         return self.env["mrp.workcenter"].search(
             [("company_id", "in", [False, *self.env.companies.ids])]
         )
+
+
+def _center_told(center, hours, capacity):
+    """Return what is told of a work center.
+
+    :param hours: of work, a day each; :param capacity: of working time, likewise
+    """
+    return {
+        "id": center.id,
+        "name": center.display_name,
+        "hours": [round(amount, 2) for amount in hours],
+        "capacity": [round(amount, 2) for amount in capacity],
+        "overloaded": [
+            amount > most + EPSILON
+            for amount, most in zip(hours, capacity, strict=True)
+        ],
+    }

@@ -65,15 +65,17 @@ class TestProcesses(TransactionCase):
         for page, text in self.naming.items():
             rows = text.splitlines() if page == "where.md" else ()
             pairs = [([file], name) for file, name in PAIR.findall(text)]
-            pairs += [(FILE.findall(row), n) for row in rows for n in NAMED.findall(row)]
+            pairs += [
+                (FILE.findall(row), n) for row in rows for n in NAMED.findall(row)
+            ]
             wrong += [
                 f"{page}: {name}() is in none of {files}"
                 for files, name in pairs
-                if not any(defines(self.read(file), name) for file in files)
+                if not any(defines(self.text_of(file), name) for file in files)
             ]
         self.assertFalse(wrong)
 
-    def read(self, name):
+    def text_of(self, name):
         """Return the text of a file, as pages name it."""
         tops = ("", "models")
         return next(
@@ -111,4 +113,6 @@ class TestProcesses(TransactionCase):
 
 def defines(text, name):
     """Tell whether a file has a function or a method of that name."""
-    return bool(re.search(rf"(?:def |function |async |^\s+){name}\(", text, re.MULTILINE))
+    return bool(
+        re.search(rf"(?:def |function |async |^\s+){name}\(", text, re.MULTILINE)
+    )
