@@ -82,6 +82,18 @@ class ScheduleCase(TransactionCase):
         )
 
     @classmethod
+    def somebodies(cls):
+        """Return a seller, a foreman, and one who may only look."""
+        return [
+            cls.user(login, group)
+            for login, group in (
+                ("seller", "sales_team.group_sale_salesman_all_leads"),
+                ("foreman", "mrp.group_mrp_user"),
+                ("viewer", "base.group_user"),
+            )
+        ]
+
+    @classmethod
     def bom(cls, product, components, **values):
         """Create a bill of materials: {component: quantity} for one piece."""
         return cls.env["mrp.bom"].create(

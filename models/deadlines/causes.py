@@ -38,10 +38,11 @@ class Causes:
     """Finds chains of causes, from one reckoning of what is feasible.
 
     :param env: as superuser
+    :param reckoning: :class:`~.reckoning.Reckoning` of what is tried; of what is, else
     """
 
-    def __init__(self, env):
-        self.env, self.reckoning = env, Reckoning(env)
+    def __init__(self, env, reckoning=None):
+        self.env, self.reckoning = env, reckoning or Reckoning(env)
         # {allocation: what it says of holders}
         self._holders = {}
 

@@ -10,6 +10,7 @@ from ...engine import status
 from ...engine.allocation import allocate
 from ...engine.trial import Line, affected, tried
 from ..base.states import OPEN_STATES
+from ..deadlines.causes import Causes
 from ..deadlines.holders import Holders
 from ..deadlines.reckoning import Reckoning
 
@@ -154,6 +155,11 @@ class Trial:
     def facts(self, order):
         """Return (availability, feasible date, late) that one order would have."""
         return _facts(order, Reckoning(self.env, self._then(), self))[order.id]
+
+    def chain(self, order):
+        """Return the :class:`~.deadlines.causes.Cause` s that would delay one order."""
+        reckoning = Reckoning(self.env, self._then(), self)
+        return order._schedule_causes(Causes(self.env, reckoning))[order.id]
 
     def missing(self, order):
         """Return the products that an order would still lack."""

@@ -18,7 +18,7 @@ import {
     toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
 import { mayCreate } from "@make_schedule/core/rights";
-import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
+import { defineScheduleModels, mountSell, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
 defineScheduleModels();
@@ -42,19 +42,11 @@ beforeEach(() => {
     });
 });
 
-const mountList = () =>
-    mountView({
-        type: "list",
-        resModel: "sale.order",
-        context: { search_default_open: 1 },
-        loadActionMenus: true,
-    });
-
 test("a drop says before or after whom, in two requests", async () => {
     onRpc("web_search_read", () => {
         expect.step("read");
     });
-    await mountList();
+    await mountSell();
     expect.verifySteps(["read"]);
     await contains(".o_data_row:nth-child(3) .o_handle_cell").dragAndDrop(
         queryAll(".o_data_row")[0]
@@ -67,7 +59,7 @@ test("a drop says before or after whom, in two requests", async () => {
 });
 
 test("the last move can be undone", async () => {
-    await mountList();
+    await mountSell();
     await contains(".o_data_row:nth-child(3) .o_handle_cell").dragAndDrop(
         queryAll(".o_data_row")[0]
     );
@@ -79,7 +71,7 @@ test("the last move can be undone", async () => {
 });
 
 test("the keyboard moves the order that has the focus", async () => {
-    await mountList();
+    await mountSell();
     await contains(`${NAMES}:contains(Cyd)`).focus();
     // The focus follows it: press again, and it goes on.
     for (let time = 0; time < 3; time++) {
@@ -111,7 +103,7 @@ test("fast steps of the keyboard are one after the other", async () => {
         }
         return { moves: { [id]: [1, 1] }, back: [["back"]] };
     });
-    await mountList();
+    await mountSell();
     await contains(`${NAMES}:contains(Ada)`).focus();
     for (let time = 0; time < 3; time++) {
         press(["alt", "ArrowDown"]);
@@ -123,7 +115,7 @@ test("fast steps of the keyboard are one after the other", async () => {
 });
 
 test("the keyboard moves it from its checkbox too", async () => {
-    await mountList();
+    await mountSell();
     const box = ".o_data_row:contains(Cyd) .o_list_record_selector input";
     await contains(box).focus();
     for (let time = 0; time < 2; time++) {
@@ -159,7 +151,7 @@ test("another table than that of a saved search is shown without it", async () =
 });
 
 test("several orders to a position", async () => {
-    await mountList();
+    await mountSell();
     for (const name of ["Bob", "Dee"]) {
         await contains(`.o_data_row:contains(${name}) .o_list_record_selector input`).click();
     }
@@ -178,7 +170,7 @@ test("several orders to a position", async () => {
 });
 
 test("one of several selected takes the others along", async () => {
-    await mountList();
+    await mountSell();
     for (const name of ["Ada", "Cyd"]) {
         await contains(`.o_data_row:contains(${name}) .o_list_record_selector input`).click();
     }
@@ -196,7 +188,7 @@ test("one of several selected takes the others along", async () => {
 });
 
 test("nothing is dragged but in the ranking, and one click leads back", async () => {
-    await mountList();
+    await mountSell();
     expect(".o_schedule_fixed").toHaveCount(0);
     expect(".o_row_draggable").toHaveCount(4);
     await contains("th[data-name=name]").click();
@@ -221,7 +213,7 @@ test("nothing is dragged but in the ranking, and one click leads back", async ()
 });
 
 test("Open and Done are tables with counts", async () => {
-    await mountList();
+    await mountSell();
     expect(queryAllTexts(".o_schedule_tabs button")).toEqual(["Open4", "Done1"]);
     expect(".o_schedule_tabs [data-name=open]").toHaveClass("active");
     expect(`${NAMES}:contains(Eve)`).toHaveCount(0);
@@ -232,7 +224,7 @@ test("Open and Done are tables with counts", async () => {
 });
 
 test("a flag is an amber dot with its reason", async () => {
-    await mountList();
+    await mountSell();
     expect(".o_schedule_flag").toHaveCount(1);
     expect(".o_data_row:contains(Cyd) .o_schedule_flag").toHaveAttribute(
         "aria-label",
@@ -241,7 +233,7 @@ test("a flag is an amber dot with its reason", async () => {
 });
 
 test("pointing at a row offers other places for it", async () => {
-    await mountList();
+    await mountSell();
     // As pointing at it does, which no test can.
     await contains(`${NAMES}:contains(Cyd)`).focus();
     const preview = (name) =>
@@ -281,7 +273,7 @@ test("pointing at a row offers other places for it", async () => {
 });
 
 test("signs say what is made to order, and what is a part of what", async () => {
-    await mountList();
+    await mountSell();
     expect(".o_schedule_mto").toHaveCount(1);
     expect(".o_data_row:contains(Ada) .o_schedule_mto").toHaveCount(1);
     expect(".o_data_row:contains(Bob) .o_schedule_part").toHaveAttribute(
@@ -291,14 +283,14 @@ test("signs say what is made to order, and what is a part of what", async () => 
 });
 
 test("a part shows whom its order is made for", async () => {
-    await mountList();
+    await mountSell();
     expect(".o_data_row:contains(Bob) .o_schedule_customer_of_parent").toHaveText("Zoe · S2");
     expect(".o_data_row:contains(Ada) .o_schedule_customer").toHaveText("Ada · S1");
 });
 
 test("a draft is shown instead of what is open, never beside it", async () => {
     patchWithCleanup(SaleOrder._records[4], { state: "draft" });
-    await mountList();
+    await mountSell();
     await toggleSearchBarMenu();
     await toggleMenuItem("Draft");
     expect(queryAllTexts(NAMES)).toEqual(["Eve"]);
@@ -378,7 +370,7 @@ test("all that can be made to order is made with one button", async () => {
         expect.step(args[0]);
         return { type: "ir.actions.client", tag: "soft_reload" };
     });
-    await mountList();
+    await mountSell();
     expect(".o_schedule_banner").toHaveText(/2 orders can be made to order/);
     await contains(".o_schedule_banner button:contains(Show them)").click();
     expect(queryAllTexts(NAMES)).toEqual(["Cyd", "Dee"]);

@@ -1,5 +1,5 @@
 import { mailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models } from "@web/../tests/web_test_helpers";
+import { defineModels, fields, models, mountView } from "@web/../tests/web_test_helpers";
 
 /** Five orders, ranked; the statuses are what the server would say. */
 export class SaleOrder extends models.Model {
@@ -111,6 +111,15 @@ export class SaleOrder extends models.Model {
             </search>`,
     };
 }
+
+/** Mount Sell, as its menu opens it. */
+export const mountSell = () =>
+    mountView({
+        type: "list",
+        resModel: "sale.order",
+        context: { search_default_open: 1 },
+        loadActionMenus: true,
+    });
 
 export function defineScheduleModels() {
     return defineModels({ ...mailModels, SaleOrder });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { animationFrame, queryAll } from "@odoo/hoot-dom";
 import { advanceTime, freezeTime } from "@odoo/hoot-mock";
-import { contains, mockService, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { contains, mockService, onRpc } from "@web/../tests/web_test_helpers";
 import { previewLines } from "@make_schedule/what_if/preview";
 import { byPlace, changesOf } from "@make_schedule/what_if/tried";
-import { defineScheduleModels, SaleOrder } from "./schedule_test_helpers";
+import { defineScheduleModels, mountSell, SaleOrder } from "./schedule_test_helpers";
 
 describe.current.tags("desktop");
 defineScheduleModels();
@@ -36,17 +36,9 @@ beforeEach(() => {
     });
 });
 
-const mountList = () =>
-    mountView({
-        type: "list",
-        resModel: "sale.order",
-        context: { search_default_open: 1 },
-        loadActionMenus: true,
-    });
-
 test("what a move changes, in lines, the worst first", async () => {
     // What is translated needs a client.
-    await mountList();
+    await mountSell();
     const served = order("S1", [false, false], ["not_available", "in_stock"]);
     const lost = order("S2", [false, false], ["in_stock", "not_available"]);
     const timely = order("S3", [true, false]);
@@ -82,7 +74,7 @@ test("a row that is held over a place says what dropping it there changes", asyn
             return () => {};
         },
     });
-    await mountList();
+    await mountSell();
     const { drop, moveTo } = await contains(".o_data_row:nth-child(3) .o_handle_cell").drag();
     // However busy the machine is: only what is advanced passes.
     freezeTime();
@@ -102,7 +94,7 @@ test("a row that is held over a place says what dropping it there changes", asyn
 
 test("what is tried makes nothing", async () => {
     SaleOrder._records.forEach((record) => Object.assign(record, { state: "sale" }));
-    await mountList();
+    await mountSell();
     expect(".o_schedule_make").not.toHaveCount(0);
     await contains(".o_schedule_try").click();
     expect(".o_schedule_make").toHaveCount(0);
@@ -112,7 +104,7 @@ test("what is tried makes nothing", async () => {
 });
 
 test("a hand that goes on is told nothing of where it was", async () => {
-    await mountList();
+    await mountSell();
     const { cancel, moveTo } = await contains(".o_data_row:nth-child(4) .o_handle_cell").drag();
     freezeTime();
     await moveTo(queryAll(".o_data_row")[0]);
@@ -128,7 +120,7 @@ test("a hand that goes on is told nothing of where it was", async () => {
 });
 
 test("Move to position says it before it is done", async () => {
-    await mountList();
+    await mountSell();
     await contains(".o_data_row:nth-child(3) .o_list_record_selector input").click();
     await contains(".o_cp_action_menus .dropdown-toggle").click();
     await contains(".o-dropdown--menu .o_menu_item:contains(Move to position)").click();

@@ -79,14 +79,7 @@ class TestClaims(ScheduleCase):
         )
 
     def test_nobody_is_led_where_he_may_not_go(self):
-        seller, foreman, viewer = [
-            self.user(login, group)
-            for login, group in (
-                ("seller", "sales_team.group_sale_salesman_all_leads"),
-                ("foreman", "mrp.group_mrp_user"),
-                ("viewer", "base.group_user"),
-            )
-        ]
+        seller, foreman, viewer = self.somebodies()
         (group,) = self.made.with_user(foreman).schedule_claims("customer")
         self.assertIn("Ada", group["lines"][0]["name"])
         self.assertFalse(group["lines"][0]["model"])

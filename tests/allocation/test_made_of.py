@@ -141,7 +141,8 @@ class TestMadeOf(StockCase):
 
     # -- by-products ----------------------------------------------------------
 
-    def test_nobody_starts_on_what_he_makes_himself(self):
+    def regrind(self):
+        """Return what a stool is made of, and leaves again as a by-product."""
         regrind = self.product("Regrind")
         self.bom(
             self.stool,
@@ -150,6 +151,10 @@ class TestMadeOf(StockCase):
                 Command.create({"product_id": regrind.id, "product_qty": 1})
             ],
         ).sequence = -1
+        return regrind
+
+    def test_nobody_starts_on_what_he_makes_himself(self):
+        regrind = self.regrind()
         mo = self.mo(self.stool, 2)
         self.assertEqual(mo.move_raw_ids.product_id, regrind)
         self.assertEqual(mo.ingredients_availability, "not_available")
@@ -162,14 +167,7 @@ class TestMadeOf(StockCase):
         self.assertEqual(row.sales_items_availability, "not_available")
 
     def test_nor_a_backorder_on_its_own(self):
-        regrind = self.product("Regrind")
-        self.bom(
-            self.stool,
-            {regrind: 1},
-            byproduct_ids=[
-                Command.create({"product_id": regrind.id, "product_qty": 1})
-            ],
-        ).sequence = -1
+        regrind = self.regrind()
         self.on_hand(regrind, 1)
         mo = self.mo(self.stool, 2)
         self.assertEqual(mo.ingredients_availability, "not_available")

@@ -24,6 +24,29 @@ def at(day, hour, minute=0):
 class DeadlineCase(ScheduleCase):
     """Two shifts on the saw, one on the bench; Wednesday is a holiday."""
 
+    def few_and_many(self):
+        """Return two orders that are made to order, and eight with them."""
+        few = self.order((self.stool, 1)) + self.order((self.stool, 1))
+        self.mto(few)
+        many = few
+        for _number in range(6):
+            many += self.order((self.stool, 1))
+        self.mto(many - few)
+        return few, many
+
+    def counting(self, field):
+        """Return what counts the queries of reading a field of orders, of which
+        nothing is known."""
+
+        def count(orders):
+            self.env.invalidate_all()
+            self.env["make.schedule.allocation"]._forget()
+            before = self.cr.sql_log_count
+            orders.mapped(field)
+            return self.cr.sql_log_count - before
+
+        return count
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

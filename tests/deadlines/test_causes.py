@@ -413,20 +413,9 @@ class TestCauses(CauseCase):
         self.assertNotEqual(english, german)
 
     def test_queries_do_not_grow(self):
-        def count(orders):
-            self.env.invalidate_all()
-            self.env["make.schedule.allocation"]._forget()
-            before = self.cr.sql_log_count
-            orders.mapped("delay_causes")
-            return self.cr.sql_log_count - before
-
         self.receipt(self.leg, 1000, at(1, 10))
-        few = self.order((self.stool, 1)) + self.order((self.stool, 1))
-        self.mto(few)
-        many = few
-        for _number in range(6):
-            many += self.order((self.stool, 1))
-        self.mto(many - few)
+        few, many = self.few_and_many()
+        count = self.counting("delay_causes")
         count(many)
         # Of few that somebody has asked for already some is known.
         self.assertLessEqual(count(many), count(few) + 4)

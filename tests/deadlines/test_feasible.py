@@ -159,20 +159,9 @@ class TestFeasible(DeadlineCase):
             order.with_user(outsider).read(["feasible_date"])
 
     def test_queries_do_not_grow(self):
-        def count(orders):
-            self.env.invalidate_all()
-            self.env["make.schedule.allocation"]._forget()
-            before = self.cr.sql_log_count
-            orders.mapped("feasible_date")
-            return self.cr.sql_log_count - before
-
         self.on_hand(self.leg, 1000)
-        few = self.order((self.stool, 1)) + self.order((self.stool, 1))
-        self.mto(few)
-        many = few
-        for _number in range(6):
-            many += self.order((self.stool, 1))
-        self.mto(many - few)
+        few, many = self.few_and_many()
+        count = self.counting("feasible_date")
         count(many)
         self.assertLessEqual(count(many), count(few) + 2)
 

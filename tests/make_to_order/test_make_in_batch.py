@@ -101,14 +101,7 @@ class TestMakeInBatch(ScheduleCase):
 
     def test_rights(self):
         order = self.order((self.stool, 4))
-        seller, foreman, viewer = [
-            self.user(login, group)
-            for login, group in (
-                ("seller", "sales_team.group_sale_salesman_all_leads"),
-                ("foreman", "mrp.group_mrp_user"),
-                ("viewer", "base.group_user"),
-            )
-        ]
+        seller, foreman, viewer = self.somebodies()
         action = order.with_user(seller).action_make_in_batch()
         self.dialog(action).with_user(seller).action_create()
         self.assertEqual(self.schedule().product_qty, 4)

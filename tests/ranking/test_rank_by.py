@@ -4,8 +4,22 @@ from odoo.tests import tagged
 from ..common import ScheduleCase
 
 
+class RankedCase(ScheduleCase):
+    """Orders that stand in a ranking."""
+
+    def assertRanked(self, *orders):
+        # Recordsets are equal in any order.
+        self.assertEqual(self.ranking().ids, [order.id for order in orders])
+
+    def ranking(self):
+        return self.env["sale.order"].search(
+            [("company_id", "=", self.company.id), ("schedule_open", "=", True)],
+            order="schedule_rank",
+        )
+
+
 @tagged("post_install", "-at_install")
-class TestRankBy(ScheduleCase):
+class TestRankBy(RankedCase):
     """Orders are put in an order among the places that they hold (behaviour 12)."""
 
     @classmethod
@@ -17,16 +31,6 @@ class TestRankBy(ScheduleCase):
         )
         cls.a, cls.b, cls.c, cls.d = cls.orders
         cls.seller = cls.user("seller", "sales_team.group_sale_salesman_all_leads")
-
-    def assertRanked(self, *orders):
-        # Recordsets are equal in any order.
-        self.assertEqual(self.ranking().ids, [order.id for order in orders])
-
-    def ranking(self):
-        return self.env["sale.order"].search(
-            [("company_id", "=", self.company.id), ("schedule_open", "=", True)],
-            order="schedule_rank",
-        )
 
     def test_by_delivery_deadline(self):
         mo = self.mto(self.d)
@@ -132,7 +136,7 @@ class TestRankBy(ScheduleCase):
 
 
 @tagged("post_install", "-at_install")
-class TestNewOrders(ScheduleCase):
+class TestNewOrders(RankedCase):
     """Where a newly confirmed order enters (behaviour 12)."""
 
     @classmethod
@@ -141,16 +145,6 @@ class TestNewOrders(ScheduleCase):
         cls.early, cls.late = (
             cls.order((cls.stool, 1), commitment_date=day)
             for day in ("2040-03-05", "2040-03-09")
-        )
-
-    def assertRanked(self, *orders):
-        # Recordsets are equal in any order.
-        self.assertEqual(self.ranking().ids, [order.id for order in orders])
-
-    def ranking(self):
-        return self.env["sale.order"].search(
-            [("company_id", "=", self.company.id), ("schedule_open", "=", True)],
-            order="schedule_rank",
         )
 
     def test_last(self):

@@ -102,6 +102,8 @@ class TestOnTime(TriedCase):
         self.assertRefused(last.schedule_on_time, reason="Stool")
         self.late_from(0)
         self.assertRefused(last.schedule_on_time, reason="Jan 11, 2040")
+        # And what it waits for even there.
+        self.assertRefused(last.schedule_on_time, reason="brings .* Stool")
         self.assertRefused(self.orders[0].schedule_on_time, reason="Promise that date")
 
     def test_what_lacks_something_is_not_on_time(self):

@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { LiveModel } from "../live_list/live_list";
 import { byPlace } from "../what_if/tried";
 import { ScheduleRecordList } from "./record_list";
@@ -35,7 +36,9 @@ export class ScheduleListModel extends LiveModel {
         this.places = await this.whatIf.positions(resModel, ids).catch((error) => {
             // An order that was tried is closed by now.
             this.whatIf.stop();
-            this.notification.add(error.data?.message || error.message, { type: "warning" });
+            const why = error.data?.message || error.message;
+            const message = _t("%s What was tried is forgotten.", why);
+            this.notification.add(message, { type: "warning" });
             return {};
         });
         const [first] = orderBy;
