@@ -72,6 +72,28 @@ def test_a_bar_is_dropped_on_another(somebody, width):
     assert order_of(page) == before
 
 
+def test_a_bar_that_is_let_go_beside_the_timeline_stays(somebody):
+    planner = somebody("admin")
+    page = planner.page
+    page.goto(f"{planner.address}/odoo/make-schedule?view_type=schedule_timeline")
+    page.locator("[data-zoom=month]").click()
+    boxes = {id_: box for (_model, id_), box in boxes_of(page).items()}
+    before = order_of(page)
+    first, *_, last = sorted(boxes, key=before.index)
+    start, goal = boxes[last], boxes[first]
+    page.mouse.move(start["x"] + 3, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(start["x"] - 20, start["y"] + 5, steps=4)
+    page.mouse.move(goal["x"] + 3, goal["y"] + 4, steps=8)
+    expect(page.locator(".o_timeline_held")).to_have_count(1)
+    expect(page.locator(".vis-tooltip")).not_to_be_visible()
+    page.mouse.move(5, 5, steps=4)
+    expect(page.locator(".o_timeline_held")).to_have_count(0)
+    page.mouse.up()
+    page.wait_for_timeout(1500)
+    assert order_of(page) == before
+
+
 def test_by_work_center_and_the_way_to_a_document(somebody):
     planner = somebody("admin")
     page = planner.page

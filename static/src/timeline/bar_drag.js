@@ -16,14 +16,20 @@ export class BarDrag {
     constructor(el, orm, tell) {
         Object.assign(this, { el, orm, tell });
         this.bar = null;
-        el.addEventListener("pointermove", (event) => {
+        // Also beside the timeline, where a bar is let go to stay where it is.
+        this.note = (event) => {
             this.pointer = { x: event.clientX, y: event.clientY };
-        });
+        };
+        window.addEventListener("pointermove", this.note, { capture: true });
+    }
+
+    destroy() {
+        window.removeEventListener("pointermove", this.note, { capture: true });
     }
 
     /** The bar has been moved; @param {Map} bars all of them, by id */
     over(bar, bars) {
-        this.bar = bar;
+        Object.assign(this, { bar, bars });
         const drop = dropOf(this.el, this.pointer, bar, bars);
         markDrop(this.el, drop);
         const place = drop && `${drop.bar.id} ${drop.where}`;
@@ -33,7 +39,6 @@ export class BarDrag {
             this.place = place;
             this.timer = drop && browser.setTimeout(() => this.ask(drop), REST);
         }
-        this.drop = drop;
     }
 
     async ask(drop) {
@@ -68,7 +73,7 @@ export class BarDrag {
     end() {
         markDrop(this.el, null);
         this.clear();
-        return this.drop;
+        return this.bar && dropOf(this.el, this.pointer, this.bar, this.bars);
     }
 
     /** Nothing is in the hand any more. */

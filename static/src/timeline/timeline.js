@@ -57,7 +57,10 @@ export class ScheduleTimeline extends Component {
             await Promise.all([loadJS(`${LIBRARY}.js`), loadCSS(`${LIBRARY}.css`), this.load()]);
         });
         onMounted(() => this.mountChart());
-        onWillDestroy(() => this.chart?.destroy());
+        onWillDestroy(() => {
+            this.chart?.destroy();
+            this.drag?.destroy();
+        });
         useBus(this.env.searchModel, "update", () => this.load());
         useBus(this.env.bus, UNREAD, () => this.load());
         const bus = useService("bus_service");
