@@ -31,16 +31,15 @@ class ProductProduct(models.Model):
         :param then: an action to go on with
         :raises UserError: when nothing was
         """
-        added = [
-            [line.id, quantity - before.get(line, 0.0), quantity]
+        known = {
+            line.id: (quantity - before.get(line, 0.0), quantity)
             for line, quantity in after.items()
             if quantity != before.get(line)
-        ]
-        if not added:
+        }
+        if not known:
             names = ", ".join(self.mapped("display_name"))
             raise UserError(messages.nothing_was_ordered(self.env, products=names))
-        bought = self.env["purchase.order.line"].sudo()
-        bought = bought.browse(line for line, *_quantities in added)
+        bought = self.env["purchase.order.line"].sudo().browse(known)
         said = [
             messages.ordered_and_expected(
                 self.env,
@@ -50,7 +49,7 @@ class ProductProduct(models.Model):
             )
             for order, lines in bought.grouped("order_id").items()
         ]
-        known = {line: quantities for line, *quantities in added}
+        added = [[line, *quantities] for line, quantities in known.items()]
         undo = (self, "action_undo_buy", [added, self._schedule_sign(known)])
         return told("\n".join([*said, *reasons]), undo, then=then)
 

@@ -23,22 +23,14 @@ class ProductProduct(models.Model):
         wanted = chosen_warehouses(self.env)
         chosen = warehouses.filtered(lambda w: w.id in wanted)[:1]
         missing = self.env.context.get("missing_qty")
-        return self._schedule_open_replenish(
-            missing if isinstance(missing, (int, float)) else 0.0,
-            chosen or warehouses[:1],
-        )
-
-    def _schedule_open_replenish(self, quantity, warehouse):
-        """Return the action of Odoo's dialog.
-
-        Parameters as of :meth:`_schedule_replenish`.
-        """
+        quantity = missing if isinstance(missing, (int, float)) else 0.0
+        dialog = self._schedule_replenish(quantity, chosen or warehouses[:1])
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stock.action_product_replenish"
         )
         return {
             **action,
-            "res_id": self._schedule_replenish(quantity, warehouse).id,
+            "res_id": dialog.id,
             "context": {"schedule_told": True},
         }
 

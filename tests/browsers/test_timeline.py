@@ -41,22 +41,31 @@ def boxes_of(page):
     raise AssertionError("the bars do not stand still")
 
 
-@pytest.mark.parametrize("width", (1600, 1024))
-def test_a_bar_is_dropped_on_another(somebody, width):
-    planner = somebody("admin")
+def hold_the_last_over_the_first(planner):
+    """Hold the last bar that shows over the upper half of the first.
+
+    :return: (ids of open orders by their positions, the first, the last)
+    """
     page = planner.page
-    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{planner.address}/odoo/make-schedule?view_type=schedule_timeline")
     page.locator("[data-zoom=month]").click()
     boxes = {id_: box for (_model, id_), box in boxes_of(page).items()}
     before = order_of(page)
-    # The last that shows goes before the first.
     first, *_, last = sorted(boxes, key=before.index)
     start, goal = boxes[last], boxes[first]
     page.mouse.move(start["x"] + 3, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] - 20, start["y"] + 5, steps=4)
     page.mouse.move(goal["x"] + 3, goal["y"] + 4, steps=8)
+    return before, first, last
+
+
+@pytest.mark.parametrize("width", (1600, 1024))
+def test_a_bar_is_dropped_on_another(somebody, width):
+    planner = somebody("admin")
+    page = planner.page
+    page.set_viewport_size({"width": width, "height": 900})
+    before, first, last = hold_the_last_over_the_first(planner)
     expect(page.locator(".o_timeline_before")).to_have_count(1)
     held = page.locator(".o_timeline_held")
     expect(held).to_contain_text(re.compile("late|on time|served|date|firm"))
@@ -75,16 +84,7 @@ def test_a_bar_is_dropped_on_another(somebody, width):
 def test_a_bar_that_is_let_go_beside_the_timeline_stays(somebody):
     planner = somebody("admin")
     page = planner.page
-    page.goto(f"{planner.address}/odoo/make-schedule?view_type=schedule_timeline")
-    page.locator("[data-zoom=month]").click()
-    boxes = {id_: box for (_model, id_), box in boxes_of(page).items()}
-    before = order_of(page)
-    first, *_, last = sorted(boxes, key=before.index)
-    start, goal = boxes[last], boxes[first]
-    page.mouse.move(start["x"] + 3, start["y"] + start["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(start["x"] - 20, start["y"] + 5, steps=4)
-    page.mouse.move(goal["x"] + 3, goal["y"] + 4, steps=8)
+    before, _first, _last = hold_the_last_over_the_first(planner)
     expect(page.locator(".o_timeline_held")).to_have_count(1)
     expect(page.locator(".vis-tooltip")).not_to_be_visible()
     page.mouse.move(5, 5, steps=4)

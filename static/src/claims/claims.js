@@ -40,7 +40,7 @@ function weight({ quantity, lines, missing }) {
 }
 
 /** The blockers by weight, then what blocks nothing as it comes. */
-export function byWeight(groups) {
+function byWeight(groups) {
     const blockers = groups.filter(weight).sort((one, other) => weight(other) - weight(one));
     return { blockers, others: groups.filter((group) => !weight(group)) };
 }
@@ -115,7 +115,7 @@ export class ClaimsPopover extends Component {
         return isOffered && helpLabel(help);
     }
 
-    async shorten(at, { kind, move }) {
+    shorten(at, { kind, move }) {
         this.props.close?.();
         if (this.whatIf.isOn && move) {
             return this.tryChange(move);

@@ -12,10 +12,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { callOnRecord } from "../core/actions";
 import { mayChange } from "../core/rights";
 import { isRanked } from "../schedule_list/ranking";
-import { previewLines } from "../what_if/preview";
-
-// How long the hand rests on a button before it is asked about, in milliseconds.
-const REST = 300;
+import { previewLines, REST } from "../what_if/preview";
 
 /** What a button would change, said before it is clicked. */
 class TopPreview extends Component {

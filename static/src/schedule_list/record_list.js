@@ -2,7 +2,7 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { tellDone } from "../core/undo";
-import { previewLines } from "../what_if/preview";
+import { askPreview } from "../what_if/preview";
 import { changesOf } from "../what_if/tried";
 import { isHidden } from "./folding";
 import { MoveDialog } from "./move_dialog";
@@ -86,19 +86,21 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
     async preview(method, moved, where) {
         const { orm } = this.model.env.services;
         const kwargs = { ...where, context: this.context };
-        // What cannot be had is said when it is done.
-        const told = orm.silent.call(this.resModel, method, [resIdsOf(moved)], kwargs);
-        const found = await told.catch(() => null);
-        const lines = found && previewLines(found.orders, found.held);
+        const lines = await askPreview(orm, this.resModel, method, [resIdsOf(moved)], kwargs);
         this.previewed = { of: JSON.stringify([resIdsOf(moved), where]), lines };
         return lines;
     }
 
+    /** What the last answer says of a move, undefined where that was of another one. */
+    previewedOf(moved, where) {
+        const { of, lines } = this.previewed || {};
+        return of === JSON.stringify([resIdsOf(moved), where]) ? lines : undefined;
+    }
+
     /** What was said before a move was made, to be said again when it is. */
     saidOf(moved, where) {
-        const { of, lines } = this.previewed || {};
-        const isSame = of === JSON.stringify([resIdsOf(moved), where]) && lines;
-        return isSame ? lines.filter(({ kind }) => kind !== "muted") : [];
+        const lines = this.previewedOf(moved, where) || [];
+        return lines.filter(({ kind }) => kind !== "muted");
     }
 
     get shown() {
@@ -186,9 +188,10 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
         if (this.model.whatIf.isOn) {
             return [];
         }
-        const { of, lines } = this.previewed || {};
-        const isSame = of === JSON.stringify([resIdsOf(moved), { position }]);
-        return isSame ? lines : this.preview("schedule_preview_to", moved, { position });
+        const known = this.previewedOf(moved, { position });
+        return known === undefined
+            ? this.preview("schedule_preview_to", moved, { position })
+            : known;
     }
 
     _call(method, args, kwargs = {}) {

@@ -1,9 +1,7 @@
 import { browser } from "@web/core/browser/browser";
-import { previewLines } from "../what_if/preview";
+import { askPreview, REST } from "../what_if/preview";
 import { dropOf, markDrop } from "./drop";
 
-// How long the hand rests on a place before it is asked about, in milliseconds.
-const REST = 300;
 // Pixels that what is said takes at most, and that it stands below the hand.
 const [WIDTH, BELOW] = [400, 24];
 
@@ -44,20 +42,13 @@ export class BarDrag {
     async ask(drop) {
         const asked = (this.asked = {});
         const where = { [drop.where]: drop.bar.mo };
-        const call = this.orm.silent.call(
-            "mrp.production",
-            "schedule_preview",
-            [[this.bar.mo]],
-            where
-        );
-        // What cannot be had is said when it is done.
-        const found = await call.catch(() => null);
+        const call = ["mrp.production", "schedule_preview", [[this.bar.mo]], where];
+        const lines = await askPreview(this.orm, ...call);
         // The hand may have gone on meanwhile.
-        if (found && this.asked === asked) {
+        if (lines && this.asked === asked) {
             this.said = true;
             const { x, y } = this.pointer;
             const left = Math.min(x, window.innerWidth - WIDTH);
-            const lines = previewLines(found.orders, found.held);
             this.tell({ lines, left: Math.max(left, 0), top: y + BELOW });
         }
     }

@@ -1,7 +1,6 @@
 import { browser } from "@web/core/browser/browser";
+import { REST } from "./preview";
 
-// How long the hand rests on a place before it is asked about, in milliseconds.
-const REST = 300;
 const DRAGGED = "o_dragged";
 
 /**

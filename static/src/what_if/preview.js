@@ -2,6 +2,8 @@ import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatDate } from "@web/views/fields/formatters";
 
+// How long the hand rests on a place before it is asked about, in milliseconds.
+export const REST = 300;
 // Names that one line has room for.
 const MOST = 3;
 
@@ -97,4 +99,16 @@ export function previewLines(orders, held = []) {
         lines.push({ kind: "muted", text: _t("Held by a firm promise: %s", names) });
     }
     return lines.length ? lines : [{ kind: "muted", text: _t("No order becomes late.") }];
+}
+
+/**
+ * Ask what a move would change.
+ *
+ * @param {Object} orm; @param {Array} call what it is called with: model, method, args, kwargs
+ * @returns {Promise<Object[] | null>} as of {@link previewLines}; null where that cannot be
+ *     had: why is said when it is done
+ */
+export async function askPreview(orm, ...call) {
+    const found = await orm.silent.call(...call).catch(() => null);
+    return found && previewLines(found.orders, found.held);
 }
