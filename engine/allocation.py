@@ -8,12 +8,12 @@ what is made stands before what it is made of.
 """
 
 from collections import defaultdict
-from functools import cached_property
 
 from .book import Book
 from .chains import Chains
 from .levels import low_level_order
 from .pool import Pool
+from .said import Said
 from .snapshot import EPSILON, OFFERED, RANKED, ROW, VIRTUAL, Circle, Demand, Supply
 
 
@@ -26,7 +26,7 @@ def allocate(snapshot):
     return Allocation(snapshot)
 
 
-class Allocation:
+class Allocation(Said):
     """Who gets what.
 
     :ivar claims: {owner: [(product, :class:`~engine.snapshot.Claim`)]}
@@ -43,6 +43,7 @@ class Allocation:
     :ivar no_recipe: {row} that is short and nothing says what it is made of
     :ivar circles: [:class:`~engine.snapshot.Circle`]
     :ivar made_of: {row: {component}} of rows that are short or shall be made
+    :ivar virtual: list of the demands of what such rows are made of
     """
 
     def __init__(self, snapshot):
@@ -54,7 +55,7 @@ class Allocation:
         self.holds_at = book.holds_at
         self.no_recipe, self.circles = set(), []
         self.made_of = defaultdict(set)
-        self._virtual = []
+        self.virtual = []
         for product, claim in self.chains.claims:
             book.claim(product, claim)
         self.pools = self._pools()
@@ -143,7 +144,7 @@ class Allocation:
             demand = Demand(
                 owner, *where, wanted, path, key, kind, date=now, offer=offer
             )
-            self._virtual.append(demand)
+            self.virtual.append(demand)
             if where in swept:
                 self.circles.append(Circle(row, product, component))
                 self.pools[where].late.append(demand)
@@ -164,88 +165,3 @@ class Allocation:
             )
             for need in late:
                 need.missing = need.rest if need.rest > EPSILON else 0.0
-
-    # -- what it says ---------------------------------------------------------
-
-    @cached_property
-    def claims(self):
-        """Return {owner: [(product, claim)]}, as they were served."""
-        found = defaultdict(list)
-        for entry in self.book.log:
-            found[entry[1].demand].append(entry)
-        return found
-
-    @cached_property
-    def served(self):
-        """Return {supply: [(owner, quantity)]}; what is only offered serves nobody."""
-        offered = {
-            need.demand.owner
-            for pool in self.pools.values()
-            for need in pool.needs
-            if need.demand.offer
-        }
-        found = defaultdict(list)
-        for _product, claim in self.book.log:
-            if claim.demand not in offered:
-                found[claim.supply].append((claim.demand, claim.quantity))
-        return found
-
-    @cached_property
-    def short(self):
-        """Return {owner: {product: quantity}} of what is missing."""
-        found = defaultdict(lambda: defaultdict(float))
-        for pool in self.pools.values():
-            for need in pool.needs:
-                if need.missing:
-                    demand = need.demand
-                    found[demand.owner][demand.product] += need.missing
-        return found
-
-    @cached_property
-    def demanded(self):
-        """Return {owner: {product: quantity}} of all that is still to be served."""
-        # A dict of its own: others may ask at the same time.
-        found = defaultdict(lambda: defaultdict(float))
-        for owner, products in self.chains.demanded.items():
-            found[owner].update(products)
-        for demand in (*self.snapshot.demands, *self._virtual):
-            found[demand.owner][demand.product] += demand.quantity
-        return found
-
-    @cached_property
-    def takers(self):
-        """Return {move: product} of all that are told how much they may hold."""
-        until, whole = self.snapshot.until, self.snapshot.whole
-        return {
-            need.demand.move: need.demand.product
-            for pool in self.pools.values()
-            for need in pool.needs
-            if need.holds_by_rank(until, whole)
-        }
-
-    @cached_property
-    def parts_of(self):
-        """Return {MO: [key of an open move of a component]}."""
-        found = defaultdict(list)
-        for move in self.snapshot.moves:
-            if move.raw_mo is not None:
-                found[move.raw_mo].append(move.id)
-        return found
-
-    @cached_property
-    def maker_of(self):
-        """Return {finished move: MO} of what is open."""
-        moves = self.snapshot.moves
-        return {move.id: move.mo for move in moves if move.mo is not None}
-
-    def rows_served_by(self, moves):
-        """Return {(row, product): quantity} that finished moves serve.
-
-        :param moves: iterable of finished moves' keys
-        """
-        found = defaultdict(float)
-        for move in filter(None, map(self.chains.moves.get, moves)):
-            for owner, quantity in self.served.get(("mo", move.id), ()):
-                if owner[0] == "row":
-                    found[owner[1], move.product] += quantity
-        return found

@@ -1,7 +1,6 @@
 """What would be served if documents stood elsewhere or came on another day."""
 
 from bisect import bisect_right
-from collections import defaultdict
 
 from .ranking import insert
 from .snapshot import COMPONENT, OFFERED, RANKED
@@ -16,7 +15,13 @@ class Line:
     def __init__(self, ranks):
         self._known = sorted(set(ranks))
         self._order = list(self._known)
-        self._places = {}
+        self._places, self._moved = {}, set()
+
+    def has_moved(self, rank):
+        """Tell whether what has a rank may stand otherwise to what was not moved."""
+        # What the line does not know goes along with what it follows.
+        at = bisect_right(self._known, rank)
+        return bool(at) and self._known[at - 1] in self._moved
 
     def move(self, ranks, target, *, before):
         """Put what has some ranks, in their order, next to what has another.
@@ -25,6 +30,7 @@ class Line:
         :param before: above it, else below it
         """
         self._order = insert(self._order, ranks, target, before=before)
+        self._moved.update(ranks)
         self._places = {}
 
     def permute(self, ranks):
@@ -32,6 +38,7 @@ class Line:
         places = sorted(self._order.index(rank) for rank in ranks)
         for place, rank in zip(places, ranks, strict=True):
             self._order[place] = rank
+        self._moved.update(ranks)
         self._places = {}
 
     def above(self, rank):
@@ -89,6 +96,30 @@ def tried(snapshot, company, key_of, keys, made, received):
     )
 
 
+def changed_products(base, has_moved, keys, made, received):
+    """Return the products of which :func:`tried` changes a demand or a supply.
+
+    :param base: :class:`~engine.allocation.Allocation` of what is
+    :param has_moved: function of a rank; others as of :func:`tried`
+    """
+    snapshot = base.snapshot
+    found = {
+        move.product
+        for move in snapshot.moves
+        if move.mo in made
+        or move.id in received
+        or move.raw_mo in keys
+        or (move.sort_key and has_moved(move.sort_key[0]))
+    }
+    found.update(
+        demand.product
+        for demand in snapshot.demands
+        if demand.kind in (RANKED, OFFERED) and has_moved(demand.sort_key[0])
+    )
+    found.update(making.product for making in snapshot.making if making.mo in made)
+    return found
+
+
 def affected(now, then):
     """Return the rows for which anything is another than it was, however far.
 
@@ -97,28 +128,21 @@ def affected(now, then):
     :param now: :class:`~engine.allocation.Allocation`; :param then: as it would be
     :return: set of row keys
     """
-    parts = {part: mo for mo, found in now.parts_of.items() for part in found}
-    rows, reached = set(), []
-    relying = defaultdict(set)
-    for owner in {*now.claims, *then.claims, *now.short, *then.short}:
-        kind, key = owner
-        if kind not in ("row", "raw"):
+    reached = [
+        document
+        for owner in then.touched(now)
+        if (document := now.document(owner))
+        and (
+            now.claims.get(owner) != then.claims.get(owner)
+            or now.short.get(owner) != then.short.get(owner)
+        )
+    ]
+    rows, seen = set(), set(reached)
+    for kind, key in reached:
+        if kind == "row":
+            rows.add(key)
             continue
-        who = ("mo", parts.get(key)) if kind == "raw" else owner
-        if now.claims.get(owner) != then.claims.get(owner) or (
-            now.short.get(owner) != then.short.get(owner)
-        ):
-            reached.append(who)
-        for _product, claim in then.claims.get(owner, ()):
-            supply, made = claim.supply
-            if supply in ("mo", "mto"):
-                maker = now.maker_of.get(made) if supply == "mo" else made
-                relying["mo", maker].add(who)
-    seen = set(reached)
-    for who in reached:
-        if who[0] == "row":
-            rows.add(who[1])
-        more = relying[who] - seen
+        more = then.relying.get(key, set()) - seen
         seen |= more
         reached.extend(more)
     return rows

@@ -85,6 +85,8 @@ OPEN_ORDERS = [("schedule_open", "=", True)]
 MANY = 500
 # Stands for a record in the cache of what was read last.
 LAST = 0
+# And for what was made from it.
+KEPT = -1
 # Whether this transaction's queries are compiled by nobody.
 PLAIN = "make_schedule.plain"
 
@@ -329,6 +331,18 @@ class MakeScheduleAllocation(models.AbstractModel):
     def _remember(self):
         """Note that the fields show something now, to forget when it changes."""
         self.env.cr.cache.setdefault(READ, {})
+
+    @api.model
+    def _kept(self, key, make):
+        """Return what was made from what is, once until something changes.
+
+        :param key: what it is; :param make: function that makes it
+        """
+        self._remember()
+        kept = self._fields["last"]._get_cache(self.env).setdefault(KEPT, {})
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
 
     @api.model
     def _forget(self):

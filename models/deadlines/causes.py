@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ...engine import causes
 from ...engine.causes import Link
 from .holders import Holders
-from .reckoning import Reckoning, makers_of
+from .reckoning import makers_of, reckoning_of
 
 
 class Cause(NamedTuple):
@@ -42,7 +42,7 @@ class Causes:
     """
 
     def __init__(self, env, reckoning=None):
-        self.env, self.reckoning = env, reckoning or Reckoning(env)
+        self.env, self.reckoning = env, reckoning or reckoning_of(env)
         # {allocation: what it says of holders}
         self._holders = {}
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 
 from ..base.states import OFFERED_STATES, OPEN_STATES
-from .reckoning import Reckoning, last_of
+from .reckoning import last_of, reckoning_of
 
 
 class MakeScheduleFeasible(models.AbstractModel):
@@ -29,7 +29,7 @@ class MakeScheduleFeasible(models.AbstractModel):
     def _compute_feasible_date(self):
         """Reckon all the documents in one go, read as superuser."""
         origins = self._origin.sudo()
-        found = origins._schedule_feasible(Reckoning(origins.env))
+        found = origins._schedule_feasible(reckoning_of(origins.env))
         for record in self:
             record.feasible_date = found.get(record._origin.id) or False
 
@@ -75,11 +75,12 @@ class SaleOrderLine(models.Model):
 
     def _schedule_vendor_moves(self):
         """Return the open moves by which vendors send these rows to the customer."""
-        return self.move_ids.filtered(
-            lambda move: (
-                move.state not in ("done", "cancel")
-                and move.location_id.usage == "supplier"
-            )
+        return self.env["stock.move"].search(
+            [
+                ("sale_line_id", "in", self.ids),
+                ("state", "not in", ("done", "cancel")),
+                ("location_id.usage", "=", "supplier"),
+            ]
         )
 
 

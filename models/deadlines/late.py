@@ -3,7 +3,7 @@
 from odoo import models
 
 from ..base.working_days import is_later_day
-from .reckoning import Reckoning
+from .reckoning import reckoning_of
 
 
 class SaleOrderLine(models.Model):
@@ -13,7 +13,7 @@ class SaleOrderLine(models.Model):
 
     def _schedule_late_rows(self):
         """Return the ids of those of these rows that are late (behaviour 2)."""
-        reckoning = Reckoning(self.env, planned=True)
+        reckoning = reckoning_of(self.env, planned=True)
         found = self._schedule_feasible(reckoning)
         late = self._schedule_late_of(found)
         return late | self._schedule_overdue(reckoning.now, found)
@@ -52,7 +52,7 @@ class MrpProduction(models.Model):
 
     def _schedule_late_mos(self):
         """Return the ids of those of these MOs that can be done too late only."""
-        found = self._schedule_feasible(Reckoning(self.env, planned=True))
+        found = self._schedule_feasible(reckoning_of(self.env, planned=True))
         return {
             mo.id
             for mo in self

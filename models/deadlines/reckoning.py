@@ -10,6 +10,18 @@ from ..base.states import OPEN_STATES
 from .lead_time import LEAD_TIME
 
 
+def reckoning_of(env, planned=False):
+    """Return the :class:`Reckoning` of what is, the same until something changes.
+
+    :param env: as superuser; :param planned: as of :class:`Reckoning`
+    """
+    # Where nothing is planned, all is as it was planned.
+    planned = planned and bool(env["make.schedule.deadlines"]._wanted())
+    return env["make.schedule.allocation"]._kept(
+        (Reckoning, planned, _this_minute()), lambda: Reckoning(env, planned=planned)
+    )
+
+
 class Reckoning:
     """Reckons when supplies can be there, however far they rely on others.
 

@@ -50,6 +50,9 @@ class MrpProduction(models.Model):
     )
     def _compute_production_status(self):
         closed = {"done": "done", "cancel": "cancelled", "draft": "not_started"}
+        # Of their components and tasks nothing else is asked.
+        self.move_raw_ids.fetch(["picked"])
+        self.workorder_ids.fetch(["state"])
         for mo in self:
             if mo.taken_back_id:
                 mo.production_status = "cancelled"

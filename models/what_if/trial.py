@@ -7,8 +7,8 @@ from odoo.tools import SQL
 from odoo.tools.gc import disabling_gc
 
 from ...engine import status
-from ...engine.allocation import allocate
-from ...engine.trial import Line, affected, tried
+from ...engine.again import allocate_again
+from ...engine.trial import Line, affected, changed_products, tried
 from ..base.states import OPEN_STATES
 from ..deadlines.causes import Causes
 from ..deadlines.holders import Holders
@@ -181,14 +181,15 @@ class Trial:
 
     def _then(self):
         """Return the allocation as it would be."""
+        changes = self.keys, self.made, self.received
         # Many small values that all stay: looking for garbage among them is in vain.
         with disabling_gc():
-            return allocate(
-                tried(
-                    self.now.snapshot,
-                    *(self.company.id, self.line.sort_key),
-                    *(self.keys, self.made, self.received),
-                )
+            return allocate_again(
+                self.now,
+                lambda snapshot: tried(
+                    snapshot, self.company.id, self.line.sort_key, *changes
+                ),
+                changed_products(self.now, self.line.has_moved, *changes),
             )
 
 
