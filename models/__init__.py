@@ -42,6 +42,7 @@ from .allocation import mrp_production_customer
 from .allocation import mrp_production_served
 from .allocation import mrp_production_customer_search
 from .allocation import mrp_production_output
+from .allocation import stock_warehouse as manufacturing
 from .allocation import product_product
 from .allocation import product_missing
 from .allocation import risk

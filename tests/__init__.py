@@ -85,6 +85,7 @@ from .make_to_order import (
     test_mirror_deliveries,
     test_mirror_routes,
     test_names,
+    test_offered,
     test_order_change,
     test_order_change_random,
     test_order_change_work,

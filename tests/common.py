@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import freezegun
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
+from odoo.tools.safe_eval import safe_eval
 
 # How long a test takes is told by the real clock.
 freezegun.configure(extend_ignore_list=["_pytest."])
@@ -230,6 +232,16 @@ class ScheduleCase(TransactionCase):
         with self.assertRaisesRegex(UserError, reason), self.env.cr.savepoint():
             action(*args, **kwargs)
         self.env.invalidate_all()
+
+    def offers(self, order, name):
+        """Tell whether an order's form shows a button."""
+        arch = etree.fromstring(order.get_view(view_type="form")["arch"])
+        [button] = arch.xpath(f"//button[@name='{name}'][not(ancestor::list)]")
+        shown = ("id", "state", "locked", "schedule_open")
+        shown += ("sales_items_availability", "can_make_to_order")
+        return not safe_eval(
+            button.get("invisible"), {key: order[key] for key in shown}
+        )
 
     def sell(self, company=None):
         """Return the open orders as Sell lists them."""

@@ -99,16 +99,15 @@ class MakeInBatch(models.TransientModel):
     def _warehouses(self, company):
         """Return a company's warehouses that manufacture."""
         warehouses = self.env["stock.warehouse"].sudo()
-        found = warehouses.search(
-            [("company_id", "=", company.id), ("manu_type_id", "!=", False)]
-        )
-        return found.filtered("manufacture_to_resupply")
+        found = warehouses.search([("company_id", "=", company.id)])
+        return found._schedule_manufacturing()
 
     @internal
     def action_create(self):
         """Make what is asked for and tell what was made.
 
-        :raises UserError: when no quantity is asked for
+        :raises UserError: when no quantity is asked for, or nothing is manufactured
+            in one of the warehouses
         """
         mos = self._make()
         return told(
@@ -121,7 +120,8 @@ class MakeInBatch(models.TransientModel):
     def action_create_and_open(self):
         """Make what is asked for and open it.
 
-        :raises UserError: when no quantity is asked for
+        :raises UserError: when no quantity is asked for, or nothing is manufactured
+            in one of the warehouses
         """
         mos = self._make()
         return mos.filtered(lambda mo: not mo.schedule_parent_id)._mto_open_action(
@@ -135,6 +135,10 @@ class MakeInBatch(models.TransientModel):
         lines = self._lines_to_make()
         if not lines:
             raise UserError(messages.no_quantity(self.env))
+        places = lines.warehouse_id.sudo()
+        if idle := places - places._schedule_manufacturing():
+            names = ", ".join(idle.mapped("name"))
+            raise UserError(messages.no_manufacture(self.env, names))
         mos = self.env["mrp.production"].sudo()
         for company, of_company in lines.grouped("company_id").items():
             of_company._check_company_of_user()
@@ -167,7 +171,7 @@ class MakeInBatchLine(models.TransientModel):
         "stock.warehouse",
         required=True,
         ondelete="cascade",
-        domain="[('company_id', '=', company_id), ('manu_type_id', '!=', False)]",
+        domain="[('company_id', '=', company_id), ('manu_type_id.active', '=', True)]",
         help="Where to make it, and whose stock it goes to.",
     )
     company_id = fields.Many2one(

@@ -17,6 +17,10 @@ def make_to_order(env):
     return env._("Make to order")
 
 
+def no_manufacture(env, places):
+    return env._("Nothing is manufactured in %s: choose another warehouse.", places)
+
+
 def no_quantity(env):
     return env._("Enter a quantity.")
 

@@ -23,6 +23,7 @@ SHOWN = {
         "feasible_date",
         "delay_causes",
         "schedule_late",
+        "can_make_to_order",
     ),
     "sale.order.line": (
         "sales_items_availability",
@@ -36,6 +37,7 @@ SHOWN = {
         "delay_causes",
         "missing_qty",
         "supply_claims",
+        "can_make_to_order",
     ),
     "mrp.production": (
         "ingredients_availability",

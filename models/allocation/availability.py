@@ -18,7 +18,12 @@ INGREDIENTS = [
     ("processed", "Processed"),
     ("not_applicable", "Not applicable"),
 ]
-SHIPPED = [("state", "=", "done"), ("product_id.is_storable", "=", True)]
+# Core puts an MO's finished move among its row's moves too.
+SHIPPED = [
+    ("state", "=", "done"),
+    ("product_id.is_storable", "=", True),
+    ("production_id", "=", False),
+]
 
 
 class MakeScheduleAvailability(models.AbstractModel):

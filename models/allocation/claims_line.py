@@ -49,7 +49,11 @@ class MakeScheduleClaims(models.AbstractModel):
         replenish = self.env["product.replenish"].has_access("create")
         bought = product.sudo().purchase_ok and product._schedule_is_bought()
         vendor = bought and product._schedule_vendor_of(warehouse)
-        is_made = bool(batch and product.sudo().schedule_can_make)
+        is_made = bool(
+            batch
+            and product.sudo().schedule_can_make
+            and warehouse.sudo()._schedule_manufacturing()
+        )
         return {
             "quantity": quantity,
             "product_id": product.id,

@@ -60,8 +60,13 @@ class MrpProduction(models.Model):
         return found | parts.filtered(lambda mo: not mo.customer_display)
 
     def _search_served_partner_id(self, operator, value):
-        if operator != "in":
+        if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
+        if operator != "in":
+            # A part of a name, or any that is of a domain.
+            named = value if operator == "any" else [("display_name", operator, value)]
+            partners = self.env["res.partner"].with_context(active_test=False)
+            value = partners.search(named).ids
         known = self._schedule_partners_of_open()
         nobody = {mo for mo, partner in known.items() if not partner}
         found = {mo for mo, partner in known.items() if partner in set(value)}

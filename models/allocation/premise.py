@@ -60,6 +60,7 @@ class StockWarehouse(models.Model):
     _schedule_names = frozenset(
         (
             *("company_id", "lot_stock_id", "view_location_id", "manu_type_id"),
+            "manufacture_pull_id",
             *("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id"),
             *("wh_pack_stock_loc_id", "wh_output_stock_loc_id"),
         )
@@ -76,6 +77,13 @@ class StockRule(models.Model):
     _name = "stock.rule"
     _inherit = ["stock.rule", "make.schedule.premise"]
     _schedule_names = frozenset(("picking_type_id", "route_id"))
+
+
+class StockRoute(models.Model):
+    _name = "stock.route"
+    _inherit = ["stock.route", "make.schedule.premise"]
+    # Where the manufacture rule applies, products are made.
+    _schedule_names = frozenset(("warehouse_ids",))
 
 
 class ResCompany(models.Model):

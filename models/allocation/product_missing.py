@@ -3,8 +3,12 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.fields import Domain
 
 from ...engine.figures import figures
+
+# The id of no warehouse.
+NOWHERE = 0
 
 
 class ProductProduct(models.Model):
@@ -71,6 +75,17 @@ class ProductProduct(models.Model):
 
 
 def chosen_warehouses(env):
-    """Return the ids of the context's warehouses: a search field puts a list there."""
+    """Return the ids of the context's warehouses, empty where none is chosen.
+
+    As core reads them (``product.product._get_domain_locations``): a search field puts
+    a list there, of ids and of what somebody typed.
+    """
     chosen = env.context.get("warehouse_id") or ()
-    return list(chosen) if isinstance(chosen, list | tuple) else [chosen]
+    chosen = list(chosen) if isinstance(chosen, list | tuple) else [chosen]
+    typed = [name for name in chosen if isinstance(name, str)]
+    if not typed:
+        return chosen
+    named = Domain.OR(Domain("name", "ilike", name) for name in typed)
+    found = env["stock.warehouse"].search(named)
+    # What is named so nowhere is none of them.
+    return [*(one for one in chosen if one not in typed), *found.ids] or [NOWHERE]

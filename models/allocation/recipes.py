@@ -154,7 +154,12 @@ class Recipes:
         return {row: found[top] for row, top in of_row.items()}
 
     def bills(self, products, warehouse):
-        """Return {product id: bill}, as core's manufacture rule finds them."""
+        """Return {product id: bill}, as core's manufacture rule finds them.
+
+        :return: empty where the warehouse does not manufacture
+        """
+        if not warehouse._schedule_manufacturing():
+            return {}
         find = {"company_id": warehouse.company_id.id, "bom_type": "normal"}
         bom = self.env["mrp.bom"]
         bills = bom._bom_find(products, picking_type=warehouse.manu_type_id, **find)

@@ -85,7 +85,12 @@ class SaleOrderLine(models.Model):
         served = self.browse(row for row in self._ids if demanded[row] <= EPSILON)
         shipped = set(
             served.move_ids.filtered(
-                lambda move: move.state == "done" and move.product_id.is_storable
+                lambda move: (
+                    move.state == "done"
+                    and move.product_id.is_storable
+                    # Core puts an MO's finished move among its row's moves too.
+                    and not move.production_id
+                )
             ).sale_line_id._ids
         )
         found = {}

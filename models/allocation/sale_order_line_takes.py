@@ -35,6 +35,14 @@ class SaleOrderLine(models.Model):
                 }
         return found
 
+    def _schedule_lacking(self):
+        """Return the products that these rows are short of: a kit's are its parts."""
+        short = self.env["make.schedule.allocation"]._sweep(self).short
+        found = {
+            product for row in self._ids for product in short.get(("row", row), ())
+        }
+        return self.env["product.product"].browse(found)
+
     def _schedule_options(self):
         """Return the ids of this row's attribute values that make no variant."""
         self.ensure_one()

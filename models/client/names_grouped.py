@@ -39,6 +39,16 @@ class MrpProduction(models.Model):
         self._schedule_refuse_grouped_reasons(aggregate_spec)
         return super()._read_group_select(aggregate_spec, query)
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer no group that would be refused."""
+        found = super().fields_get(allfields, attributes)
+        if self.env["sale.order"]._schedule_hides_names():
+            for name in REASON_FIELDS:
+                if "groupable" in found.get(name, ()):
+                    found[name]["groupable"] = False
+        return found
+
     def _schedule_refuse_grouped_reasons(self, spec):
         """Refuse to count by what was changed of orders: some may be hidden."""
         name = spec.split(":")[0]

@@ -259,6 +259,10 @@ def mailed(env, customers):
     return env._("Written to: %s", customers)
 
 
+def no_address(env, customers):
+    return env._("No email address: %s", customers)
+
+
 def no_template(env):
     return env._("The template of the mail is gone: write to each customer yourself.")
 

@@ -102,15 +102,13 @@ class SaleOrder(models.Model):
             rows = self.order_line.filtered(
                 lambda row: row.product_id.type == "consu" and not row.feasible_date
             )
-            short = rows.filtered(
-                lambda row: row.sales_items_availability == "not_available"
-            )
+            short = rows._schedule_lacking()
             return (
                 messages.no_feasible_date if short else messages.no_feasible_ingredients
             )(
                 self.env,
                 order=self.name,
-                products=", ".join((short or rows).product_id.mapped("display_name")),
+                products=", ".join((short or rows.product_id).mapped("display_name")),
             )
         return None
 

@@ -42,14 +42,24 @@ class SaleOrder(models.Model):
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         if not template:
             raise UserError(messages.no_template(self.env))
+        told_to = self.env["res.partner"]
         for order in self:
-            order.message_post_with_source(
+            told_to |= order.message_post_with_source(
                 template,
                 subtype_xmlid="mail.mt_comment",
                 email_layout_xmlid="mail.mail_notification_layout_with_responsible_signature",
+            ).partner_ids
+        # Odoo notes what it cannot send, too.
+        without = told_to.filtered(lambda partner: not partner.email)
+        lines = [
+            sentence(self.env, ", ".join(partners.mapped("display_name")))
+            for sentence, partners in (
+                (messages.mailed, told_to - without),
+                (messages.no_address, without),
             )
-        customers = ", ".join(self.partner_id.mapped("display_name"))
-        return told(messages.mailed(self.env, customers))
+            if partners
+        ]
+        return told("\n".join(lines), kind="warning" if without else "success")
 
     def _schedule_promise_mail(self):
         """Return the dialog in which the customer of this order is written to."""

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
+from ...engine.status import TO_MAKE
 from ..base.guard import internal
 
 
@@ -18,6 +19,32 @@ class SaleOrder(models.Model):
         help="Manufacturing orders made for rows of this order alone, backorders"
         " included.",
     )
+
+    can_make_to_order = fields.Boolean(
+        "Can be made to order",
+        compute="_compute_can_make_to_order",
+        search="_search_can_make_to_order",
+        groups="base.group_user",
+        help="A row that is Not available can be made to order now.",
+    )
+
+    @api.depends("production_status")
+    def _compute_can_make_to_order(self):
+        """Ask the allocation: of a kit it serves the components, not the row itself."""
+        rows = self._origin.sudo().order_line
+        allocation = self.env["make.schedule.allocation"]
+        sweep = allocation._sweep(rows, rows.mto_production_ids)
+        status = rows._schedule_known("production_status")
+        for order in self:
+            mine = order._origin.sudo().filtered("schedule_open").order_line
+            order.can_make_to_order = any(
+                status[row.id] == TO_MAKE
+                and row.product_id.id in sweep.short.get(("row", row.id), ())
+                for row in mine
+            )
+
+    def _search_can_make_to_order(self, operator, value):
+        return self._schedule_search_flag("can_make_to_order", operator, value)
 
     @internal
     def action_make_to_order(self):

@@ -46,7 +46,7 @@ class SaleOrderLine(models.Model):
             return messages.kit(self.env, name)
         if not bom and not self._mto_has_route():
             return messages.no_bill(self.env, name)
-        if not warehouse.manufacture_to_resupply or not warehouse.manu_type_id:
+        if not warehouse._schedule_manufacturing():
             place = warehouse.name or messages.none(self.env)
             return messages.no_manufacture_here(self.env, name, place)
         if open_mo := self._mto_open():

@@ -64,6 +64,18 @@ def needs_input(env):
     return env._("Needs your input")
 
 
+def needs_input_for(env, reasons):
+    """Say of each of some orders what Odoo asks.
+
+    :param reasons: list of (name, text)
+    """
+    return "\n".join([needs_input(env), *(f"{mo}: {why}" for mo, why in reasons)])
+
+
+def other_serials(env, count):
+    return env._("%(count)s serial numbers are entered.", count=count)
+
+
 def no_quantity(env):
     return env._("Enter a quantity.")
 

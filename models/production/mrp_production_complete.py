@@ -45,14 +45,14 @@ class MrpProduction(models.Model):
             result = done.button_mark_done()
         except UserError as error:
             if self._schedule_is_tracked():
-                raise NeedsDecision from error
+                raise NeedsDecision(str(error)) from error
             raise
         if (
             isinstance(result, dict)
             and result.get("res_model")
             and self.state != "done"
         ):
-            raise NeedsDecision
+            raise NeedsDecision(result.get("name") or "")
 
     def _schedule_record(self, quantity):
         """Record what is produced, where Odoo's buttons need it recorded.
@@ -66,7 +66,7 @@ class MrpProduction(models.Model):
             self._set_qty_producing()
             if unit.compare(self.qty_producing, quantity):
                 # As many as there are serial numbers, whatever was said.
-                raise NeedsDecision
+                raise NeedsDecision(messages.other_serials(self.env, len(lots)))
         elif lots and unit.is_zero(self.qty_producing):
             # As the form does when lots are entered there.
             serial = self.product_tracking == "serial"

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.quantity import is_quantity
+from ..base.told import tell_user
 from . import messages
 from .mrp_production_complete import NeedsDecision
 
@@ -54,18 +55,31 @@ class MrpProduction(models.Model):
         self.env["make.schedule.line"]._lock_first(
             *(mos.mto_order_id, mos), ranks=ranks
         )
-        undecided = self.browse()
+        undecided = {}
         for mo in self:
             try:
                 with self.env.cr.savepoint():
                     mo._schedule_set_production_status(
                         status, quantity, reason, consumed
                     )
-            except NeedsDecision:
-                undecided |= mo
+            except NeedsDecision as asked:
+                undecided[mo] = str(asked)
         if undecided:
-            return undecided._mto_open_action(messages.needs_input(self.env))
+            return self._schedule_ask_decisions(undecided)
         return True
+
+    def _schedule_ask_decisions(self, reasons):
+        """Return the action that opens orders of which Odoo asks something.
+
+        What it asks is said beside them: its message was lost on the way.
+
+        :param reasons: {``mrp.production``: text}
+        """
+        asked = [(mo.name, why) for mo, why in reasons.items()]
+        message = messages.needs_input_for(self.env, asked)
+        tell_user(self.env, message, kind="warning")
+        undecided = self.browse().union(*reasons)
+        return undecided._mto_open_action(messages.needs_input(self.env))
 
     def _schedule_set_production_status(self, status, quantity, reason, consumed=None):
         self.ensure_one()

@@ -8,6 +8,7 @@ from odoo.tools.gc import disabling_gc
 
 from ...engine import status
 from ...engine.again import allocate_again
+from ...engine.causes import SHORT
 from ...engine.trial import Line, affected, changed_products, tried
 from ..base.states import OPEN_STATES
 from ..deadlines.causes import Causes
@@ -162,10 +163,13 @@ class Trial:
         return order._schedule_causes(Causes(self.env, reckoning))[order.id]
 
     def missing(self, order):
-        """Return the products that an order would still lack."""
+        """Return the products that an order would still lack, or its MOs."""
         short = self._then().short
         rows = [("row", row) for row in order.order_line._ids]
         products = {product for row in rows for product in short.get(row, ())}
+        products = products or {
+            cause.product for cause in self.chain(order) if cause.link.kind == SHORT
+        }
         return self.env["product.product"].browse(products)
 
     def _open_orders(self):

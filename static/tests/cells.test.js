@@ -84,7 +84,7 @@ test("no + Make where it could only fail", async () => {
 test("what nothing says how to make is bought", async () => {
     patchWithCleanup(SaleOrder._records[2], {
         ingredients_availability: "no_recipe",
-        production_status: "not_started",
+        can_make_to_order: false,
     });
     onRpc("schedule_claims", ({ args }) => {
         expect.step(args[1]);
@@ -109,7 +109,7 @@ test("of several rows one may have no recipe, and another can be made", async ()
 });
 
 test("what is made already is made in batch alone", async () => {
-    patchWithCleanup(SaleOrder._records[2], { production_status: "in_progress" });
+    patchWithCleanup(SaleOrder._records[2], { can_make_to_order: false });
     mockService("action", {
         doActionButton: (params) => expect.step(params.name),
     });

@@ -364,7 +364,10 @@ test("what was printed stays selected", async () => {
 });
 
 test("all that can be made to order is made with one button", async () => {
-    patchWithCleanup(SaleOrder._records[3], { production_status: "none" });
+    const made = { production_status: "none", can_make_to_order: true };
+    patchWithCleanup(SaleOrder._records[3], made);
+    // Of a kit the components are made.
+    patchWithCleanup(SaleOrder._records[1], { production_status: "none" });
     onRpc("schedule_to_make", () => ({ 3: "2 Stool" }));
     onRpc("action_make_to_order_run", ({ args }) => {
         expect.step(args[0]);

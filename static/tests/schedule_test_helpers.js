@@ -32,6 +32,7 @@ export class SaleOrder extends models.Model {
             ["done", "Done"],
         ],
     });
+    can_make_to_order = fields.Boolean();
     blocked_reason = fields.Char();
     availability_date = fields.Datetime();
     availability_late = fields.Boolean();
@@ -68,6 +69,7 @@ export class SaleOrder extends models.Model {
         sales_items_availability: ["in_stock", "expected", "not_available"][at % 3],
         availability_date: "2040-01-10 12:00:00",
         production_status: { Ada: "done", Cyd: "none" }[name] || "in_progress",
+        can_make_to_order: name === "Cyd",
         state: "sale",
         availability_late: name === "Eve",
         availability_risk: name === "Bob",
@@ -98,6 +100,7 @@ export class SaleOrder extends models.Model {
                 <field name="date_deadline" widget="make_schedule_deadline" string="Deadline" readonly="production_status == 'done'"/>
                 <field name="sales_items_availability" widget="make_schedule_status" options="{'date': true}" decoration-success="sales_items_availability == 'in_stock'"/>
                 <field name="production_status" widget="make_schedule_production"/>
+                <field name="can_make_to_order" column_invisible="1"/>
                 <widget name="make_schedule_make"/>
             </list>`,
         search: `
@@ -107,6 +110,7 @@ export class SaleOrder extends models.Model {
                 <filter name="done" string="Done" domain="[('schedule_open', '=', False)]"/>
                 <separator/>
                 <filter name="to_make" string="To make" domain="[('production_status', '=', 'none')]"/>
+                <filter name="can_make" string="Can be made to order" domain="[('can_make_to_order', '=', True)]"/>
                 <filter name="by_status" string="Status" context="{'group_by': 'sales_items_availability'}"/>
             </search>`,
     };

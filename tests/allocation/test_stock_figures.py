@@ -54,6 +54,33 @@ class TestStockFigures(ScheduleCase):
         self.assertIn(self.stool, row.product_id)
         self.assertNotIn(self.table, row.product_id)
 
+    def test_a_warehouse_as_a_search_field_sends_it(self):
+        """Ids, and what somebody typed: core's own figures take both."""
+        shop = self.env["stock.warehouse"].create(
+            {"name": "Corner shop", "code": "CS", "company_id": self.company.id}
+        )
+        self.on_hand(self.stool, 4)
+        self.on_hand(self.stool, 1, shop.lot_stock_id)
+        for chosen, there in (
+            (["corner"], 1),
+            ("Corner", 1),
+            ([shop.id], 1),
+            ([self.warehouse.id, "corner"], 5),
+            (["nowhere at all"], 0),
+            ([], 5),
+        ):
+            with self.subTest(chosen=chosen):
+                stool = self.stool.with_context(warehouse_id=chosen)
+                self.assertEqual(stool.stock_in_stock, there)
+                self.assertEqual(stool.qty_available, there)
+        self.order((self.stool, 3), warehouse_id=shop.id)
+        stools = self.env["product.product"].with_context(warehouse_id=["corner"])
+        found = stools.search([("stock_calculated", "<", 0)])
+        self.assertIn(self.stool, found)
+        action = self.stool.with_context(warehouse_id=["corner"]).action_make_in_batch()
+        batch = self.env["make.schedule.batch"].browse(action["res_id"])
+        self.assertEqual(batch.line_ids.warehouse_id, shop)
+
     def test_links_bind_each_other(self):
         order = self.order((self.stool, 5), (self.stool, 2))
         self.assertFigures(self.stool, 0, 7, 0, 0, -7)

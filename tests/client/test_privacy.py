@@ -35,6 +35,18 @@ class TestPrivacy(ScheduleCase):
         cls.orders += cls.order((cls.table, 1), user_id=cls.own_seller.id)
         cls.stock_mo = cls.mo(cls.table, 3)
 
+    @users("own_seller", "seller", "maker", "admin")
+    def test_what_cannot_be_grouped_is_not_offered(self):
+        mos = self.env["mrp.production"]
+        offered = mos.fields_get(attributes=["groupable"])
+        for name in ("unlink_reason", "review_reason"):
+            with self.subTest(user=self.env.user.login, name=name):
+                if offered[name]["groupable"]:
+                    mos.formatted_read_group([], [name], ["__count"])
+                else:
+                    with self.assertRaises(AccessError):
+                        mos.formatted_read_group([], [name], ["__count"])
+
     def own(self, record):
         return record.with_user(self.env.uid).with_context(
             allowed_company_ids=self.company.ids

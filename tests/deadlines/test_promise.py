@@ -68,8 +68,10 @@ class TestPromise(DeadlineCase):
         self.assertRefused(self.sold.action_promise, reason="is made of")
 
     def test_a_kit(self):
+        """What it lacks is named: of a kit nobody makes the kit."""
+        self.on_hand(self.table, 1)
         order = self.order((self.kit, 1))
-        self.assertRefused(order.action_promise, reason="Set")
+        self.assertRefused(order.action_promise, reason="Stool is missing")
 
     def test_services_have_no_date(self):
         self.assertFalse(self.quotation((self.service, 1)).feasible_date)
@@ -145,6 +147,31 @@ class TestPromise(DeadlineCase):
             self.assertIn("2040", mail.subject)
             self.assertIn(whom, mail.notified_partner_ids)
         self.assertFalse(none.message_ids.filtered("subject"))
+
+    def test_offered_where_it_can_be_promised(self):
+        name = "action_promise"
+        self.assertFalse(self.offers(self.sold, name))
+        self.on_hand(self.stool, 5)
+        self.assertTrue(self.offers(self.sold, name))
+        self.assertTrue(self.offers(self.quotation((self.stool, 2)), name))
+        self.sold.action_lock()
+        self.assertFalse(self.offers(self.sold, name))
+        self.sold.action_unlock()
+        self.sold.picking_ids.move_ids.picked = True
+        self.sold.picking_ids.button_validate()
+        self.assertFalse(self.offers(self.sold, name))
+
+    def test_no_mail_to_nowhere(self):
+        self.customer.email = "ada@example.com"
+        bob = self.customer.copy({"name": "Bob", "email": False})
+        self.on_hand(self.stool, 4)
+        orders = self.sold + self.order((self.stool, 2), partner_id=bob.id)
+        told = orders.with_user(self.seller).action_mail_promise()["params"]
+        mailed, without = told["message"].split("\n")
+        self.assertIn(self.customer.name, mailed)
+        self.assertNotIn("Bob", mailed)
+        self.assertEqual(without, "No email address: Bob")
+        self.assertEqual(told["type"], "warning")
 
     def test_refused(self):
         self.on_hand(self.stool, 2)

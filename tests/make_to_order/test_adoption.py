@@ -109,6 +109,18 @@ class TestAdoption(AdoptionCase):
         self.assertEqual(mo.product_id, self.stool)
         self.assertEqual(mo.make_type, "mts")
 
+    def test_a_kit_of_which_nothing_was_sent_is_not_picked(self):
+        """What was made for it hangs on its row: core's doing."""
+        sale = self.order((self.kit, 1))
+        self.on_hand(self.leg, 12)
+        mo = self.env["mrp.production"].search([("origin", "=", sale.name)])
+        self.produce(mo)
+        sale._action_cancel()
+        self.assertEqual(sale.sales_items_availability, "not_applicable")
+        picked = [("sales_items_availability", "=", "picked")]
+        self.assertNotIn(sale, sale.search(picked))
+        self.assertNotIn(sale.order_line, sale.order_line.search(picked))
+
     def test_a_component_of_another_row_is_made_beside_it(self):
         self.board.route_ids = self.route + self.manufacture
         self.drawer.route_ids = self.route + self.manufacture

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -166,6 +167,30 @@ class TestProductionStatus(OrderChangeCase):
         self.assertEqual(mo.state, "done")
         lots = mo.move_finished_ids.move_line_ids.lot_id
         self.assertEqual(len(lots), 2)
+
+    def test_what_odoo_asks_is_said(self):
+        self.stool.tracking = "serial"
+        mos = self.mo(self.stool, 2) + self.mo(self.stool, 2)
+        user = self.user("maker", "mrp.group_mrp_user")
+        with patch.object(type(self.env["res.users"]), "_bus_send") as sent:
+            mos.with_user(user).action_set_production_status("done")
+        (kind, told), _keywords = sent.call_args
+        self.assertEqual((kind, told["type"]), ("simple_notification", "warning"))
+        first, *asked = told["message"].split("\n")
+        self.assertEqual(first, "Needs your input")
+        for mo, line in zip(mos, asked, strict=True):
+            self.assertRegex(line, f"^{mo.name}: .*(Lot|Serial).*")
+
+    def test_a_part_that_serial_numbers_contradict_is_said(self):
+        self.stool.tracking = "serial"
+        mo = self.mo(self.stool, 4)
+        mo.lot_producing_ids = self.lots(self.stool, "A", "B")
+        with patch.object(type(self.env["res.users"]), "_bus_send") as sent:
+            mo.with_user(
+                self.user("maker", "mrp.group_mrp_user")
+            ).action_set_production_status("partially_complete", 3)
+        (_kind, told), _keywords = sent.call_args
+        self.assertIn(f"{mo.name}: 2 serial numbers are entered.", told["message"])
 
     def test_not_started_keeps_what_is_reserved(self):
         mo = self.mo(self.stool, 4)

@@ -86,6 +86,17 @@ class TestColumns(ScheduleCase):
         self.assertEqual(mto.served_partner_id, ada)
         self.assertFalse(nobody.served_partner_id)
         mos = mto + mts + nobody
+        mine = ("id", "in", mos.ids)
+        for operator, value, expected in (
+            ("ilike", "ada the", mto),
+            ("not ilike", "ada the", mts + nobody),
+            ("any", [("name", "=", ada.name)], mto),
+            ("ilike", "nobody is called so", mto.browse()),
+            ("!=", False, mto + mts),
+        ):
+            with self.subTest(operator=operator, value=value):
+                found = mos.search([mine, ("served_partner_id", operator, value)])
+                self.assertEqual(set(found), set(expected))
         groups = self.env["mrp.production"].web_read_group(
             [("id", "in", mos.ids)],
             ["served_partner_id"],

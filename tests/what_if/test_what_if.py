@@ -99,7 +99,7 @@ class TestOnTime(TriedCase):
 
     def test_what_would_help(self):
         last = self.orders[4]
-        self.assertRefused(last.schedule_on_time, reason="Stool")
+        self.assertRefused(last.schedule_on_time, reason="Stool is missing")
         self.late_from(0)
         self.assertRefused(last.schedule_on_time, reason="Jan 11, 2040")
         # And what it waits for even there.

@@ -24,7 +24,7 @@ export class MakeBanner extends Component {
 
     get orders() {
         const { isGrouped, records } = this.props.root;
-        return (isGrouped ? [] : records).filter(({ data }) => data.production_status === "none");
+        return (isGrouped ? [] : records).filter(({ data }) => data.can_make_to_order);
     }
 
     get ids() {
@@ -57,7 +57,7 @@ export class MakeBanner extends Component {
     }
 
     get filter() {
-        return filterOf(this.env.searchModel, "to_make");
+        return filterOf(this.env.searchModel, "can_make");
     }
 
     show() {

@@ -47,10 +47,9 @@ export class MakeButton extends Component {
         return can_make_to_order && "again";
     }
 
-    /** Whether something of it can be made to order: a row says so itself. */
+    /** Whether something of it can be made to order. */
     get canOrder() {
-        const { can_make_to_order, production_status } = this.data;
-        return can_make_to_order ?? production_status === "none";
+        return this.data.can_make_to_order;
     }
 
     /** All at once is offered where nothing is missing, to those who produce. */
@@ -88,6 +87,6 @@ registry.category("view_widgets").add("make_schedule_make", {
         { name: "state", type: "selection" },
         { name: "sales_items_availability", type: "selection" },
         { name: "ingredients_availability", type: "selection" },
-        { name: "production_status", type: "selection" },
+        { name: "can_make_to_order", type: "boolean" },
     ],
 });
