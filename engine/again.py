@@ -27,7 +27,8 @@ def allocate_again(base, change, products):
     products = _bound(base, products)
     every = {product for product, *_where in base.pools}
     if len(products) <= len(every) * MOST and not base.circles:
-        part = allocate(change(_only(base, products)))
+        order = [key for key in base.order if key[0] in products]
+        part = allocate(change(_only(base, products)), order)
         # Where a circle is cut depends on all that leads to it.
         if not part.circles:
             return Again(base, part, products)
@@ -49,9 +50,8 @@ def _only(base, products):
     snapshot = base.snapshot
     asked = tuple(
         demand
-        for demand in base.virtual
-        if demand.product in products
-        and products.isdisjoint(base.demanded[("row", demand.owner[1])])
+        for product, demand in base.virtual
+        if demand.product in products and product not in products
     )
     kept = {
         name: tuple(one for one in getattr(snapshot, name) if one.product in products)

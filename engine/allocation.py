@@ -17,13 +17,15 @@ from .said import Said
 from .snapshot import EPSILON, OFFERED, RANKED, ROW, VIRTUAL, Circle, Demand, Supply
 
 
-def allocate(snapshot):
+def allocate(snapshot, order=None):
     """Serve all demands of a snapshot.
 
     :param snapshot: :class:`~engine.snapshot.Snapshot`
+    :param order: keys of its pools in the order in which they are swept, where that
+        is known
     :return: :class:`Allocation`
     """
-    return Allocation(snapshot)
+    return Allocation(snapshot, order)
 
 
 class Allocation(Said):
@@ -43,10 +45,11 @@ class Allocation(Said):
     :ivar no_recipe: {row} that is short and nothing says what it is made of
     :ivar circles: [:class:`~engine.snapshot.Circle`]
     :ivar made_of: {row: {component}} of rows that are short or shall be made
-    :ivar virtual: list of the demands of what such rows are made of
+    :ivar virtual: list of (product that is short, demand of what it is made of)
+    :ivar order: keys of the pools as they were swept: no rank changes that
     """
 
-    def __init__(self, snapshot):
+    def __init__(self, snapshot, order=None):
         self.snapshot = snapshot
         self.chains = Chains(snapshot)
         self.places = self.chains.places
@@ -60,7 +63,8 @@ class Allocation(Said):
             book.claim(product, claim)
         self.pools = self._pools()
         swept = set()
-        for key in low_level_order(self.pools, self._components):
+        self.order = order or low_level_order(self.pools, self._components)
+        for key in self.order:
             self._sweep(key, swept)
         self._serve_circles(swept)
 
@@ -144,7 +148,7 @@ class Allocation(Said):
             demand = Demand(
                 owner, *where, wanted, path, key, kind, date=now, offer=offer
             )
-            self.virtual.append(demand)
+            self.virtual.append((product, demand))
             if where in swept:
                 self.circles.append(Circle(row, product, component))
                 self.pools[where].late.append(demand)

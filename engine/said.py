@@ -51,7 +51,8 @@ class Said:
         found = defaultdict(lambda: defaultdict(float))
         for owner, products in self.chains.demanded.items():
             found[owner].update(products)
-        for demand in (*self.snapshot.demands, *self.virtual):
+        virtual = (demand for _product, demand in self.virtual)
+        for demand in (*self.snapshot.demands, *virtual):
             found[demand.owner][demand.product] += demand.quantity
         return found
 

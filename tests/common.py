@@ -238,7 +238,7 @@ class ScheduleCase(TransactionCase):
         arch = etree.fromstring(order.get_view(view_type="form")["arch"])
         [button] = arch.xpath(f"//button[@name='{name}'][not(ancestor::list)]")
         shown = ("id", "state", "locked", "schedule_open")
-        shown += ("sales_items_availability", "can_make_to_order")
+        shown += ("sales_items_availability", "can_make_to_order", "feasible_date")
         return not safe_eval(
             button.get("invisible"), {key: order[key] for key in shown}
         )

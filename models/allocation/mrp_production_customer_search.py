@@ -6,6 +6,9 @@ from odoo.tools import SQL
 
 from ..base.states import OPEN_STATES
 
+# Operators that compare a name.
+NAMED = ("like", "ilike", "=like", "=ilike")
+
 
 class MrpProduction(models.Model):
     """MOs found and grouped by whom the ranking serves from them."""
@@ -60,7 +63,7 @@ class MrpProduction(models.Model):
         return found | parts.filtered(lambda mo: not mo.customer_display)
 
     def _search_served_partner_id(self, operator, value):
-        if operator in Domain.NEGATIVE_OPERATORS:
+        if operator not in ("in", "any", *NAMED):
             return NotImplemented
         if operator != "in":
             # A part of a name, or any that is of a domain.
@@ -69,7 +72,8 @@ class MrpProduction(models.Model):
             value = partners.search(named).ids
         known = self._schedule_partners_of_open()
         nobody = {mo for mo, partner in known.items() if not partner}
-        found = {mo for mo, partner in known.items() if partner in set(value)}
+        wanted = set(value)
+        found = {mo for mo, partner in known.items() if partner in wanted}
         made_for = Domain("mto_order_id.partner_id", "in", list(filter(None, value)))
         if self.env["sale.order"]._schedule_hides_names():
             # Of those that the caller may read.

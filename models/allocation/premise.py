@@ -60,7 +60,7 @@ class StockWarehouse(models.Model):
     _schedule_names = frozenset(
         (
             *("company_id", "lot_stock_id", "view_location_id", "manu_type_id"),
-            "manufacture_pull_id",
+            *("manufacture_pull_id", "automatic_deadlines", "freeze_days"),
             *("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "sam_loc_id"),
             *("wh_pack_stock_loc_id", "wh_output_stock_loc_id"),
         )
@@ -70,7 +70,7 @@ class StockWarehouse(models.Model):
 class StockPickingType(models.Model):
     _name = "stock.picking.type"
     _inherit = ["stock.picking.type", "make.schedule.premise"]
-    _schedule_names = frozenset(("code", "warehouse_id"))
+    _schedule_names = frozenset(("code", "warehouse_id", "active"))
 
 
 class StockRule(models.Model):
@@ -89,4 +89,6 @@ class StockRoute(models.Model):
 class ResCompany(models.Model):
     _name = "res.company"
     _inherit = ["res.company", "make.schedule.premise"]
-    _schedule_names = frozenset(("partner_id", "new_order_rank"))
+    _schedule_names = frozenset(
+        ("partner_id", "new_order_rank", "resource_calendar_id")
+    )

@@ -263,7 +263,7 @@ def _rows_that_may_be_short(snapshot, components):
         for_all = all(stock.path.startswith(path) for path in places[pool])
         if stock.quantity < 0 or (for_all and not stock.expires):
             there[pool] += stock.quantity
-    return {
+    may = {
         (row, pool[0])
         for pool, found in rows.items()
         if snapshot.to_make
@@ -271,4 +271,10 @@ def _rows_that_may_be_short(snapshot, components):
         or pool[0] in components
         or wanted[pool] > there[pool] + EPSILON
         for row in found
+    }
+    # What waits for a purchase that nobody has confirmed takes nothing else.
+    return may | {
+        (move.row, move.product)
+        for move in snapshot.moves
+        if move.chained and not move.origins and move.row not in (None, *making)
     }

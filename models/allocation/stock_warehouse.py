@@ -9,5 +9,5 @@ class StockWarehouse(models.Model):
     def _schedule_manufacturing(self):
         """Return those of these warehouses that manufacture."""
         return self.filtered(
-            lambda place: place.manufacture_to_resupply and place.manu_type_id
+            lambda place: place.manufacture_to_resupply and place.manu_type_id.active
         )

@@ -41,13 +41,15 @@ class SaleOrder(models.Model):
     @api.readonly
     @internal
     def schedule_to_make(self):
-        """Return what of these orders is short, could be made and is not made yet.
+        """Return what of these orders is short and can be made to order now.
 
         :return: {id: what and how much, in words}, of those that want something made
         :raises AccessError: when the caller may not read them
         """
         self.check_access("read")
-        rows = self.order_line.filtered(lambda row: row.production_status == "none")
+        rows = self.order_line.filtered(
+            lambda row: row.production_status == "none" and row.can_make_to_order
+        )
         return {
             order.id: _names(found._schedule_products())
             for order, found in rows.grouped("order_id").items()

@@ -30,18 +30,26 @@ class SaleOrder(models.Model):
 
     @api.depends("production_status")
     def _compute_can_make_to_order(self):
-        """Ask the allocation: of a kit it serves the components, not the row itself."""
-        rows = self._origin.sudo().order_line
+        """Ask the allocation, which knows bills; and rows of which it knows none.
+
+        A kit is short of its components, not of itself. To ask each row would search
+        bills, routes and moves once more.
+        """
+        rows = self._origin.sudo().filtered("schedule_open").order_line
         allocation = self.env["make.schedule.allocation"]
         sweep = allocation._sweep(rows, rows.mto_production_ids)
         status = rows._schedule_known("production_status")
+        short = rows.filtered(
+            lambda row: row.product_id.id in sweep.short.get(("row", row.id), ())
+        )
+        made = short.filtered(lambda row: status[row.id] == TO_MAKE)
+        # A route can say that it is made, though no bill says of what.
+        unknown = short.filtered(
+            lambda row: row.id in sweep.no_recipe and row._mto_has_route()
+        )
+        orders = (made | unknown.filtered("can_make_to_order")).order_id
         for order in self:
-            mine = order._origin.sudo().filtered("schedule_open").order_line
-            order.can_make_to_order = any(
-                status[row.id] == TO_MAKE
-                and row.product_id.id in sweep.short.get(("row", row.id), ())
-                for row in mine
-            )
+            order.can_make_to_order = order._origin.id in orders._ids
 
     def _search_can_make_to_order(self, operator, value):
         return self._schedule_search_flag("can_make_to_order", operator, value)

@@ -52,7 +52,7 @@ class MrpProduction(models.Model):
             and result.get("res_model")
             and self.state != "done"
         ):
-            raise NeedsDecision(result.get("name") or "")
+            raise NeedsDecision(result.get("name") or messages.needs_input(self.env))
 
     def _schedule_record(self, quantity):
         """Record what is produced, where Odoo's buttons need it recorded.

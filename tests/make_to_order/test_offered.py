@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import StockCase
@@ -40,6 +41,31 @@ class TestOffered(StockCase):
         self.assertTrue(order.can_make_to_order)
         self.on_hand(self.table, 1)
         self.env.invalidate_all()
+        self.assertFalse(order.can_make_to_order)
+
+    def test_what_waits_for_a_purchase_that_nobody_has_confirmed(self):
+        """It takes no stock, and nothing says how to make it."""
+        route = self.env.ref("stock.route_warehouse0_mto")
+        route.active = True
+        self.board.route_ids = route + self.env.ref(
+            "purchase_stock.route_warehouse0_buy"
+        )
+        vendor = self.env["res.partner"].create({"name": "Sawmill"})
+        self.board.seller_ids = [Command.create({"partner_id": vendor.id})]
+        self.on_hand(self.board, 10)
+        order = self.order((self.board, 5))
+        self.assertEqual(self.status(order), ("not_available", 5))
+        self.assertEqual(order.ingredients_availability, "no_recipe")
+        self.assertEqual(order.production_status, "not_applicable")
+        self.assertFalse(order.can_make_to_order)
+
+    def test_a_route_without_a_bill(self):
+        """It is made, once somebody has said of what."""
+        self.board.route_ids = self.warehouse.manufacture_pull_id.route_id
+        order = self.order((self.board, 1))
+        self.assertTrue(order.order_line.can_make_to_order)
+        self.assertTrue(order.can_make_to_order)
+        order.action_make_to_order()
         self.assertFalse(order.can_make_to_order)
 
     def test_a_warehouse_that_does_not_manufacture(self):

@@ -124,6 +124,8 @@ class TestRuns(ScheduleCase):
         self.assertEqual(order.schedule_to_make(), {order.id: "1 Table"})
         end = self.start(order).process()
         self.assertEqual((len(end["made"]), end["skipped"]), (1, []))
+        # Of a kit the components are made, not it.
+        self.assertEqual(self.order((self.kit, 1)).schedule_to_make(), {})
 
     def test_it_is_ones_own(self):
         run = self.start()

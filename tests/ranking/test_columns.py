@@ -4,6 +4,7 @@ import json
 from openpyxl import load_workbook
 
 from odoo import Command, http
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
 from ..common import ScheduleCase
@@ -97,6 +98,8 @@ class TestColumns(ScheduleCase):
             with self.subTest(operator=operator, value=value):
                 found = mos.search([mine, ("served_partner_id", operator, value)])
                 self.assertEqual(set(found), set(expected))
+        with self.assertRaises(UserError):
+            mos.search([("served_partner_id", "child_of", ada.id)])
         groups = self.env["mrp.production"].web_read_group(
             [("id", "in", mos.ids)],
             ["served_partner_id"],
