@@ -6,6 +6,7 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from ...engine.snapshot import EPSILON
+from .stock_warehouse import MANUFACTURING
 
 # Attribute values of a row that make no variant.
 OPTIONS = "product_no_variant_attribute_value_ids"
@@ -74,11 +75,18 @@ class Recipes:
         return {key: self._found[recipe] for key, recipe in wanted.items()}
 
     def _made_as(self, rows):
-        """Return {row id: (warehouse id, options)} of what rows would be made as."""
+        """Return {row id: (warehouse id, options)} of what rows would be made as.
+
+        No warehouse where theirs does not manufacture.
+        """
         # What is being typed is in no table.
         typed = self.env["sale.order.line"].browse(row for row in rows if not row)
         found = {
-            row.id: (row.warehouse_id.id, row._schedule_options()) for row in typed
+            row.id: (
+                row.warehouse_id._schedule_manufacturing().id,
+                row._schedule_options(),
+            )
+            for row in typed
         }
         saved = [row for row in rows if row]
         return found | (self._made_as_saved(saved) if saved else {})
@@ -88,13 +96,15 @@ class Recipes:
         found = self.env.execute_query(
             SQL(
                 """
-                SELECT line.id, line.warehouse_id,
+                SELECT line.id, making.id,
                        array_agg(option.%(value)s ORDER BY option.%(value)s)
                   FROM sale_order_line line
+             LEFT JOIN (%(making)s) making ON making.id = line.warehouse_id
              LEFT JOIN %(options)s option ON option.%(row)s = line.id
                  WHERE line.id = ANY(%(rows)s)
-              GROUP BY line.id
+              GROUP BY line.id, making.id
                 """,
+                making=SQL(MANUFACTURING),
                 options=SQL.identifier(options.relation),
                 row=SQL.identifier(options.column1),
                 value=SQL.identifier(options.column2),
@@ -154,12 +164,7 @@ class Recipes:
         return {row: found[top] for row, top in of_row.items()}
 
     def bills(self, products, warehouse):
-        """Return {product id: bill}, as core's manufacture rule finds them.
-
-        :return: empty where the warehouse does not manufacture
-        """
-        if not warehouse._schedule_manufacturing():
-            return {}
+        """Return {product id: bill}, as core's manufacture rule finds them."""
         find = {"company_id": warehouse.company_id.id, "bom_type": "normal"}
         bom = self.env["mrp.bom"]
         bills = bom._bom_find(products, picking_type=warehouse.manu_type_id, **find)

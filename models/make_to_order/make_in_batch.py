@@ -57,7 +57,9 @@ class SaleOrderLine(models.Model):
                 for row in of_warehouse
             }
             ids = {product for missing in short.values() for product in missing}
-            bills = recipes.bills(env["product.product"].browse(ids), warehouse.sudo())
+            making = warehouse.sudo()._schedule_manufacturing()
+            products = env["product.product"].browse(ids if making else ())
+            bills = recipes.bills(products, warehouse.sudo())
             for row, missing in short.items():
                 found[row] = {
                     env["product.product"].browse(product): quantity
