@@ -96,9 +96,8 @@ class Again(Said):
     def claims(self):
         """Return {owner: [(product, claim)]}, those that are served again last."""
         base, part = self._base.claims, self._part.claims
-        touched = self.touched(self._base)
         found = defaultdict(list, base)
-        for owner in touched:
+        for owner in self._touched:
             others = [
                 one for one in base.get(owner, ()) if one[0] not in self._products
             ]
@@ -139,9 +138,11 @@ class Again(Said):
 
     def touched(self, before):
         """Return the owners whose demands may be served otherwise than before."""
-        if before is not self._base:
-            return super().touched(before)
-        logs = (before.book.log, self._part.book.log)
+        return self._touched if before is self._base else super().touched(before)
+
+    @cached_property
+    def _touched(self):
+        logs = (self._base.book.log, self._part.book.log)
         served = {
             claim.demand
             for log in logs
@@ -150,7 +151,7 @@ class Again(Said):
         }
         waiting = (
             owner
-            for short in (before.short, self._part.short)
+            for short in (self._base.short, self._part.short)
             for owner, products in short.items()
             if not self._products.isdisjoint(products)
         )

@@ -9,6 +9,7 @@ from ...engine import status
 from ...engine.snapshot import EPSILON
 from ..base.states import OPEN_STATES
 from ..base.working_days import is_later_day
+from .availability import SHIPPED
 
 
 class RowStatus(NamedTuple):
@@ -83,16 +84,7 @@ class SaleOrderLine(models.Model):
             row: sum(sweep.demanded.get(("row", row), {}).values()) for row in self._ids
         }
         served = self.browse(row for row in self._ids if demanded[row] <= EPSILON)
-        shipped = set(
-            served.move_ids.filtered(
-                lambda move: (
-                    move.state == "done"
-                    and move.product_id.is_storable
-                    # Core puts an MO's finished move among its row's moves too.
-                    and not move.production_id
-                )
-            ).sale_line_id._ids
-        )
+        shipped = set(served.move_ids.filtered_domain(SHIPPED).sale_line_id._ids)
         found = {}
         for row in self._ids:
             if demanded[row] > EPSILON:

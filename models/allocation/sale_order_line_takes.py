@@ -35,11 +35,15 @@ class SaleOrderLine(models.Model):
                 }
         return found
 
-    def _schedule_lacking(self):
-        """Return the products that these rows are short of: a kit's are its parts."""
-        short = self.env["make.schedule.allocation"]._sweep(self).short
+    def _schedule_lacking(self, sweep):
+        """Return the products that these rows are short of: a kit's are its parts.
+
+        :param sweep: the allocation of these rows
+        """
         found = {
-            product for row in self._ids for product in short.get(("row", row), ())
+            product
+            for row in self._ids
+            for product in sweep.short.get(("row", row), ())
         }
         return self.env["product.product"].browse(found)
 

@@ -102,7 +102,8 @@ class SaleOrder(models.Model):
             rows = self.order_line.filtered(
                 lambda row: row.product_id.type == "consu" and not row.feasible_date
             )
-            short = rows._schedule_lacking()
+            sweep = self.env["make.schedule.allocation"]._sweep(rows)
+            short = rows._schedule_lacking(sweep)
             return (
                 messages.no_feasible_date if short else messages.no_feasible_ingredients
             )(

@@ -164,13 +164,10 @@ class Trial:
 
     def missing(self, order):
         """Return the products that an order would still lack, or its MOs."""
-        short = self._then().short
-        rows = [("row", row) for row in order.order_line._ids]
-        products = {product for row in rows for product in short.get(row, ())}
-        products = products or {
-            cause.product for cause in self.chain(order) if cause.link.kind == SHORT
-        }
-        return self.env["product.product"].browse(products)
+        lacking = order.order_line._schedule_lacking(self._then())
+        return lacking or lacking.browse(
+            {cause.product for cause in self.chain(order) if cause.link.kind == SHORT}
+        )
 
     def _open_orders(self):
         everyone = self.env["sale.order"].with_context(active_test=False)
