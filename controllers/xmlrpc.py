@@ -1,8 +1,9 @@
-"""XML-RPC, whose structures have words for keys."""
+"""XML-RPC, whose structures have words for keys, and which knows no kind of word."""
 
 from odoo.addons.rpc.controllers.xmlrpc import OdooMarshaller
 
 from ..models.base.by_id import ById
+from ..models.make_to_order.messages import Reason
 
 
 def dump_by_id(marshaller, value, write):
@@ -11,3 +12,4 @@ def dump_by_id(marshaller, value, write):
 
 
 OdooMarshaller.dispatch[ById] = dump_by_id
+OdooMarshaller.dispatch[Reason] = OdooMarshaller.dispatch[str]

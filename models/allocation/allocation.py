@@ -10,9 +10,11 @@ from .provider import Scope
 from .recipes import Recipes
 from .shared import Asked
 
-# The fields that show an allocation: never stored, true at every read.
+# The fields that show an allocation, or a place in the ranking: never stored, true at
+# every read.
 SHOWN = {
     "sale.order": (
+        "schedule_position",
         "sales_items_availability",
         "ingredients_availability",
         "production_status",
@@ -40,6 +42,7 @@ SHOWN = {
         "can_make_to_order",
     ),
     "mrp.production": (
+        "schedule_position",
         "ingredients_availability",
         "availability_date",
         "availability_late",
@@ -74,6 +77,7 @@ SHOWN = {
         "late",
     ),
     "mrp.workorder": (
+        "schedule_position",
         "customer_display",
         "whom_display",
         "ingredients_availability",

@@ -69,6 +69,8 @@ class MakeScheduleMixin(models.AbstractModel):
 
     @api.depends("schedule_rank", "company_id")
     def _compute_schedule_position(self):
+        # Whoever moves, comes or goes changes the place of others.
+        self.env["make.schedule.allocation"]._remember()
         positions = self._schedule_positions()
         for record in self:
             record.schedule_position = positions.get(record._origin.id, 0)

@@ -72,7 +72,7 @@ class MakeScheduleMixin(models.AbstractModel):
 
     def _schedule_check_open(self, ids):
         """Refuse where not all of some ids are open documents of one company."""
-        if not self or len(self) != len(set(ids)):
+        if not self or len(set(self.ids)) != len(set(ids)):
             raise UserError(messages.order_gone(self.env))
         closed = self - self.filtered_domain(self._schedule_open_domain())
         if closed:

@@ -76,3 +76,32 @@ class TestApi(HttpCase, ScheduleCase):
             )
             self.assertGreaterEqual(status, 400)
         self.assertFalse(row.mto_production_ids)
+
+    def test_every_answer_by_xml_rpc(self):
+        """What is done, and what is refused, comes back whole (behaviour 5, 12)."""
+        service = self.order((self.service, 1))
+        user = self.env["res.users.apikeys"].search([("name", "=", "test")]).user_id
+
+        def call(method, ids, *args):
+            return self.xmlrpc_object.execute_kw(
+                *(self.env.cr.dbname, user.id, self.key, "sale.order", method),
+                *([ids, *args],),
+            )
+
+        made = call("action_make_to_order", (self.a + service).ids)
+        self.assertEqual(made[str(self.a.id)]["made"], self.a.mto_production_ids.ids)
+        [[row, reason]] = made[str(service.id)]["skipped"]
+        self.assertEqual((row, type(reason)), (service.order_line.id, str))
+        self.on_hand(self.stool, 1)
+        self.env.invalidate_all()
+        changes = [{"model": "sale.order", "id": self.b.id, "before_id": self.a.id}]
+        tried = call("schedule_what_if", changes)
+        self.assertEqual(tried["moves"], {f"sale.order,{self.b.id}": [2, 1]})
+        ids = (self.a + self.b).ids
+        self.assertEqual(
+            call("schedule_rank_by", ids, "order_date").keys(), {*map(str, ids)}
+        )
+        self.b.commitment_date = datetime(2020, 1, 1)
+        self.env.flush_all()
+        told = call("action_promise", ids)
+        self.assertIn(self.b.name, told["params"]["message"])

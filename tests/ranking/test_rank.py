@@ -150,3 +150,25 @@ class TestRank(ScheduleCase):
         orders = self.env["sale.order"].create([vals] * 3)
         self.assertEqual(len(set(orders.mapped("schedule_rank"))), 3)
         self.assertEqual(vals, {"partner_id": self.customer.id})
+
+    def test_places_of_the_others(self):
+        """Whoever moves, comes or goes changes the places of others (behaviour 3)."""
+        orders = self.order((self.stool, 1)) + self.order((self.stool, 1))
+        orders += self.order((self.stool, 1))
+        at = orders[0].schedule_position
+        places = [at, at + 1, at + 2]
+        self.assertEqual(orders.mapped("schedule_position"), places)
+        orders[2].schedule_move(before_id=orders[0].id)
+        places = [at + 1, at + 2, at]
+        self.assertEqual(orders.mapped("schedule_position"), places)
+        orders[2].with_context(disable_cancel_warning=True).action_cancel()
+        self.assertEqual(orders.mapped("schedule_position"), [at, at + 1, 0])
+
+    def test_one_that_is_named_twice_moves_once(self):
+        a, b = self.order((self.stool, 1)), self.order((self.stool, 1))
+        twice = b.browse([b.id, b.id])
+        moves = {b.id: [b.schedule_position, a.schedule_position]}
+        self.assertEqual(twice.schedule_preview(before_id=a.id)["moves"], moves)
+        self.assertEqual(twice.schedule_move(before_id=a.id), moves)
+        ranked = a.browse([a.id, b.id, a.id]).schedule_rank_by("deadline")
+        self.assertEqual(ranked.keys(), {a.id, b.id})
