@@ -60,7 +60,7 @@ def production(statuses):
     """
     found = set(statuses) - {NOT_APPLICABLE, CANCELLED}
     if not found:
-        return CANCELLED if CANCELLED in set(statuses) else NOT_APPLICABLE
+        return NOT_APPLICABLE
     for first in (TO_MAKE, BLOCKED):
         if first in found:
             return first

@@ -47,7 +47,7 @@ def test_ingredients(statuses, expected):
         (["partially_complete", "not_started"], "in_progress"),
         (["not_started", "not_started"], "not_started"),
         (["done", "cancelled", "not_applicable"], "done"),
-        (["cancelled"], "cancelled"),
+        (["cancelled"], "not_applicable"),
         (["not_applicable"], "not_applicable"),
         ([], "not_applicable"),
     ],

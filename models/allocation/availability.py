@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..base.states import PRODUCTION_STATUS
+from ..base.states import OPEN_STATES, PRODUCTION_STATUS
 
 SALES_ITEMS = [
     ("not_available", "Not available"),
@@ -18,11 +18,13 @@ INGREDIENTS = [
     ("processed", "Processed"),
     ("not_applicable", "Not applicable"),
 ]
-# Core puts an MO's finished move among its row's moves too.
+# Core puts an MO's finished move among its row's moves too; what a vendor sends to the
+# customer was never ours.
 SHIPPED = [
     ("state", "=", "done"),
     ("product_id.is_storable", "=", True),
     ("production_id", "=", False),
+    ("location_id.usage", "!=", "supplier"),
 ]
 
 
@@ -106,13 +108,19 @@ class MakeScheduleAvailability(models.AbstractModel):
         """Return the condition of the documents of which something was delivered."""
         raise NotImplementedError
 
+    def _schedule_read_domain(self):
+        # What is made for one that is closed goes on by itself.
+        making = Domain("mto_production_ids", "any", [("state", "in", OPEN_STATES)])
+        return Domain(self._schedule_live_domain()) | making
+
     def _schedule_closed_domain(self, field, value):
-        made = ("mto_production_ids", "any", [("state", "=", "done")])
+        made = Domain("mto_production_ids", "any", [("state", "=", "done")])
+        kept = [("state", "=", "done"), ("taken_back_id", "=", False)]
         status, condition = {
-            "sales_items_availability": ("picked", self._schedule_shipped()),
+            "sales_items_availability": ("picked", Domain(*self._schedule_shipped())),
             "ingredients_availability": ("processed", made),
-            "production_status": ("done", made),
+            "production_status": ("done", Domain("mto_production_ids", "any", kept)),
         }[field]
         if value == status:
-            return [condition]
-        return ["!", condition] if value == "not_applicable" else Domain.FALSE
+            return condition
+        return ~condition if value == "not_applicable" else Domain.FALSE

@@ -108,17 +108,20 @@ class Loader:
             for mo in self._makers.values()
             if mo.parent in parents and mo.state == "done" and mo.product in products
         )
-        left = defaultdict(float)
-        for mo in done:
-            left[mo.schedule_parent_id.id, mo.product_id.id] += (
-                mo._schedule_output_left_qty()
-            )
-        for move in done.schedule_parent_id.move_raw_ids:
-            whom = move.raw_material_production_id.id, move.product_id.id
-            if move.state == "done" and whom in left:
-                lines = move.move_line_ids
-                left[whom] -= sum(lines.mapped("quantity_product_uom"))
-        return dict(left)
+        left = {}
+        for (parent, product), made in done.grouped(
+            lambda mo: (mo.schedule_parent_id, mo.product_id)
+        ).items():
+            held = {mo: mo._schedule_output_left_qty() for mo in made}
+            # Parts of the parent that are made already have used up their share.
+            parts = (parent.production_group_id.production_ids | parent).sorted("id")
+            for part, next_part in zip(parts, [*parts[1:], None], strict=True):
+                if part == parent:
+                    _consume(held, part, product)
+                elif next_part and not part.taken_back_id:
+                    _consume(held, part, product, next_part)
+            left[parent.id, product.id] = sum(held.values())
+        return left
 
     def places(self):
         """Return the places of the companies' warehouses, and the first's time zone.
@@ -176,3 +179,22 @@ class Loader:
                 )
             )
         ]
+
+
+def _consume(held, mo, product, rest=None):
+    """Take off what subassemblies hold what an MO has consumed.
+
+    :param held: {subassembly: what is left of it}, which becomes less
+    :param mo: that has consumed; :param product: that they make
+    :param rest: the MO that goes on after it: what is made only since then, or was not
+        finished when it consumed, it has not used
+    """
+    for move in mo.move_raw_ids:
+        if move.state != "done" or move.product_id != product:
+            continue
+        consumed = sum(move.move_line_ids.mapped("quantity_product_uom"))
+        for made, left in held.items():
+            if not rest or (made.id < rest.id and made.date_finished <= move.date):
+                used = min(consumed, left)
+                held[made] -= used
+                consumed -= used

@@ -74,6 +74,16 @@ ENTERED_LINES = f"""
          AND ({BY_HAND} OR {BROUGHT_BY_HAND})
     ORDER BY line.id
 """
+# What of what comes from outside goes to others, by the owner of its lines.
+OF_OTHERS = """
+      SELECT line.move_id, sum(line.quantity_product_uom)
+        FROM stock_move_line line
+        JOIN stock_location location ON location.id = line.location_id
+        JOIN res_company company ON company.id = line.company_id
+       WHERE line.move_id = ANY(%s) AND location.usage <> 'internal'
+         AND line.owner_id <> company.partner_id
+    GROUP BY line.move_id
+"""
 # MOs that moves are of; those made for their rows; those that were made for their MOs.
 MAKERS = """
     SELECT id, product_id, production_group_id, COALESCE(date_deadline, date_finished),
@@ -165,6 +175,8 @@ class OpenMoves:
         if not records:
             return ()
         self._find_makers(records, scope["products"])
+        for id_, quantity in self._of_others(records).items():
+            records[id_] = records[id_]._replace(quantity=quantity)
         chained, entered = self._chains(records), self._entered(records)
         firm = reserved_firmly(
             self.env, [id_ for id_, record in records.items() if record.is_firm]
@@ -309,6 +321,17 @@ class OpenMoves:
             for origin, move, quantity in rows:
                 taken[origin].append((move, quantity))
         return taken
+
+    def _of_others(self, records):
+        """Return {move id: what of it is ours} of what comes for others, in part.
+
+        What leaves a place of ours is in :meth:`_entered`.
+        """
+        asked = [id_ for id_, record in records.items() if record.is_entered]
+        rows = self.env.execute_query(SQL(OF_OTHERS, asked)) if asked else ()
+        return {
+            id_: max(0.0, records[id_].quantity - quantity) for id_, quantity in rows
+        }
 
     def _entered(self, records):
         """Return {move id: [what somebody has entered by hand in it]}."""

@@ -18,19 +18,21 @@ class ProductProduct(models.Model):
 
     def _schedule_figured_warehouses(self):
         """Return the company's warehouses, or the context's of them, as superuser."""
-        env = self.sudo().with_context(active_test=False).env
-        warehouses = env["stock.warehouse"].search(
-            [("company_id", "=", self.env.company.id)]
-        )
         chosen = chosen_warehouses(self.env)
-        return warehouses.filtered(lambda w: not chosen or w.id in chosen)
+        companies = self.env.companies if chosen else self.env.company
+        domain = [("company_id", "in", companies.ids)]
+        if chosen:
+            domain.append(("id", "in", chosen))
+        env = self.sudo().with_context(active_test=False).env
+        return env["stock.warehouse"].search(domain)
 
     def _schedule_figured(self):
         """Return the allocation that these products' figures are of."""
+        companies = self._schedule_figured_warehouses().company_id
         return (
             self.sudo()
             .env["make.schedule.allocation"]
-            ._sweep_products(self._origin, self.env.company, recipes=False)
+            ._sweep_products(self._origin, companies, recipes=False)
         )
 
     def _schedule_missing_in(self, allocation, warehouses, safety):

@@ -53,10 +53,24 @@ class SaleOrderLine(models.Model):
         return tuple(self[OPTIONS].sorted("id").ids)
 
     def _schedule_is_dropshipped(self):
-        """Tell whether the row's route ships from the vendor to the customer."""
+        """Tell whether the row's route ships from the vendor to the customer.
+
+        The row's own goes before its product's and its category's, as in core's
+        ``stock.rule._search_rule``.
+        """
         self.ensure_one()
-        routes = self.route_ids | self.product_id.route_ids
-        return "dropship" in routes.rule_ids.picking_type_id.mapped("code")
+        product = self.product_id
+        for routes in (
+            self.route_ids,
+            product.route_ids | product.categ_id.total_route_ids,
+        ):
+            rules = routes.rule_ids.filtered(
+                lambda rule: rule.location_dest_id.usage == "customer"
+            )
+            if rules:
+                first = rules.sorted(lambda rule: (rule.route_sequence, rule.sequence))
+                return first[0].picking_type_id.code == "dropship"
+        return False
 
     def _schedule_stocked_products(self, recipes):
         """Return ids of the products that these rows wait for.

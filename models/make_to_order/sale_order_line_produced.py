@@ -59,10 +59,12 @@ class SaleOrderLine(models.Model):
         """Return what of the row's MOs' output is still there for it (behaviour 4, c).
 
         Made, less what was taken apart or lost, less what has left for the customer;
-        in the product's unit.
+        in the product's unit. Of what the row asked for before it is nobody's.
         """
         self.ensure_one()
         made = sum(
-            mo._schedule_output_left_qty() for mo in self.sudo().mto_production_ids
+            mo._schedule_output_left_qty()
+            for mo in self.sudo().mto_production_ids
+            if mo.product_id == self.product_id
         )
         return max(0.0, made - self._mto_served_of_made_qty())

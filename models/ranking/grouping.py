@@ -21,8 +21,13 @@ class MakeScheduleGrouping(models.AbstractModel):
         """Return the domain of the records whose statuses change by themselves."""
         raise NotImplementedError
 
+    def _schedule_read_domain(self):
+        """Return the domain of the records whose statuses no other domain tells."""
+        return self._schedule_live_domain()
+
     def _schedule_closed_domain(self, field, value):
-        """Return the domain of the other records that have a status."""
+        """Return the domain of the records that have a status, of those that
+        :meth:`_schedule_read_domain` leaves out."""
         raise NotImplementedError
 
     def _schedule_known(self, field):

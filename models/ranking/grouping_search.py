@@ -27,7 +27,7 @@ class MakeScheduleGrouping(models.AbstractModel):
         """Return the domain of the records with one of some statuses."""
         if operator != "in":
             return NotImplemented
-        live = Domain(self._schedule_live_domain())
+        live = Domain(self._schedule_read_domain())
         known = self.search(live)._schedule_known(field)
         found = [record_id for record_id, status in known.items() if status in value]
         closed = Domain.OR(
@@ -36,19 +36,28 @@ class MakeScheduleGrouping(models.AbstractModel):
         return Domain("id", "in", found) | (~live & closed)
 
     def _schedule_search_number(self, field, operator, value):
-        """Return the domain of the live records whose number or date compares so."""
+        """Return the domain of the records whose number or date compares so.
+
+        What is not live has nothing left to say: 0, or no date.
+        """
         compare = COMPARE.get(operator)
         if compare is None:
             return NotImplemented
-        known = self.search(self._schedule_live_domain())._schedule_known(field)
+        live = Domain(self._schedule_live_domain())
+        known = self.search(live)._schedule_known(field)
+        nothing = False if self._fields[field].type == "datetime" else 0.0
+        # A date is neither before nor after none.
+        ordered = operator in ("in", "not in") or nothing is not False
         try:
             if isinstance(value, str):
                 value = fields.Datetime.to_datetime(value)
             found = [
                 record_id
                 for record_id, number in known.items()
-                if number is not None and compare(number, value)
+                if (number or ordered) and compare(number or nothing, value)
             ]
+            if ordered and compare(nothing, value):
+                return Domain("id", "in", found) | ~live
         except (TypeError, ValueError) as error:
             raise UserError(
                 messages.not_comparable(

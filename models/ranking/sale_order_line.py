@@ -36,9 +36,12 @@ class SaleOrderLine(models.Model):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""
         self.ensure_one()
         # Core puts an MO's finished move among its row's moves too.
-        moves = self.move_ids.filtered(
-            lambda move: move.location_id.usage != "customer" and not move.production_id
-        )
+        moves = self.move_ids.filtered(lambda move: not move.production_id)
+        returned = moves.filtered(lambda move: move.location_id.usage == "customer")
+        while returned:
+            # What comes back is put away, step by step.
+            moves -= returned
+            returned = moves & returned.move_dest_ids
         if not moves:
             return self.product_id.is_storable and self.product_uom_qty > 0
         return any(move.state not in ("done", "cancel") for move in moves)

@@ -320,3 +320,32 @@ class TestAvailability(ScheduleCase):
             (order + own.with_env(theirs)).mapped("sales_items_availability"),
             ["not_available", "in_stock"],
         )
+
+    def test_production_is_found_as_it_is_read(self):
+        """Of closed orders, too, and of those whose MO goes on or was given up."""
+        cancelled, shipped, given_up, done = (
+            self.order((self.stool, 5)) for _number in range(4)
+        )
+        (cancelled + shipped + given_up + done).action_make_to_order()
+        cancelled.with_context(disable_cancel_warning=True).action_cancel()
+        given_up.mto_production_ids.action_cancel()
+        self.on_hand(self.leg, 100)
+        self.produce(done.mto_production_ids)
+        self.on_hand(self.stool, 10)
+        for order in shipped + done:
+            order.picking_ids.move_ids.quantity = 5
+            order.picking_ids.move_ids.picked = True
+            order.picking_ids.button_validate()
+        self.env.invalidate_all()
+        orders = cancelled + shipped + given_up + done
+        self.assertEqual(
+            orders.mapped("production_status"),
+            ["not_applicable", "not_started", "not_applicable", "done"],
+        )
+        for records in (orders, orders.order_line):
+            for status, _name in records._fields["production_status"].selection:
+                found = records.search(
+                    [("production_status", "=", status), ("id", "in", records.ids)]
+                )
+                read = records.filtered(lambda r, s=status: r.production_status == s)
+                self.assertEqual(found, read, status)

@@ -148,3 +148,18 @@ class TestForeignStock(ScheduleCase):
         self.assertEqual(row.sales_items_availability, "in_stock")
         self.assertEqual(rival.sales_items_availability, "in_stock")
         self.assertEqual(rival.move_ids.quantity, 2)
+
+    def test_theirs_on_its_way_by_the_lines_of_a_receipt(self):
+        receipt = self.receipt(self.stool, 3)
+        order = self.order((self.stool, 3))
+        self.assertEqual(order.sales_items_availability, "expected")
+        line = receipt.move_ids.move_line_ids
+        line.write({"quantity": 2, "owner_id": self.owner.id})
+        line.copy({"quantity": 1, "owner_id": False})
+        self.env.invalidate_all()
+        self.assertEqual(order.order_line.missing_qty, 2)
+        self.assertEqual(self.stool.stock_expected, 1)
+        receipt.move_ids.picked = True
+        receipt.button_validate()
+        self.env.invalidate_all()
+        self.assertEqual(order.order_line.missing_qty, 2)

@@ -254,3 +254,32 @@ class TestOwnOutput(StockCase):
         self.assertEqual(self.status(order), ("not_available", 3))
         self.assertEqual(self.status(above), ("not_available", 3))
         self.assertEqual(self.stool.stock_calculated, -6)
+
+    def test_what_the_part_that_is_made_has_used(self):
+        """4 drawers are made for 6 tables: the first 2 tables use 2 of them."""
+        self.on_hand(self.drawer, 2)
+        self.on_hand(self.board, 8)
+        self.on_hand(self.leg, 24)
+        order = self.order((self.drawer, 2))
+        parent = self.mo(self.table, 6)
+        parent._schedule_make_subassemblies({parent: {self.drawer: 4}})
+        self.produce(parent._schedule_children())
+        self.assertEqual(self.status(order), ("in_stock", 0))
+        rest = self.produce(parent, 2)
+        self.assertEqual(self.status(order), ("in_stock", 0))
+        drawers = rest.move_raw_ids.filtered(lambda m: m.product_id == self.drawer)
+        self.assertEqual((drawers.product_qty, drawers.quantity), (4, 2))
+        self.assertEqual(self.drawer.stock_calculated, -2)
+
+    def test_of_what_the_row_asked_for_before(self):
+        """What was made of another product is free, and bounds nothing."""
+        self.on_hand(self.table, 5)
+        order = self.made(5)
+        order.picking_ids.action_cancel()
+        order.order_line.product_id = self.table
+        order.order_line.product_uom_qty = 6
+        top = self.order((self.table, 5))
+        top.schedule_move(before_id=order.id)
+        self.assertEqual(self.status(top), ("in_stock", 0))
+        self.assertEqual(self.status(order), ("not_available", 6))
+        self.assertEqual(self.mto(order).product_qty, 6)

@@ -239,6 +239,24 @@ class TestSteps(ScheduleCase):
         sold = self.order((self.board, 4))
         self.assertEqual(sold.sales_items_availability, "in_stock")
 
+    def test_what_comes_back_is_put_away(self):
+        """A return opens no order again, in how many steps ever it is received."""
+        for steps in ("one_step", "two_steps", "three_steps"):
+            with self.subTest(steps=steps):
+                self.warehouse.reception_steps = steps
+                self.on_hand(self.stool, 2)
+                order = self.order((self.stool, 2))
+                order.picking_ids.button_validate()
+                back = self.give_back(order.picking_ids, 1)
+                back.button_validate()
+                for _step in range(2):
+                    self.env.invalidate_all()
+                    self.assertFalse(order.schedule_open)
+                    self.assertRefused(order.order_line.action_make_to_order)
+                    later = back.move_ids.move_dest_ids.picking_id
+                    back = later or back
+                    later.filtered(lambda p: p.state != "done").button_validate()
+
 
 @tagged("post_install", "-at_install")
 class TestStoredLater(ScheduleCase):

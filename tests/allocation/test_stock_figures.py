@@ -195,3 +195,22 @@ class TestStockFigures(ScheduleCase):
         found = self.env["product.product"].with_user(foreman).search(domain)
         self.assertIn(self.stool, found)
         self.assertNotIn(self.leg, found)
+
+    def test_in_a_warehouse_of_another_company_of_the_user(self):
+        other, stranger = self.env["res.company"].create(
+            [{"name": "Other"}, {"name": "Stranger"}]
+        )
+        self.env.user.company_ids += other
+        both = [*self.company.ids, *other.ids]
+        for company, found in ((other, 5), (stranger, 0)):
+            warehouse = self.env["stock.warehouse"].search(
+                [("company_id", "=", company.id)]
+            )
+            self.on_hand(self.stool, 5, warehouse.lot_stock_id)
+            there = {"allowed_company_ids": both, "warehouse_id": warehouse.id}
+            stool = self.stool.with_context(**there)
+            self.assertEqual(stool.stock_in_stock, found, company.name)
+            self.assertEqual(stool.stock_calculated, found, company.name)
+        self.assertEqual(
+            self.stool.with_context(allowed_company_ids=both).stock_in_stock, 0
+        )

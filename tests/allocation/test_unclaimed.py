@@ -109,3 +109,22 @@ class TestUnclaimed(ScheduleCase):
         self.env.invalidate_all()
         together = self.env["mrp.production"].union(*mos)
         self.assertEqual(together.mapped("unclaimed_qty"), alone)
+
+    def test_what_is_closed_has_nothing_unclaimed(self):
+        self.on_hand(self.leg, 10)
+        mo = self.mo(self.stool, 1)
+        self.produce(mo)
+        for condition in (("=", 0), ("<", 1), ("<=", 0), ("not in", [3])):
+            found = mo.search([("unclaimed_qty", *condition), ("id", "=", mo.id)])
+            self.assertEqual(found, mo, condition)
+        self.assertFalse(mo.search([("unclaimed_qty", ">", 0), ("id", "=", mo.id)]))
+        order = self.order((self.stool, 1))
+        order.picking_ids.button_validate()
+        row = [("id", "=", order.order_line.id)]
+        rows = order.order_line
+        self.assertEqual(rows.search([("missing_qty", "=", 0), *row]), rows)
+        self.assertEqual(rows.search([("availability_date", "=", False), *row]), rows)
+        today = fields.Datetime.now()
+        self.assertFalse(rows.search([("availability_date", "<", today), *row]))
+        nothing = [("stock_in_stock", "=", 0), ("id", "=", self.service.id)]
+        self.assertEqual(self.service.search(nothing), self.service)
