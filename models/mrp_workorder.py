@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 # What only our code can put into a context: see :data:`~.base.guard.BY_SCHEDULE`.
 STARTING = object()
@@ -8,6 +8,21 @@ class MrpWorkorder(models.Model):
     """What happens to a task, and in which order the topics see it."""
 
     _inherit = "mrp.workorder"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tasks = super().create(vals_list)
+        tasks._schedule_center_given()
+        return tasks
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        if not self._by_schedule():
+            # Where a plan has sent a task says nothing of a copy.
+            for task, vals in zip(self, vals_list, strict=True):
+                if not task.center_manual:
+                    vals["workcenter_id"] = task._schedule_own_center().id
+        return vals_list
 
     def write(self, vals):
         self._schedule_center_chosen(vals)

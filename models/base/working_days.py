@@ -14,6 +14,14 @@ def naive(moment):
     return moment.astimezone(utc).replace(tzinfo=None)
 
 
+def days_off(company):
+    """Return the domain of the ``resource.calendar.leaves`` that count in a company.
+
+    Core's own, and the company: it takes those of all where no resource is.
+    """
+    return [("time_type", "=", "leave"), ("company_id", "in", (False, company.id))]
+
+
 # Many documents have the same few moments.
 @lru_cache(maxsize=10_000)
 def day_of(moment, zone, last=False):

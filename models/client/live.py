@@ -37,6 +37,10 @@ class MakeScheduleLive(models.AbstractModel):
         planned = bool(self.env.context.get("deadlines_planned"))
         precommit.data[CHANGED][planned][records._name].update(ids)
 
+    def _has_changed(self):
+        """Tell whether this transaction changes something, but for what is planned."""
+        return bool(self.env.cr.precommit.data.get(CHANGED, {}).get(False))
+
     def _tell(self):
         changed = self.env.cr.precommit.data.pop(CHANGED, {})
         companies = self._companies(changed.get(False, {}))

@@ -29,7 +29,8 @@ class MakeScheduleDailyMail(models.Model):
     @api.model
     def _cron_mail(self):
         """Write to all who want it what has changed since the last time."""
-        users = self.env["res.users"].search([("schedule_daily_mail", "=", True)])
+        wanted = [("schedule_daily_mail", "=", True), ("share", "=", False)]
+        users = self.env["res.users"].search(wanted)
         known = self.search([]).grouped("user_id")
         for user in users:
             # A record of one's own: cron commits after each.

@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
+
+from ..base.messages import internal_users_alone
 
 
 class ResUsers(models.Model):
@@ -20,3 +23,10 @@ class ResUsers(models.Model):
     @property
     def SELF_WRITEABLE_FIELDS(self):
         return [*super().SELF_WRITEABLE_FIELDS, "schedule_daily_mail"]
+
+    def write(self, vals):
+        # Core writes what users may set of themselves as superuser, portal users', too.
+        user = self.env.user
+        if "schedule_daily_mail" in vals and not (self.env.su or user._is_internal()):
+            raise AccessError(internal_users_alone(self.env))
+        return super().write(vals)

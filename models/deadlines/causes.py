@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from ...engine import causes
 from ...engine.causes import Link
+from ..base.working_days import is_later_day
 from .holders import Holders
 from .reckoning import makers_of, reckoning_of
 
@@ -70,7 +71,21 @@ class Causes:
     def of_mos(self, mos):
         """Return {MO id: [:class:`Cause`]} of open MOs."""
         self.reckoning.reckon(mos)
-        return {mo: self._of_mo(mo) for mo in mos._ids if mo in self.reckoning.found}
+        return {
+            mo.id: [] if self._is_free(mo) else self._of_mo(mo.id)
+            for mo in mos
+            if mo.id in self.reckoning.found
+        }
+
+    def _is_free(self, mo):
+        """Tell whether nothing delays an MO: it can be done now, and in time."""
+        reckoned, _sweep = self.reckoning.found[mo.id]
+        links = reckoned.links(mo.id, self._blocked)
+        return (
+            len(links) == 1
+            and links[0].start == links[0].end
+            and not is_later_day(self.env, links[0].end, mo.date_deadline)
+        )
 
     def of_tasks(self, tasks):
         """Return {task id: [:class:`Cause`]} of open work orders.
@@ -87,7 +102,7 @@ class Causes:
                 links = reckoned.task_links(task.id, self._blocked)
             if links and links[0].kind == causes.WORK:
                 found[task.id] = self._told(mo, links)
-            elif reckoned:
+            elif reckoned and not self._is_free(task.production_id):
                 end = self.reckoning.done[mo]
                 own = Cause(Link(causes.WORK, task.id, end, end))
                 found[task.id] = [own, *self._of_mo(mo)]

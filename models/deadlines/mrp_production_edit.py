@@ -23,10 +23,17 @@ class MrpProduction(models.Model):
     def _schedule_deadline_vals(self, vals):
         """Return the values of a new order, with who set its deadline.
 
-        Who gives one sets it by hand; a procurement says that nobody did.
+        Who gives one sets it by hand; a procurement says that nobody did. In another
+        company than the user's, its own default counts.
         """
         if not vals.get("date_deadline"):
-            return vals
+            company = vals.get("company_id")
+            if type(company) is not int or "date_deadline" in vals:
+                return vals
+            due = self._schedule_default_deadline(
+                self.env["res.company"].browse(company)
+            )
+            return {**vals, "date_deadline": due, "deadline_manual": False}
         return {"deadline_manual": not self._by_schedule(), **vals}
 
     def _schedule_deadline_edited(self, vals):

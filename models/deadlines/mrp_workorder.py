@@ -13,14 +13,12 @@ class MrpWorkorder(models.Model):
 
     center_manual = fields.Boolean(
         "Work center set by hand",
-        copy=False,
         readonly=True,
         protected=True,
         help="Somebody has chosen the work center: automatic deadlines leave it.",
     )
     schedule_begin = fields.Datetime(
         "Planned begin",
-        copy=False,
         readonly=True,
         protected=True,
         help="When the automatic deadlines plan this task to begin.",
@@ -36,6 +34,20 @@ class MrpWorkorder(models.Model):
                 lambda task: task.workcenter_id.id != vals["workcenter_id"]
             )
             moved.with_context(schedule=BY_SCHEDULE).center_manual = True
+
+    def _schedule_center_given(self):
+        """Note on which of these new tasks somebody has chosen the work center."""
+        if self.env.context.get(BY_PLAN) or self._by_schedule():
+            return
+        chosen = self.filtered(
+            lambda task: task.workcenter_id != task._schedule_own_center()
+        )
+        chosen.with_context(schedule=BY_SCHEDULE).center_manual = True
+
+    def _schedule_own_center(self):
+        """Return the work center of this task's operation, or the one that it is on."""
+        self.ensure_one()
+        return self.operation_id.workcenter_id or self.workcenter_id
 
     def _schedule_may_move(self):
         """Tell whether a plan may send this task to another center."""

@@ -72,6 +72,14 @@ class MakeSchedulePlanRequest(models.Model):
                 time.sleep(1)
         return None
 
+    @api.model
+    def _is_behind(self, companies):
+        """Tell whether companies' plans have not seen what this transaction sees."""
+        asked = [("company_id", "in", companies.ids)]
+        return self.env["make.schedule.live"]._has_changed() or bool(
+            self.sudo().search_count(asked, limit=1)
+        )
+
     def _waiting(self):
         """Return [(company, first change, last change)] of what is to be planned."""
         return self.sudo()._read_group(

@@ -1,11 +1,18 @@
 """The work that is planned, read from Odoo (behaviour 8)."""
 
 from collections import defaultdict
+from datetime import timedelta
+
+from pytz import timezone
 
 from odoo import models
 
 from ...engine.capacity import Order, Task
+from ..base.working_days import start_of_day
 from .lead_time import LEAD_TIME, begun
+
+# To its last second.
+DAY = timedelta(days=1, seconds=-1)
 
 
 class MakeScheduleDeadlines(models.AbstractModel):
@@ -60,11 +67,16 @@ class MakeScheduleDeadlines(models.AbstractModel):
     def _frozen_until(self, warehouse, days, now):
         """Return until when tasks are seen by the workshop and do not move, or None.
 
+        Until the last of these days is over: some work longer than the company.
+
         :param days: :class:`LeadTime` of the company's working days
         """
         if not warehouse.automatic_deadlines or warehouse.freeze_days < 1:
             return None
-        return days.closing(now, warehouse.freeze_days - 1)
+        calendar = warehouse.company_id.resource_calendar_id
+        zone = timezone(calendar.tz or warehouse.company_id.partner_id.tz or "UTC")
+        last = days.closing(start_of_day(now, zone), warehouse.freeze_days - 1)
+        return last and start_of_day(last, zone) + DAY
 
     def _tasks(self, mo, frozen_until=None):
         """Return what is still to do for an MO: its work orders, or its lead time.

@@ -9,7 +9,7 @@ from ..base.guard import internal
 from ..base.quantity import day_text
 from ..base.states import CONFIRMED_STATES
 from ..base.told import told
-from ..base.working_days import naive
+from ..base.working_days import days_off, naive
 from ..ranking.sale_order_line import OWN_DATE
 from . import messages
 
@@ -41,10 +41,9 @@ class SaleOrder(models.Model):
         if len(self) == 1 and refusals[self]:
             raise UserError(refusals[self])
         done = self.filtered(lambda order: not refusals[order])
-        before = [order._schedule_promised_before() for order in done]
-        # The dates of all, before the first of them changes what is asked of others.
-        dates = {order: order._schedule_promised_date() for order in done}
-        dates = {order: order._schedule_promise(date) for order, date in dates.items()}
+        before = {order: order._schedule_promised_before() for order in done}
+        dates = done._schedule_promise_all(refusals)
+        done = done.filtered(dates.get)
         lines = [
             messages.promised_of(
                 self.env, order=order.name, date=day_text(self.env, date)
@@ -52,7 +51,11 @@ class SaleOrder(models.Model):
             for order, date in dates.items()
         ]
         lines += [refusal for refusal in refusals.values() if refusal]
-        undo = (done, "action_promise_back", [before]) if done else None
+        undo = (
+            (done, "action_promise_back", [[before[order] for order in done]])
+            if done
+            else None
+        )
         kind = "success" if len(done) == len(self) else "warning"
         then = None
         if len(self) == 1:
@@ -60,6 +63,25 @@ class SaleOrder(models.Model):
         elif done:
             then = done._schedule_ask_promise_mails()
         return told("\n".join(lines), undo, kind=kind, then=then)
+
+    def _schedule_promise_all(self, refusals):
+        """Set the delivery deadlines of orders, each by itself.
+
+        :param refusals: {order: why it gets no other date}, which becomes more
+        :return: {order: the date that holds}
+        """
+        # The dates of all, before the first of them changes what is asked of others.
+        dates = {order: order._schedule_promised_date() for order in self}
+        found = {}
+        for order, date in dates.items():
+            try:
+                with self.env.cr.savepoint():
+                    found[order] = order._schedule_promise(date)
+            except UserError as error:
+                if len(refusals) == 1:
+                    raise
+                refusals[order] = str(error)
+        return found
 
     def _schedule_promise(self, date):
         """Set the delivery deadline of one order, and those of rows that are before it.
@@ -126,7 +148,10 @@ class SaleOrder(models.Model):
         local = utc.localize(date).astimezone(zone)
         tomorrow = datetime.combine(local.date() + timedelta(days=1), time())
         last = calendar and calendar.plan_days(
-            days, zone.localize(tomorrow), compute_leaves=True
+            days,
+            zone.localize(tomorrow),
+            compute_leaves=True,
+            domain=days_off(self.company_id),
         )
         if not last:
             return date + timedelta(days=days)

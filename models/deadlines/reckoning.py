@@ -16,7 +16,8 @@ def reckoning_of(env, planned=False):
     :param env: as superuser; :param planned: as of :class:`Reckoning`
     """
     # Where nothing is planned, all is as it was planned.
-    planned = planned and bool(env["make.schedule.deadlines"]._wanted())
+    wanted = planned and env["make.schedule.deadlines"]._wanted()
+    planned = bool(wanted) and not env["make.schedule.plan.request"]._is_behind(wanted)
     return env["make.schedule.allocation"]._kept(
         (Reckoning, planned, _this_minute()), lambda: Reckoning(env, planned=planned)
     )

@@ -6,7 +6,7 @@ from pytz import timezone, utc
 from odoo import models
 
 from ...engine.capacity import Center, LeadTime
-from ..base.working_days import closings, naive
+from ..base.working_days import closings, days_off, naive, start_of_day
 from .lead_time import LEAD_TIME, begun
 from .planner import DAYS, PIECES
 
@@ -40,10 +40,12 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
         days = company.resource_calendar_id
         zone = timezone(days.tz or company.partner_id.tz or "UTC")
-        first = min(filter(None, (*map(begun, mos), *since)), default=now)
+        # Of today all counts, also what of it is over.
+        first = start_of_day(now, zone)
+        first = min([first, *filter(None, (*map(begun, mos), *since))])
         nobody = self.env["resource.resource"]
         return {
-            LEAD_TIME: LeadTime(closings(working(days, nobody, min(now, first)), zone)),
+            LEAD_TIME: LeadTime(closings(working(days, nobody, first), zone)),
             **{
                 center.id: Center(
                     working(center.resource_calendar_id, center.resource_id, now)
@@ -63,11 +65,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         found = calendar._work_intervals_batch(
             *(start.replace(tzinfo=utc), end.replace(tzinfo=utc)),
             resources=resources,
-            # Core's own, and the company: it takes those of all where no resource is.
-            domain=[
-                ("time_type", "=", "leave"),
-                ("company_id", "in", (False, company.id)),
-            ],
+            domain=days_off(company),
             tz=timezone(calendar.tz),
         )
         return {

@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
-from odoo.tests import Form, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import Form, new_test_user, tagged
 
 from ..deadlines.test_automatic_deadlines import DeadlineCase, at
 
@@ -115,3 +116,11 @@ class TestDailyMail(DeadlineCase):
         form.schedule_daily_mail = False
         form.save()
         self.assertFalse(self.seller.schedule_daily_mail)
+
+    def test_nobody_from_outside_asks_for_it(self):
+        portal = new_test_user(self.env, "portal_mail", "base.group_portal")
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            portal.with_user(portal).write({"schedule_daily_mail": True})
+        # Nor does one who was let in once stop the mails of others.
+        portal.schedule_daily_mail = True
+        self.assertEqual(self.mails().keys(), {"seller", "planner"})

@@ -408,3 +408,22 @@ class TestAutomaticDeadlines(DeadlineCase):
         self.assertFalse(offered())
         bindings = self.env["ir.actions.actions"].get_bindings("sale.order")
         self.assertTrue(bindings["action"], "Others are as they were")
+
+    def test_late_before_it_is_planned(self):
+        """What can be there late only is late at once, for filter, row and preview."""
+        self.on_hand(self.leg, 1000)
+        order = self.order((self.stool, 1), commitment_date=at(1, 12))
+        big = self.order((self.stool, 40), commitment_date=at(9, 12))
+        (order + big).action_make_to_order()
+        self.assertFalse(order.schedule_late)
+        moves = order.schedule_preview(after_id=big.id)["orders"]
+        late = {found["order_id"]: found["late"] for found in moves}
+        self.assertEqual(late[order.id], [False, True])
+        order.schedule_move(after_id=big.id)
+        self.assertTrue(order.schedule_late)
+        self.assertTrue(order.mto_production_ids.deadline_late)
+        late = [("schedule_late", "=", True), ("id", "in", (order + big).ids)]
+        self.assertEqual(order.search(late), order)
+        self.plan()
+        self.env.invalidate_all()
+        self.assertTrue(order.schedule_late)

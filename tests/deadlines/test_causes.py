@@ -420,6 +420,16 @@ class TestCauses(CauseCase):
         # Of few that somebody has asked for already some is known.
         self.assertLessEqual(count(many), count(few) + 4)
 
+    def test_nothing_delays_an_mo_that_can_be_done_now(self):
+        self.bom_stool.produce_delay = 0
+        self.on_hand(self.leg, 10)
+        mo = self.mo(self.stool, 1)
+        self.assertEqual(mo.delay_causes, [])
+        self.assertEqual(mo.workorder_ids.delay_causes, [])
+        # One that should have been done says so.
+        mo.date_deadline = at(-3, 12)
+        self.assertEqual([cause["slip"] for cause in mo.delay_causes], [True])
+
 
 @tagged("post_install", "-at_install")
 class TestCausesAutomatic(CauseCase):

@@ -156,6 +156,25 @@ class TestDeadlines(ScheduleCase):
             parent.date_deadline += two_days
             self.assertEqual(child.date_deadline, SOON - two_days, "Set by hand")
 
+    def test_the_default_of_its_own_company(self):
+        other = self.env["res.company"].create({"name": "Other", "mts_lead_days": 3})
+        self.env.user.company_ids += other
+        where = self.env["stock.warehouse"].search([("company_id", "=", other.id)])
+        both = [*self.company.ids, *other.ids]
+        mos = self.env["mrp.production"].with_context(allowed_company_ids=both)
+        mo = mos.create(
+            {
+                "product_id": self.stool.id,
+                "product_qty": 1,
+                "company_id": other.id,
+                "picking_type_id": where.manu_type_id.id,
+            }
+        )
+        self.assertEqual(mo.company_id, other)
+        due = fields.Datetime.now() + timedelta(days=3)
+        self.assertLess(abs(mo.date_deadline - due), timedelta(minutes=1))
+        self.assertFalse(mo.deadline_manual)
+
 
 @tagged("post_install", "-at_install")
 class TestMakeAndComplete(ScheduleCase):

@@ -172,3 +172,59 @@ class TestPlannedCenters(DeadlineCase):
         before = seen()
         self.plan()
         self.assertEqual(seen(), before)
+
+    def test_the_rest_stays_where_somebody_placed_it(self):
+        self.on_hand(self.leg, 100)
+        mo = self.mo(self.stool, 4)
+        mo.workorder_ids.workcenter_id = self.second
+        mo.action_set_production_status("partially_complete", 1)
+        rest = mo.production_group_id.production_ids - mo
+        self.plan()
+        self.assertEqual(rest.workorder_ids.workcenter_id, self.second)
+        again = rest.copy()
+        self.assertEqual(again.workorder_ids.workcenter_id, self.second)
+
+    def test_a_copy_is_not_where_a_plan_sent_it(self):
+        self.on_hand(self.leg, 100)
+        mos = self.mo(self.stool, 4) + self.mo(self.stool, 4)
+        self.plan()
+        mo = mos.filtered(lambda mo: mo.workorder_ids.workcenter_id == self.second)
+        task = mo.copy().workorder_ids
+        self.assertEqual((task.workcenter_id, task.center_manual), (self.saw, False))
+        mo.action_set_production_status("partially_complete", 1)
+        rest = mo.production_group_id.production_ids - mo
+        self.assertFalse(rest.workorder_ids.center_manual)
+
+    def test_placed_before_it_is_saved(self):
+        form = Form(self.env["mrp.production"])
+        form.product_id = self.stool
+        form.product_qty = 2
+        with form.workorder_ids.edit(0) as task:
+            task.workcenter_id = self.second
+        mo = form.save()
+        mo.action_confirm()
+        self.plan()
+        self.assertEqual(mo.workorder_ids.workcenter_id, self.second)
+        self.assertFalse(self.mo(self.stool, 2).workorder_ids.center_manual)
+
+    def test_frozen_until_the_day_is_over(self):
+        """After hours today is over; who works longer is frozen as long."""
+        self.on_hand(self.leg, 100)
+        self.warehouse.freeze_days = 1
+        mos = self.mo(self.stool, 4) + self.mo(self.stool, 4)
+        with self.now(0, 17):
+            self.plan()
+            new = self.mo(self.stool, 1)
+            new.schedule_move(before_id=mos[0].id)
+            self.plan()
+            self.assertEqual(new.date_deadline, at(1, 7))
+        (mos + new).action_cancel()
+        self.saw.resource_calendar_id = self.calendar("Evening", (16, 22))
+        self.saw.alternative_workcenter_ids = False
+        first = self.mo(self.stool, 2)
+        with self.now(0, 12):
+            self.plan()
+            self.assertEqual(first.date_deadline, at(0, 18))
+            self.mo(self.stool, 1).schedule_move(before_id=first.id)
+            self.plan()
+            self.assertEqual(first.date_deadline, at(0, 18))

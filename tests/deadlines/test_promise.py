@@ -183,3 +183,39 @@ class TestPromise(DeadlineCase):
             with self.assertRaises(AccessError):
                 getattr(self.sold.with_user(viewer), method)()
         self.assertEqual(self.sold.feasible_date, MONDAY)
+
+    def test_a_holiday_of_another_company(self):
+        self.warehouse.automatic_deadlines = False
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env.user.company_ids += other
+        leaves = self.env["resource.calendar.leaves"]
+        leave = leaves.with_context(allowed_company_ids=other.ids).create(
+            {"name": "Theirs", "date_from": at(3, 0), "date_to": at(3, 23, 59)}
+        )
+        self.assertEqual(leave.company_id, other)
+        self.company.promise_buffer_days = 1
+        self.receipt(self.board, 1, at(1, 10))
+        order = self.order((self.board, 1))
+        order.action_promise()
+        # Wednesday is a holiday of its own.
+        self.assertEqual(order.commitment_date, at(3, 10))
+
+    def test_one_that_cannot_be_promised_stops_no_other(self):
+        """A quotation enters the lower the later it is promised, until it is short."""
+        self.warehouse.automatic_deadlines = False
+        self.company.new_order_rank = "deadline"
+        self.company.promise_buffer_days = 5
+        self.on_hand(self.board, 2)
+        self.order((self.board, 2), commitment_date=at(3, 12))
+        self.receipt(self.drawer, 5, at(4, 10))
+        order = self.order((self.drawer, 2), commitment_date=at(1, 12))
+        offer = self.quotation((self.board, 2), commitment_date=at(1, 12))
+        self.assertTrue(offer.feasible_date)
+        self.assertRefused(offer.action_promise, reason=offer.name)
+        told = (offer + order).action_promise()["params"]
+        self.env.invalidate_all()
+        # The fifth working day after Friday.
+        self.assertEqual(order.commitment_date, at(11, 10))
+        self.assertEqual(offer.commitment_date, at(1, 12))
+        self.assertIn(f"{offer.name} cannot be promised", told["message"])
+        self.assertEqual(told["undo"]["args"][0], order.ids)
