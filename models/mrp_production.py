@@ -20,7 +20,8 @@ class MrpProduction(models.Model):
     def write(self, vals):
         self._mto_check_locks(vals)
         edited = self._schedule_deadline_edited(vals)
-        result = super().write(vals)
+        with self._mto_keeping_names(vals):
+            result = super().write(vals)
         self._schedule_deadline_written(vals, edited)
         return result
 

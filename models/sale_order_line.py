@@ -1,5 +1,7 @@
 from odoo import api, models
 
+QUANTITY = "product_uom_qty"
+
 
 class SaleOrderLine(models.Model):
     """What happens to a row, and in which order the topics see it."""
@@ -14,6 +16,10 @@ class SaleOrderLine(models.Model):
         return rows
 
     def write(self, vals):
+        if self._mto_is_swapped(vals):
+            # What was made for it is given up before it asks for something else.
+            first = {name: vals[name] for name in vals if name != QUANTITY}
+            return self.write(first) and self.write({QUANTITY: vals[QUANTITY]})
         with self._mto_mirroring(vals) as rows:
             result = super(SaleOrderLine, rows).write(vals)
         if self._moves_delivery_deadline(vals):

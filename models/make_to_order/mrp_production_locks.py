@@ -1,5 +1,7 @@
 """What of a linked MO is locked (behaviour 5)."""
 
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -7,6 +9,8 @@ from ..base.quantity import text
 from . import messages
 
 LOCKED_FIELDS = ("mto_line_id", "product_id", "product_uom_id", "product_qty")
+# Of these, core makes another product, or makes it in another warehouse.
+LEADING_FIELDS = ("bom_id", "picking_type_id", "location_dest_id")
 
 
 class MrpProduction(models.Model):
@@ -26,7 +30,7 @@ class MrpProduction(models.Model):
 
         A value that is already there is no change: clients write whole records.
         """
-        locked = [name for name in LOCKED_FIELDS if name in vals]
+        locked = [name for name in LOCKED_FIELDS + LEADING_FIELDS if name in vals]
         if self._by_schedule() or not (locked or "qty_producing" in vals):
             return
         # As superuser: whoever writes an MO, a subcontractor's portal too, is refused.
@@ -35,7 +39,7 @@ class MrpProduction(models.Model):
                 field = self._fields[name]
                 if name != "mto_line_id" and not mo.mto_line_id:
                     continue
-                if mo._schedule_differs(name, vals[name]):
+                if mo._mto_is_locked(name, vals[name]):
                     raise UserError(
                         messages.row_decides(
                             self.env,
@@ -47,6 +51,43 @@ class MrpProduction(models.Model):
                     )
             if mo.mto_line_id and "qty_producing" in vals:
                 mo._mto_check_producing(vals["qty_producing"] or 0.0)
+
+    def _mto_is_locked(self, name, value):
+        """Tell whether the row decides that a field has no such value.
+
+        A bill of the same product, and another operation of the same warehouse, are
+        for those who make.
+        """
+        self.ensure_one()
+        if not self._schedule_differs(name, value):
+            return False
+        if name in LOCKED_FIELDS:
+            return True
+        new = self.env[self._fields[name].comodel_name].browse(value)
+        warehouse = self.picking_type_id.warehouse_id
+        if name == "picking_type_id":
+            return new.warehouse_id != warehouse
+        if name == "location_dest_id":
+            return not new._child_of(warehouse.view_location_id)
+        makes = new.product_id or self.product_id
+        return bool(new) and (makes, new.product_tmpl_id) != (
+            self.product_id,
+            self.product_id.product_tmpl_id,
+        )
+
+    @contextmanager
+    def _mto_keeping_names(self, vals):
+        """Keep what these are called: core's ``write`` names them by operation.
+
+        :param vals: that are written meanwhile
+        """
+        renamed = "picking_type_id" in vals and "name" not in vals
+        linked = self.sudo().filtered("mto_line_id") if renamed else self.browse()
+        names = {mo: mo.name for mo in linked}
+        yield
+        for mo, name in names.items():
+            if mo.name != name:
+                mo.name = name
 
     def _mto_check_producing(self, quantity):
         """Refuse to produce more than the row asks for, or to change what is done."""

@@ -49,6 +49,16 @@ class SaleOrderLine(models.Model):
         self._mto_apply_order_change()
         later.trigger(self.env)
 
+    def _mto_is_swapped(self, vals):
+        """Tell whether product and quantity of a row with an open MO change at once.
+
+        :param vals: as of ``write``
+        """
+        return {"product_id", "product_uom_qty"} <= vals.keys() and any(
+            row._schedule_differs("product_id", vals["product_id"])
+            for row in self._mto_open().mto_line_id & self
+        )
+
     def _mto_zero_removed(self):
         """Lower the confirmed rows that a connector removes; return them.
 

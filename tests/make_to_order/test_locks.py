@@ -224,3 +224,21 @@ class TestLocks(ScheduleCase):
         self.production.is_locked = False
         self.assertRefused(finished.write, {"product_uom_qty": 9})
         self.assertEqual(self.production.qty_produced, 5)
+
+    def test_what_leads_to_another_product_or_warehouse(self):
+        other = self.env["stock.warehouse"].create({"name": "Two", "code": "TWO"})
+        mo = self.mto(self.order((self.stool, 2)))
+        name = mo.name
+        for vals in (
+            {"bom_id": self.bom_table.id},
+            {"picking_type_id": other.manu_type_id.id},
+            {"location_dest_id": other.lot_stock_id.id},
+        ):
+            with self.subTest(vals=vals):
+                self.assertRefused(mo.write, vals, reason=name)
+        mo.bom_id = self.bom(self.stool, {self.board: 1})
+        mo.picking_type_id = self.warehouse.manu_type_id.copy({"sequence_code": "M2"})
+        self.assertEqual((mo.product_id, mo.name), (self.stool, name))
+        free = self.mo(self.stool, 1)
+        free.picking_type_id = other.manu_type_id
+        self.assertEqual(free.picking_type_id.warehouse_id, other)

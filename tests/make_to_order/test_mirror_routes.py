@@ -67,6 +67,18 @@ class TestAlsoFromStock(AdoptionCase):
         made = self.env["mrp.production"].search([("product_id", "=", self.stool.id)])
         self.assertEqual(made, row._mto_open())
 
+    def test_product_and_quantity_at_once(self):
+        """What the row asks for now is made for it; what it asked for is not."""
+        self.table.route_ids = self.stool.route_ids
+        order = self.order((self.stool, 5))
+        before = order.mto_production_ids
+        self.assertEqual(before.product_id, self.stool)
+        order.picking_ids.action_cancel()
+        order.order_line.write({"product_id": self.table.id, "product_uom_qty": 3})
+        mo = order.mto_production_ids.filtered(lambda mo: mo.state != "cancel")
+        self.assertEqual((mo.product_id, mo.product_qty), (self.table, 3))
+        self.assertEqual(before.state, "cancel")
+
 
 @tagged("post_install", "-at_install")
 class TestBatches(AdoptionCase):
