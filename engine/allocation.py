@@ -41,7 +41,7 @@ class Allocation(Said):
         places, so that it matters which goods each holds
     :ivar takers: {move: product} of all that are told here how much they may hold,
         those of a pool by rank
-    :ivar own: {move} of those whose rows' own output is there
+    :ivar own: {move: quantity of what it may hold that was made for its owner}
     :ivar no_recipe: {row} that is short and nothing says what it is made of
     :ivar circles: [:class:`~engine.snapshot.Circle`]
     :ivar made_of: {row: {component}} of rows that are short or shall be made
@@ -86,7 +86,7 @@ class Allocation(Said):
             *(("stock", stock.location), stock.product, stock.company),
             *(stock.warehouse, stock.quantity, None, stock.path),
             expires=stock.expires,
-            passing=bool(self.places.step(stock.path)),
+            passing=not self.places.in_stock(stock.path, stock.warehouse),
         )
 
     def _components(self, key):
@@ -96,8 +96,8 @@ class Allocation(Said):
         if not recipes:
             return ()
         return {
-            (component, company, warehouse)
-            for row in self.pools[key].rows()
+            (component, company, home or warehouse)
+            for row, home in self.pools[key].rows()
             if row not in making
             for component in recipes.get((row, product)) or ()
         }
@@ -138,6 +138,8 @@ class Allocation(Said):
             return
         asks, offer = need.demand, need.demand.offer
         key, kind = asks.sort_key, asks.kind if offer else RANKED
+        # Made where the row ships from, wherever that waits for it.
+        warehouse = asks.home or warehouse
         if key[1] == ROW:
             key = (key[0], VIRTUAL, *key[2:])
         path = self.places.stock(warehouse) or asks.path

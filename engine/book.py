@@ -26,7 +26,7 @@ class Book:
         # Of the pool that is swept: whether demands take from several places of it.
         self.mixed = False
         self.holds_at = defaultdict(lambda: defaultdict(float))
-        self.own_moves = set()
+        self.own_moves = defaultdict(float)
         # What is still there of what was made for somebody, and what is being made.
         self.own = defaultdict(float, snapshot.own)
         self.making = defaultdict(list)
@@ -102,7 +102,7 @@ class Book:
 
     def enter(self, pool, need, line):
         """Give a need what somebody entered for it, there or not."""
-        demand, missing = need.demand, line.quantity
+        demand, missing, asked = need.demand, line.quantity, need.rest
         if not line.foreign:
             need.rest, rest = line.quantity, need.rest
             missing -= self.serve(
@@ -126,7 +126,8 @@ class Book:
                     self.own[whom] -= line.quantity
         need.entered += line.quantity
         if line.ticked or self.places.is_picked(line.path):
-            self.picked[demand.owner] += line.quantity
+            # What is beyond the demand is picked for nothing else of its owner.
+            self.picked[demand.owner] += min(line.quantity, asked)
 
     def bring(self, pool, need):
         """Give a need what was brought to where it takes from."""
@@ -151,8 +152,9 @@ class Book:
         shelves = pool.shelves
         if self.own.get(whom, 0.0) > EPSILON:
             stored = self.own[whom] - shelves.storing(whom)
-            self.own_moves.add(need.demand.move)
-            self.own[whom] -= self.serve(pool, need, stored, only=is_on_hand)
+            got = self.serve(pool, need, stored, only=is_on_hand)
+            self.own_moves[need.demand.move] += got
+            self.own[whom] -= got
         if shelves.has_made_for(whom):
             self.own[whom] -= self.serve(
                 *(pool, need, need.rest),

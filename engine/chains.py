@@ -87,9 +87,31 @@ class Chains:
 
     def _ask(self, end, move, quantity):
         """Demand what a move takes, for the end of its chain, or walk back."""
+        quantity -= self._ask_in_hand(end, move, quantity)
         quantity = self._ask_origins(end, move, quantity)
         if quantity > EPSILON:
             self._demand(self._owner(end), end, move, quantity)
+
+    def _ask_in_hand(self, end, move, quantity):
+        """Demand what somebody has entered before its origins have brought it.
+
+        What a step of ours would bring is what he has; what comes is for others then.
+
+        :return: how much of what is asked for that is
+        """
+        origins = list(self._open_origins(move))
+        if not origins or move.id in self._entered:
+            return 0.0
+        here = left = min(quantity, sum(line.quantity for line in move.entered))
+        if here <= EPSILON:
+            return 0.0
+        self._demand(self._owner(end), end, move, here)
+        for origin in origins:
+            if origin.source and not self.places.goes_on(origin):
+                part = min(left, origin.quantity - self._bound[origin.id])
+                self._bound[origin.id] += part
+                left -= part
+        return here
 
     def _ask_origins(self, end, move, quantity):
         """Demand what the open origins of a move bring; return the rest."""

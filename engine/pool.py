@@ -93,9 +93,10 @@ class Pool:
         return short
 
     def rows(self):
-        """Return the rows that wait, each once, in the order of their demands."""
-        rows = (demand.row for demand in self.demands if demand.row is not None)
-        return dict.fromkeys(rows)
+        """Return (row, warehouse that asks for it) of those that wait, each once, in
+        the order of their demands."""
+        rows = ((demand.row, demand.home) for demand in self.demands)
+        return dict.fromkeys(found for found in rows if found[0] is not None)
 
     def reopen(self):
         """Return needs that came after the sweep, to be served from what is left."""

@@ -154,7 +154,7 @@ class Supply(NamedTuple):
     :param late: it should have come already
     :param kind: RECEIPT, MOVED or MADE
     :param mo: MO that makes it; :param made_for: whom its MO makes or made it for
-    :param passing: it is in a step, where it fills no hole of the stock
+    :param passing: it is beside the stock, where it fills no hole of that
     """
 
     key: Any

@@ -183,9 +183,9 @@ class MakeScheduleAllocation(models.AbstractModel):
                 [*rows.order_id.mapped("schedule_rank"), *mos.mapped("schedule_rank")],
                 default=None,
             )
-        if customers:
-            whole |= _products_of(mos, "production_id")
         stored = ("product_id.is_storable", "=", True)
+        if customers:
+            whole |= _products_of(mos, "production_id", stored)
         ranked |= _products_of(mos, "raw_material_production_id", stored)
         return Scope(
             *(ranked, companies, until, whole),

@@ -13,7 +13,10 @@ UP = """
       JOIN mrp_bom bom ON bom.id = line.bom_id AND bom.active
       JOIN product_product made ON made.product_tmpl_id = bom.product_tmpl_id
        AND (bom.product_id IS NULL OR bom.product_id = made.id)
+      JOIN product_template template ON template.id = made.product_tmpl_id
      WHERE line.product_id = ANY(%(products)s)
+       -- Who sells what has no stock waits for nothing that it is made of.
+       AND (bom.type = 'phantom' OR template.is_storable)
 """
 # What has no stock is reserved by Odoo alone.
 DOWN = """

@@ -56,7 +56,10 @@ class Loader:
         quant = self.env["stock.quant"]
         expires = SQL("NULL::timestamp")
         if "removal_date" in quant._fields:
-            expires = SQL("quant.removal_date")
+            # Core's: a lot keeps its date when its product counts no dates any more.
+            expires = SQL(
+                "CASE WHEN template.use_expiration_date THEN quant.removal_date END"
+            )
         rows = self.env.execute_query(
             SQL(
                 "SELECT quant.product_id, quant.company_id, location.warehouse_id,"
@@ -65,6 +68,9 @@ class Loader:
                 " FROM stock_quant quant"
                 " JOIN stock_location location ON location.id = quant.location_id"
                 " JOIN res_company company ON company.id = quant.company_id"
+                " JOIN product_product product ON product.id = quant.product_id"
+                " JOIN product_template template"
+                " ON template.id = product.product_tmpl_id"
                 " WHERE quant.product_id = ANY(%(products)s)"
                 " AND quant.company_id = ANY(%(companies)s)"
                 " AND location.usage = 'internal'"

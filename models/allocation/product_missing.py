@@ -32,7 +32,9 @@ class ProductProduct(models.Model):
         return (
             self.sudo()
             .env["make.schedule.allocation"]
-            ._sweep_products(self._origin, companies, recipes=False)
+            ._sweep_products(
+                self._origin.filtered("is_storable"), companies, recipes=False
+            )
         )
 
     def _schedule_missing_in(self, allocation, warehouses, safety):

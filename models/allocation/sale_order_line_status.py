@@ -120,11 +120,13 @@ def _ingredients(sweep, row, items, made):
         return status.worst(status.INGREDIENTS, [mo.ingredients for mo in making])
     if items != status.NOT_AVAILABLE:
         return status.NOT_APPLICABLE
-    if row in sweep.no_recipe:
-        return status.NO_RECIPE
     key = ("virtual", row)
     claims = [claim for _product, claim in sweep.claims.get(key, ())]
-    return status.of_claims(claims, key in sweep.short)
+    found = [status.of_claims(claims, key in sweep.short)]
+    if row in sweep.no_recipe:
+        # Of a kit, another part may be lacking what it is made of.
+        found.append(status.NO_RECIPE)
+    return status.worst(status.INGREDIENTS, found)
 
 
 def _production(sweep, row, items, made):

@@ -168,6 +168,12 @@ class MakeScheduleReservation(models.AbstractModel):
                 or move._schedule_reserves_by_itself()
             )
         )
+        for move in (wants - asked).filtered(
+            lambda move: not move._schedule_reserves_by_itself()
+        ):
+            # By hand or by date: what was made for it, and what it had before.
+            had = max(_held(lines[move.id], {}), allocation.own.get(move.id, 0.0))
+            given[move.id] = min(given[move.id], had)
         step = schedule_step.of(env)
         step.given, step.given_at = given, allocation.holds_at
         wants._action_assign()

@@ -74,10 +74,14 @@ class StockMoveLine(models.Model):
         """
         if vals_list and all(map(ENTERED.isdisjoint, vals_list)):
             return
-        if not schedule_step.of(self.env).is_typing:
+        step = schedule_step.of(self.env)
+        if not step.is_typing:
             return
         # As superuser: who may write the line need not know of the ranking.
         lines = self.sudo().filtered(lambda line: line.state not in ("done", "cancel"))
+        # Nothing is entered too: it stands as long as Unreserve does.
+        emptied = lines.filtered(lambda line: not line.quantity_product_uom)
+        step.let_go.update(emptied.move_id.ids)
         for line in lines:
             if line.schedule_entered != line.quantity_product_uom:
                 line.with_context(

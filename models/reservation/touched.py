@@ -125,8 +125,11 @@ def touch(records, names, before=False):
     fields = FIELDS[model]
     changed = fields.intersection(names)
     if changed == {"date"} and model == "stock.move":
-        # Rows and components are served by rank, other transfers by date.
-        records = records.filtered(lambda move: move._schedule_is_transfer())
+        # Rows and components are served by rank, other transfers by date; what has to
+        # be removed before then serves nobody.
+        records = records.filtered(
+            lambda move: move._schedule_is_transfer() or _counts_dates(move.product_id)
+        )
     if before:
         if OF.intersection(names):
             records.flush_recordset()
@@ -135,6 +138,11 @@ def touch(records, names, before=False):
         step.touched[model].update(records.ids)
     elif "schedule_rank" in names:
         step.ranked[model].update(records.ids)
+
+
+def _counts_dates(product):
+    """Tell whether lots of a product have to be removed some day."""
+    return "use_expiration_date" in product._fields and product.use_expiration_date
 
 
 def touched_products(env, step):

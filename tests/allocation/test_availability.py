@@ -349,3 +349,13 @@ class TestAvailability(ScheduleCase):
                 )
                 read = records.filtered(lambda r, s=status: r.production_status == s)
                 self.assertEqual(found, read, status)
+
+    def test_goods_without_stock_are_not_applicable_whatever_is_read_first(self):
+        self.stool.is_storable = False
+        order, mo = self.order((self.stool, 5)), self.mo(self.stool, 3)
+        self.env.invalidate_all()
+        self.assertEqual(mo.customer_display, "")
+        self.assertEqual(order.sales_items_availability, "not_applicable")
+        self.assertEqual(order.order_line.missing_qty, 0)
+        self.assertEqual(self.stool.stock_committed, 0)
+        self.assertEqual(self.stool.stock_calculated, 0)

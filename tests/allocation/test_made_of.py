@@ -307,3 +307,13 @@ class TestMadeOf(StockCase):
         )
         order.action_confirm()
         self.assertEqual(order.order_line.missing_qty, 0.5)
+
+    def test_a_kit_of_which_one_part_has_no_recipe(self):
+        """What another part is made of is missing, which is worse."""
+        kit = self.env["product.product"].create({"name": "Corner", "type": "consu"})
+        self.bom(kit, {self.stool: 1, self.board: 1}, type="phantom")
+        order = self.order((kit, 1))
+        self.assertEqual(order.ingredients_availability, "not_available")
+        self.on_hand(self.leg, 3)
+        self.env.invalidate_all()
+        self.assertEqual(order.ingredients_availability, "no_recipe")

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import Form, tagged
 
 from ..common import StockCase
@@ -184,3 +184,37 @@ class TestTyped(StockCase):
         self.assertEqual(said(1), ["in_stock", None, None])
         self.assertEqual(said(2), ["expected", SOON, None])
         self.assertEqual(said(4), ["not_available", None, 2])
+
+    def test_nothing_typed_stands_too(self):
+        self.on_hand(self.stool, 5)
+        order = self.order((self.stool, 5))
+        move = order.order_line.move_ids
+        move.move_line_ids.quantity = 0
+        self.assertEqual(self.held(order), [0])
+        # Until something else happens to the product.
+        self.on_hand(self.stool, 1)
+        self.order((self.stool, 1))
+        self.assertEqual(self.held(order), [5])
+
+    def test_what_is_in_hand_waits_for_no_purchase(self):
+        """What was bought for it is expected by the next then (behaviour 4, a)."""
+        mto = self.env.ref("stock.route_warehouse0_mto")
+        mto.active = True
+        vendor = self.env["res.partner"].create({"name": "Vendor"})
+        self.board.seller_ids = [Command.create({"partner_id": vendor.id})]
+        buy = self.warehouse.buy_pull_id.route_id
+        self.board.route_ids = mto + buy
+        first = self.order((self.board, 3))
+        purchase = first._get_purchase_orders()
+        purchase.button_confirm()
+        self.board.route_ids = False
+        self.on_hand(self.board, 3)
+        second = self.order((self.board, 3))
+        self.assertEqual(self.status(first), ("expected", 0))
+        self.assertEqual(self.held(first, second), [0, 3])
+        first.order_line.move_ids.quantity = 3
+        self.assertEqual(self.status(first), ("in_stock", 0))
+        self.assertEqual(self.status(second), ("expected", 0))
+        self.assertEqual(self.held(first, second), [3, 0])
+        first.order_line.move_ids.picked = True
+        self.assertEqual(self.status(first), ("picked", 0))

@@ -52,3 +52,28 @@ class TestExpired(ScheduleCase):
         self.order((self.stool, 2))
         self.assertEqual(self.stool.stock_in_stock, 0)
         self.assertEqual(self.stool.stock_calculated, -2)
+
+    def test_dates_that_count_no_more(self):
+        self.old(self.stool, 5)
+        order = self.order((self.stool, 5))
+        self.assertEqual(order.sales_items_availability, "not_available")
+        self.stool.use_expiration_date = False
+        order.action_unlock()
+        order.picking_ids.action_assign()
+        self.env.invalidate_all()
+        self.assertEqual(order.sales_items_availability, "in_stock")
+        self.assertEqual(order.order_line.move_ids.quantity, 5)
+        self.assertEqual(self.stool.stock_in_stock, 5)
+
+    def test_a_later_delivery_leaves_what_has_to_be_removed_before(self):
+        now = fields.Datetime.now()
+        self.stool.write({"tracking": "lot", "use_expiration_date": True})
+        (lot,) = self.lots(self.stool, "Soon")
+        lot.removal_date = now + timedelta(days=10)
+        self.on_hand(self.stool, 5, lot=lot)
+        order = self.order((self.stool, 5))
+        for days, status, held in ((20, "not_available", 0), (3, "in_stock", 5)):
+            order.picking_ids.scheduled_date = now + timedelta(days=days)
+            self.env.invalidate_all()
+            self.assertEqual(order.sales_items_availability, status)
+            self.assertEqual(order.order_line.move_ids.quantity, held)

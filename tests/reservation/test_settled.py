@@ -319,3 +319,16 @@ class TestSettled(StockCase):
         self.assertEqual(self.held(low), [3])
         receipt.action_cancel()
         self.assertEqual(self.held(low), [0])
+
+    def test_by_hand_its_own_output_brings_nothing_else(self):
+        """5 were made for it; 2 more are there, and nobody has asked for them."""
+        self.warehouse.out_type_id.reservation_method = "manual"
+        self.on_hand(self.leg, 100)
+        order = self.order((self.stool, 5))
+        self.produce(self.mto(order))
+        self.assertEqual(self.held(order), [5])
+        self.on_hand(self.stool, 2)
+        order.order_line.product_uom_qty = 7
+        self.assertEqual(self.held(order), [5])
+        order.picking_ids.action_assign()
+        self.assertEqual(self.held(order), [7])
