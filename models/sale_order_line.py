@@ -20,7 +20,7 @@ class SaleOrderLine(models.Model):
             # What was made for it is given up before it asks for something else.
             first = {name: vals[name] for name in vals if name != QUANTITY}
             return self.write(first) and self.write({QUANTITY: vals[QUANTITY]})
-        with self._mto_mirroring(vals) as rows:
+        with self._mto_mirroring(vals) as rows, self._mto_staying(vals):
             result = super(SaleOrderLine, rows).write(vals)
         if self._moves_delivery_deadline(vals):
             self.order_id._mto_follow_deadline()

@@ -318,7 +318,7 @@ def test_own_output_is_in_stock_and_in_post_production():
         (("move", "store"), 2, 2),
     ]
     assert claims(found, ("row", "other")) == [(("move", "store"), 1, 2)]
-    assert found.own == {"ship"}
+    assert found.own == {"ship": 2}
 
 
 def test_an_overdue_mo_counts_as_now_and_is_late():

@@ -2,6 +2,9 @@
 
 from odoo import models
 
+# The flag is the rest's: what is made is no longer to be decided.
+FLAGS = ("unlink_reason", "unlinked_line_id", "review_reason", "review_source")
+
 
 class MrpProduction(models.Model):
     """MOs that are made in parts."""
@@ -31,8 +34,7 @@ class MrpProduction(models.Model):
         vals = {"schedule_key": mo.schedule_key}
         if mo.mto_line_id:
             vals["mto_line_id"] = mo.mto_line_id.id
-        # The flag is the rest's: what is made is no longer to be decided.
-        for name in ("unlink_reason", "unlinked_line_id", "review_reason"):
+        for name in FLAGS:
             vals[name] = mo._fields[name].convert_to_write(mo[name], mo)
         if not self.env.context.get("schedule_split"):
             vals["rest_of_id"] = self.id

@@ -21,6 +21,14 @@ class MrpProduction(models.Model):
         help="What a connector changed of the sales order, while this order stayed as"
         " it was: apply it, or keep the order as make to stock.",
     )
+    review_source = fields.Char(
+        "Changed by",
+        copy=False,
+        readonly=True,
+        protected=True,
+        technical=True,
+        help="Which connector brought the change that waits for a decision.",
+    )
     schedule_flag = fields.Char(
         "Flag",
         compute="_compute_schedule_flag",
@@ -73,7 +81,7 @@ class MrpProduction(models.Model):
 
         :param reason: what turns the row into a text
         """
-        for mo in self:
+        for mo in self._schedule_by_rank()[::-1]:
             line, rank = mo.mto_line_id, mo.schedule_rank
             mo.with_context(schedule=BY_SCHEDULE).write(
                 {
@@ -88,29 +96,35 @@ class MrpProduction(models.Model):
 
     # -- review ---------------------------------------------------------------
 
-    def _mto_review(self, reason):
+    def _mto_review(self, reason, source):
         """Flag the MO with a connector's change that waits for a decision.
 
         :param reason: text, or False when row and MO agree again
+        :param source: name of the connector
         """
         self.ensure_one()
         if not reason:
             return self._mto_reviewed()
-        theirs = self._mto_in_their_language()
-        told = theirs.env
-        text = messages.change_to_review(
-            told,
-            reason=reason,
-            planned=quantity.text(told, self.product_qty),
-            unit=theirs.product_uom_id.name,
-        )
+        told = self._mto_in_their_language().env
+        text = self._mto_review_text(reason)
         if text == self.review_reason:
             return None
         self.activity_unlink([ACTIVITY])
-        self.with_context(schedule=BY_SCHEDULE).review_reason = text
+        ours = self.with_context(schedule=BY_SCHEDULE)
+        ours.write({"review_reason": text, "review_source": source})
         self._message_log(body=text)
         summary = messages.apply_or_keep(told)
         return self._mto_tell(self._mto_responsible(), summary, text)
+
+    def _mto_review_text(self, reason):
+        """Return what is to be decided: what was changed, and what this makes."""
+        theirs = self._mto_in_their_language()
+        return messages.change_to_review(
+            theirs.env,
+            reason=reason,
+            planned=quantity.text(theirs.env, self.product_qty),
+            unit=theirs.product_uom_id.name,
+        )
 
     def _mto_reviewed(self):
         """Take the flag of a change that is decided, or undone, off these MOs."""

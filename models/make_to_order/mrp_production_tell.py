@@ -4,6 +4,7 @@ from markupsafe import escape
 
 from odoo import models
 
+from ..base.guard import BY_SCHEDULE
 from ..base.states import OPEN_STATES
 from . import messages
 
@@ -50,6 +51,12 @@ class MrpProduction(models.Model):
 
     def _mto_flag_rests(self):
         """Tell the responsible about these backorders of flagged MOs."""
-        for mo in self.sudo().filtered("schedule_flag"):
+        mos = self.sudo()
+        for mo in mos.filtered(lambda mo: mo.mto_line_id and mo.review_reason):
+            # Of its own quantity, not of what it is the rest of.
+            row = mo.mto_line_id.with_env(mo._mto_in_their_language().env)
+            text = mo._mto_review_text(row._mto_change_reason(False, mo.review_source))
+            mo.with_context(schedule=BY_SCHEDULE).review_reason = text
+        for mo in mos.filtered("schedule_flag"):
             summary = messages.backorder_of_flagged(mo._mto_in_their_language().env)
             mo._mto_tell(mo._mto_responsible(), summary, mo.schedule_flag)

@@ -93,13 +93,19 @@ class SaleOrderLine(models.Model):
                 result[line.order_id.id]["skipped"].append([line.id, reason])
             else:
                 to_make |= line
+        enough = self.browse()
         if only_short:
             enough = to_make - self.env["make.schedule.allocation"]._short_rows(to_make)
             to_make -= enough
-            for line in enough:
-                reason = messages.available(self.env, line.display_name)
-                result[line.order_id.id]["skipped"].append([line.id, reason])
         made = to_make._mto_create_safely(result)
+        if enough and to_make - made.mto_line_id:
+            # What those keep that could not be made is not there for these.
+            more = self.env["make.schedule.allocation"]._short_rows(enough)
+            made |= more._mto_create_safely(result)
+            enough -= more
+        for line in enough:
+            reason = messages.available(self.env, line.display_name)
+            result[line.order_id.id]["skipped"].append([line.id, reason])
         if single and not made:
             reasons = [reason for _line, reason in result[orders.id]["skipped"]]
             raise UserError(

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from ...engine import change_table
 from ..base.states import CONFIRMED_STATES, OPEN_STATES
@@ -44,10 +45,37 @@ class SaleOrderLine(models.Model):
         rows = self.with_context(**{MIRROR_FIRST: later})
         yield rows
         if "product_uom_qty" not in vals:
+            if "product_id" in vals:
+                # What was made of another product is given up first.
+                self._mto_apply_order_change()
             # Core asks for what another quantity needs, not another unit.
             converted.with_env(rows.env)._action_launch_stock_rule()
         self._mto_apply_order_change()
         later.trigger(self.env)
+
+    @contextmanager
+    def _mto_staying(self, vals):
+        """Refuse that rows go to another warehouse while MOs are made for them.
+
+        By a route, core finds another one (``sale.order.line._compute_warehouse_id``).
+
+        :param vals: that are written meanwhile
+        :raises UserError: then
+        """
+        routed = not vals.keys().isdisjoint(("route_ids", "warehouse_id"))
+        made = self._mto_open() if routed else self.env["mrp.production"]
+        before = {row: row.warehouse_id for row in made.mto_line_id}
+        yield
+        for row, warehouse in before.items():
+            if row.warehouse_id != warehouse:
+                mos = made.filtered(lambda mo, row=row: mo.mto_line_id == row)
+                raise UserError(
+                    messages.made_in_this_warehouse(
+                        self.env,
+                        order=row.order_id.name,
+                        mos=", ".join(mos.mapped("name")),
+                    )
+                )
 
     def _mto_is_swapped(self, vals):
         """Tell whether product and quantity of a row with an open MO change at once.
@@ -114,7 +142,8 @@ class SaleOrderLine(models.Model):
         :raises UserError: when a row asks on screen for less than what is made
         """
         sources = {row.id: row._mto_change_source() for row in self}
-        for mo in self._mto_open():
+        # The last of a block first: what leaves it stands directly below.
+        for mo in self._mto_open()._schedule_by_rank()[::-1]:
             row, source = mo.mto_line_id, sources[mo.mto_line_id.id]
             connector = decided or bool(source)
             situation = row._mto_situation(mo, gone, connector)
@@ -125,10 +154,12 @@ class SaleOrderLine(models.Model):
             if action == change_table.UNLINK or (action and source and not refused):
                 # A flag is read by who is told, and so is what a connector does.
                 row = row.with_env(mo._mto_in_their_language().env)
-            reason = row._mto_change_reason(gone, source)
+            # Who decides is not who has changed it.
+            asked_by = decided and mo.review_reason and mo.review_source
+            reason = row._mto_change_reason(gone, source or asked_by)
             if asks:
                 if policy == "review":
-                    mo._mto_review(reason if action else False)
+                    mo._mto_review(reason if action else False, source)
                 elif not action:
                     mo._mto_reviewed()
                 continue

@@ -98,6 +98,13 @@ class SaleOrderLine(models.Model):
         )
         # Core would count the finished move among the row's deliveries.
         vals.pop("sale_line_id", None)
+        kind = self.env["stock.picking.type"].browse(vals["picking_type_id"])
+        if kind.warehouse_id != warehouse:
+            # A bill of another warehouse's operation is made here all the same.
+            kind = warehouse.manu_type_id
+            vals["picking_type_id"] = kind.id
+            vals["location_src_id"] = kind.default_location_src_id.id
+            vals["location_dest_id"] = kind.default_location_dest_id.id
         user = self.env.user
         produces = user.has_group("mrp.group_mrp_user") and user.id != SUPERUSER_ID
         return {

@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from .later import MIRROR_FIRST, Later
+
 
 class SaleOrderLine(models.Model):
     """Rows with Odoo's own routes."""
@@ -13,8 +15,12 @@ class SaleOrderLine(models.Model):
         # confirmed (stock.move._action_confirm): adopt it once both are whole. What is
         # made in here is core's; what was there may be somebody's forgery.
         before = self._mto_procured_mos() if self else None
+        # Until then no reordering rule sees what that MO makes.
+        waiting = isinstance(self.env.context.get(MIRROR_FIRST), Later)
+        later = Later()
+        context = {} if waiting else {MIRROR_FIRST: later}
         result = super(
-            SaleOrderLine, self.with_context(mto_adopt_later=True)
+            SaleOrderLine, self.with_context(mto_adopt_later=True, **context)
         )._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
         if not self:
             return result
@@ -28,6 +34,7 @@ class SaleOrderLine(models.Model):
                 and mo.env["stock.rule"]._should_auto_confirm_procurement_mo(mo)
             )
         ).action_confirm()
+        later.trigger(self.env)
         return result
 
     def _mto_procured_mos(self):

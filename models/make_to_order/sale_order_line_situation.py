@@ -46,13 +46,20 @@ class SaleOrderLine(models.Model):
     def _mto_situation(self, mo, gone, connector):
         """Return the row and its MO as the change table sees them."""
         self.ensure_one()
+        needed = self._mto_needed_of(mo)
+        # All that it asks for was delivered before, and nothing was made.
+        asks_nothing = (
+            mo.product_uom_id.is_zero(needed) and not self._mto_produced_qty()
+        )
         return Situation(
             planned=mo.product_qty,
-            needed=self._mto_needed_of(mo),
+            needed=needed,
             recorded=mo._mto_recorded_qty(),
             started=mo._schedule_is_started(),
             worked=mo._mto_is_worked(),
-            gone=gone or self.product_uom_id.is_zero(self._mto_ordered_qty()),
+            gone=gone
+            or asks_nothing
+            or self.product_uom_id.is_zero(self._mto_ordered_qty()),
             same_product=self.product_id == mo.product_id,
             connector=connector,
             follow=self.company_id.mto_change_policy == "follow",

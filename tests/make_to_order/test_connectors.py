@@ -158,3 +158,22 @@ class TestConnectors(OrderChangeCase):
         self.assertRefused(row.with_context(**SHOP).write, {"product_uom_qty": 1})
         self.assertEqual((row.product_uom_qty, mo.product_qty), (5, 3))
         self.assertDelivers(row)
+
+    def test_who_decides_is_not_who_changed_it(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("recorded")
+        row.with_context(**SHOP).product_uom_qty = 1
+        source = mo.review_reason.split(":")[0]
+        mo.action_apply_change()
+        self.assertFalse(mo.mto_line_id)
+        self.assertTrue(mo.unlink_reason.startswith(f"{source}: "), mo.unlink_reason)
+
+    def test_the_rest_says_its_own_quantity(self):
+        self.company.connector_change_policy = "review"
+        row, mo = self.begin("not_started")
+        row.with_context(**SHOP).product_uom_qty = 8
+        self.assertIn("makes 5", mo.review_reason)
+        (rest,) = self.produce(mo, 2)
+        self.assertIn("makes 3", rest.review_reason)
+        self.assertNotIn("makes 5", rest.review_reason)
+        self.assertEqual(len(rest.activity_ids), 1)

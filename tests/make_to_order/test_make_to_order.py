@@ -291,3 +291,32 @@ class TestMakeToOrder(ScheduleCase):
         bound = self.env["ir.actions.actions"].get_bindings("sale.order")["action"]
         views = {action["name"]: action["binding_view_types"] for action in bound}
         self.assertEqual(views["Make to order"], "list")
+
+    def test_made_where_it_ships_by_another_warehouses_bill(self):
+        other = self.env["stock.warehouse"].create({"name": "Two", "code": "TWO"})
+        self.bom_stool.company_id = self.company
+        self.bom_stool.picking_type_id = other.manu_type_id
+        mo = self.mto(self.order((self.stool, 2)))
+        self.assertEqual(mo.picking_type_id, self.warehouse.manu_type_id)
+        self.assertEqual(mo.location_dest_id, self.stock)
+        self.assertEqual(mo.location_src_id, self.stock)
+
+    def test_what_a_failed_one_keeps_is_not_there_for_a_lower_one(self):
+        """5 are there: the higher order cannot be made, and keeps them."""
+        self.on_hand(self.stool, 5)
+        bad, lower = self.order((self.stool, 8)), self.order((self.stool, 5))
+        production = self.env.registry["mrp.production"]
+        confirm = production.action_confirm
+
+        def fail(mos):
+            if bad in mos.mto_order_id:
+                raise UserError(self.env._("The saw is broken."))
+            return confirm(mos)
+
+        self.patch(production, "action_confirm", fail)
+        with mute_logger("odoo.sql_db"):
+            result = (bad + lower).action_make_to_order()
+        self.assertEqual(result[lower.id]["made"], lower.mto_production_ids.ids)
+        self.assertEqual(lower.mto_production_ids.product_qty, 5)
+        self.assertEqual(result[lower.id]["skipped"], [])
+        self.assertFalse(bad.mto_production_ids)

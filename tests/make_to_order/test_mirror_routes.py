@@ -79,6 +79,45 @@ class TestAlsoFromStock(AdoptionCase):
         self.assertEqual((mo.product_id, mo.product_qty), (self.table, 3))
         self.assertEqual(before.state, "cancel")
 
+    def test_no_reordering_rule_makes_it_too(self):
+        """What is adopted in a moment is no shortage until then."""
+        self.env["stock.warehouse.orderpoint"].create(
+            {
+                "product_id": self.stool.id,
+                "location_id": self.stock.id,
+                "trigger": "auto",
+            }
+        )
+        order = self.order((self.stool, 5))
+        made = [("product_id", "=", self.stool.id)]
+        mo = self.env["mrp.production"].search(made)
+        self.assertEqual((mo, mo.product_qty), (order.mto_production_ids, 5))
+        order.write(
+            {
+                "order_line": [
+                    Command.create({"product_id": self.stool.id, "product_uom_qty": 2})
+                ]
+            }
+        )
+        mos = self.env["mrp.production"].search(made, order="id")
+        self.assertEqual(mos.mapped("product_qty"), [5, 2])
+        self.assertEqual(mos, order.mto_production_ids)
+
+    def test_product_and_unit_at_once(self):
+        self.table.route_ids = self.stool.route_ids
+        self.table.uom_id = dozen = self.env.ref("uom.product_uom_dozen")
+        for unit in ({"product_uom_id": dozen.id}, {}):
+            with self.subTest(unit=unit):
+                order = self.order((self.stool, 5))
+                before = order.mto_production_ids
+                order.picking_ids.action_cancel()
+                swap = {"product_id": self.table.id, "product_uom_qty": 3, **unit}
+                order.order_line.write(swap)
+                mo = order.mto_production_ids - before
+                self.assertEqual((mo.product_id, mo.product_qty), (self.table, 3))
+                self.assertEqual(mo.product_uom_id, dozen)
+                self.assertEqual(before.state, "cancel")
+
 
 @tagged("post_install", "-at_install")
 class TestBatches(AdoptionCase):

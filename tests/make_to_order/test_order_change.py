@@ -258,3 +258,41 @@ class TestOrderChange(OrderChangeCase):
         shop = row.with_context(**SHOP)
         self.assertRefused(shop.unlink, reason="locked")
         self.assertEqual(mo.product_qty, 5)
+
+    def test_begun_for_what_was_delivered_before(self):
+        """4 of 10 came from stock; of the 6 that are begun nothing is thrown away."""
+        self.on_hand(self.stool, 4)
+        order = self.order((self.stool, 10))
+        move = order.order_line.move_ids
+        move.quantity, move.picked = 4, True
+        backorder = move.picking_id.button_validate()
+        wizard = self.env[backorder["res_model"]].with_context(**backorder["context"])
+        wizard.create({}).process()
+        mo = self.mto(order)
+        self.assertEqual(mo.product_qty, 6)
+        mo.action_set_production_status("blocked", reason="Saw")
+        order.order_line.product_uom_qty = 4
+        self.assertEqual((mo.state, mo.mto_line_id.ids), ("confirmed", []))
+        self.assertTrue(mo.unlink_reason)
+
+    def test_several_leave_a_block_in_their_order(self):
+        order = self.order((self.stool, 5), (self.stool, 3))
+        first, second = self.mto(order)
+        other = self.mo(self.stool, 1)
+        for mo in first + second:
+            mo.action_set_production_status("in_progress")
+        order.with_context(disable_cancel_warning=True).action_cancel()
+        self.assertFalse((first + second).mto_line_id)
+        self.assertEqual(list(self.schedule())[-3:], [first, second, other])
+
+    def test_a_route_to_another_warehouse(self):
+        other = self.env["stock.warehouse"].create({"name": "Two", "code": "TWO"})
+        order = self.order((self.stool, 5))
+        other.delivery_route_id.sale_selectable = True
+        order.order_line.route_ids = other.delivery_route_id
+        self.assertEqual(order.order_line.warehouse_id, other)
+        order.order_line.route_ids = False
+        mo = self.mto(order)
+        route = {"route_ids": [Command.set(other.delivery_route_id.ids)]}
+        self.assertRefused(order.order_line.write, route, reason=mo.name)
+        self.assertEqual(order.order_line.warehouse_id, self.warehouse)
