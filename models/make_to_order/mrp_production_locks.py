@@ -68,7 +68,7 @@ class MrpProduction(models.Model):
         if name == "picking_type_id":
             return new.warehouse_id != warehouse
         if name == "location_dest_id":
-            return not new._child_of(warehouse.view_location_id)
+            return not (new and new._child_of(warehouse.view_location_id))
         makes = new.product_id or self.product_id
         return bool(new) and (makes, new.product_tmpl_id) != (
             self.product_id,

@@ -233,6 +233,7 @@ class TestLocks(ScheduleCase):
             {"bom_id": self.bom_table.id},
             {"picking_type_id": other.manu_type_id.id},
             {"location_dest_id": other.lot_stock_id.id},
+            {"location_dest_id": False},
         ):
             with self.subTest(vals=vals):
                 self.assertRefused(mo.write, vals, reason=name)
