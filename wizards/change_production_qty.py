@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..models.base.step import step
-from ..models.make_to_order.later import MIRROR_FIRST, Later
+from ..models.make_to_order.later import rules_waiting
 
 
 class ChangeProductionQty(models.TransientModel):
@@ -11,11 +11,9 @@ class ChangeProductionQty(models.TransientModel):
     def change_prod_qty(self):
         mos = self.mo_id
         billed = mos._mto_moves_by_the_bill()
-        later = Later()
-        wizards = self.with_context(**{MIRROR_FIRST: later})
-        result = super(ChangeProductionQty, wizards).change_prod_qty()
-        billed._mto_follow_bill()
-        mos._schedule_subassemblies_follow()
-        # Now that subassemblies make what is missing.
-        later.trigger(self.env)
+        # Until subassemblies make what is missing.
+        with rules_waiting(self) as wizards:
+            result = super(ChangeProductionQty, wizards).change_prod_qty()
+            billed._mto_follow_bill()
+            mos._schedule_subassemblies_follow()
         return result

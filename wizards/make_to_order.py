@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.base.guard import internal
 from ..models.base.states import OPEN_STATES
-from ..models.make_to_order.later import MIRROR_FIRST, Later
+from ..models.make_to_order.later import rules_waiting
 from . import messages
 
 
@@ -82,10 +82,20 @@ class MakeToOrder(models.TransientModel):
         :raises AccessError: as of ``mrp.production.action_make_subassemblies``
         """
         self._check_one()
-        later = Later()
-        rows = self.row_ids.with_context(**{MIRROR_FIRST: later})
-        result = rows.action_make_to_order() if rows else {}
-        self.line_ids.production_id._schedule_check_makes()
+        # Until their subassemblies make what is missing.
+        with rules_waiting(self.row_ids) as rows:
+            result = rows.action_make_to_order() if rows else {}
+            self.line_ids.production_id._schedule_check_makes()
+            made = self._make_subassemblies(result)
+        action = self.row_ids._mto_make_to_order_notification(result, made)
+        action["params"]["next"] = {"type": "ir.actions.act_window_close"}
+        return action
+
+    def _make_subassemblies(self, result):
+        """Make what is chosen of the subassemblies; return their MOs.
+
+        :param result: of ``action_make_to_order``
+        """
         wanted = {}
         for line in self.line_ids:
             parent = line._parent(result)
@@ -95,11 +105,7 @@ class MakeToOrder(models.TransientModel):
         made = self.env["mrp.production"]._schedule_make_subassemblies(wanted)
         if self.all_levels:
             made |= made._schedule_make_missing_subassemblies()
-        # Now that their subassemblies make what is missing.
-        later.trigger(self.env)
-        action = self.row_ids._mto_make_to_order_notification(result, made)
-        action["params"]["next"] = {"type": "ir.actions.act_window_close"}
-        return action
+        return made
 
 
 class MakeToOrderLine(models.TransientModel):

@@ -78,10 +78,8 @@ ENTERED_LINES = f"""
 OF_OTHERS = """
       SELECT line.move_id, sum(line.quantity_product_uom)
         FROM stock_move_line line
-        JOIN stock_location location ON location.id = line.location_id
         JOIN res_company company ON company.id = line.company_id
-       WHERE line.move_id = ANY(%s) AND location.usage <> 'internal'
-         AND line.owner_id <> company.partner_id
+       WHERE line.move_id = ANY(%s) AND line.owner_id <> company.partner_id
     GROUP BY line.move_id
 """
 # MOs that moves are of; those made for their rows; those that were made for their MOs.
@@ -175,13 +173,13 @@ class OpenMoves:
         if not records:
             return ()
         self._find_makers(records, scope["products"])
-        for id_, quantity in self._of_others(records).items():
+        places, first = self._places(records), {}
+        for id_, quantity in self._of_others(records, places).items():
             records[id_] = records[id_]._replace(quantity=quantity)
         chained, entered = self._chains(records), self._entered(records)
         firm = reserved_firmly(
             self.env, [id_ for id_, record in records.items() if record.is_firm]
         )
-        places, first = self._places(records), {}
         for maker in self.makers.values():
             first.setdefault((maker.group, maker.product), maker)
         return tuple(
@@ -322,12 +320,18 @@ class OpenMoves:
                 taken[origin].append((move, quantity))
         return taken
 
-    def _of_others(self, records):
+    def _of_others(self, records, places):
         """Return {move id: what of it is ours} of what comes for others, in part.
 
         What leaves a place of ours is in :meth:`_entered`.
+
+        :param places: as of :meth:`_places`
         """
-        asked = [id_ for id_, record in records.items() if record.is_entered]
+        asked = [
+            id_
+            for id_, record in records.items()
+            if record.is_entered and record.source not in places
+        ]
         rows = self.env.execute_query(SQL(OF_OTHERS, asked)) if asked else ()
         return {
             id_: max(0.0, records[id_].quantity - quantity) for id_, quantity in rows

@@ -26,9 +26,11 @@ class ProductProduct(models.Model):
         env = self.sudo().with_context(active_test=False).env
         return env["stock.warehouse"].search(domain)
 
-    def _schedule_figured(self):
-        """Return the allocation that these products' figures are of."""
-        companies = self._schedule_figured_warehouses().company_id
+    def _schedule_figured(self, companies):
+        """Return the allocation that these products' figures are of.
+
+        :param companies: ``res.company`` records, of the warehouses that are figured
+        """
         return (
             self.sudo()
             .env["make.schedule.allocation"]

@@ -90,7 +90,7 @@ class ProductProduct(models.Model):
     def _compute_stock_figures(self):
         """Show the figures of the company's warehouses, or of the context's one."""
         warehouses = self._schedule_figured_warehouses()
-        allocation = self._schedule_figured()
+        allocation = self._schedule_figured(warehouses.company_id)
         found = figures(allocation, warehouses.ids)
         safety = self._schedule_stock_safety(warehouses)
         short = self._schedule_missing_in(allocation, warehouses, safety)

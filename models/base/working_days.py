@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 
-from pytz import utc
+from pytz import timezone, utc
 
 # As far ahead as anybody plans: ten years.
 MOST_DAYS = 3650
@@ -35,6 +35,18 @@ def start_of_day(moment, zone):
     return naive(zone.localize(datetime.combine(day_of(moment, zone), time())))
 
 
+def end_of_day(moment, zone):
+    """Return when the day of a moment is over: the next begins."""
+    tomorrow = day_of(moment, zone) + timedelta(days=1)
+    return naive(zone.localize(datetime.combine(tomorrow, time())))
+
+
+def working_zone(company):
+    """Return the time zone that a company works in."""
+    calendar = company.resource_calendar_id
+    return timezone(calendar.tz or company.partner_id.tz or "UTC")
+
+
 def is_later_day(env, moment, deadline):
     """Tell whether a moment is on a later day than a deadline, for who reads.
 
@@ -49,8 +61,7 @@ def by_day(intervals, zone):
     """Yield (day, start, end) of (start, end) intervals, cut at midnight."""
     for start, end in intervals:
         while (day := day_of(start, zone)) < day_of(end, zone, last=True):
-            midnight = datetime.combine(day + timedelta(days=1), time())
-            midnight = naive(zone.localize(midnight))
+            midnight = end_of_day(start, zone)
             yield day, start, midnight
             start = midnight
         yield day, start, end

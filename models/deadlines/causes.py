@@ -72,20 +72,16 @@ class Causes:
         """Return {MO id: [:class:`Cause`]} of open MOs."""
         self.reckoning.reckon(mos)
         return {
-            mo.id: [] if self._is_free(mo) else self._of_mo(mo.id)
-            for mo in mos
-            if mo.id in self.reckoning.found
+            mo.id: self._delaying(mo) for mo in mos if mo.id in self.reckoning.found
         }
 
-    def _is_free(self, mo):
-        """Tell whether nothing delays an MO: it can be done now, and in time."""
-        reckoned, _sweep = self.reckoning.found[mo.id]
-        links = reckoned.links(mo.id, self._blocked)
-        return (
-            len(links) == 1
-            and links[0].start == links[0].end
-            and not is_later_day(self.env, links[0].end, mo.date_deadline)
-        )
+    def _delaying(self, mo):
+        """Return the chain of an MO, empty where it can be done now, and in time."""
+        chain = self._of_mo(mo.id)
+        start, end = chain[0].link.start, chain[0].link.end
+        is_free = len(chain) == 1 and start == end
+        late = is_free and is_later_day(self.env, end, mo.date_deadline)
+        return [] if is_free and not late else chain
 
     def of_tasks(self, tasks):
         """Return {task id: [:class:`Cause`]} of open work orders.
@@ -102,10 +98,10 @@ class Causes:
                 links = reckoned.task_links(task.id, self._blocked)
             if links and links[0].kind == causes.WORK:
                 found[task.id] = self._told(mo, links)
-            elif reckoned and not self._is_free(task.production_id):
+            elif reckoned and (chain := self._delaying(task.production_id)):
                 end = self.reckoning.done[mo]
                 own = Cause(Link(causes.WORK, task.id, end, end))
-                found[task.id] = [own, *self._of_mo(mo)]
+                found[task.id] = [own, *chain]
         return found
 
     # -- one document -----------------------------------------------------------

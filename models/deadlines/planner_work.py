@@ -3,16 +3,14 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from pytz import timezone
-
 from odoo import models
 
 from ...engine.capacity import Order, Task
-from ..base.working_days import start_of_day
+from ..base.working_days import end_of_day, start_of_day, working_zone
 from .lead_time import LEAD_TIME, begun
 
-# To its last second.
-DAY = timedelta(days=1, seconds=-1)
+# What begins at midnight is the next day's.
+SECOND = timedelta(seconds=1)
 
 
 class MakeScheduleDeadlines(models.AbstractModel):
@@ -73,10 +71,9 @@ class MakeScheduleDeadlines(models.AbstractModel):
         """
         if not warehouse.automatic_deadlines or warehouse.freeze_days < 1:
             return None
-        calendar = warehouse.company_id.resource_calendar_id
-        zone = timezone(calendar.tz or warehouse.company_id.partner_id.tz or "UTC")
+        zone = working_zone(warehouse.company_id)
         last = days.closing(start_of_day(now, zone), warehouse.freeze_days - 1)
-        return last and start_of_day(last, zone) + DAY
+        return last and end_of_day(last, zone) - SECOND
 
     def _tasks(self, mo, frozen_until=None):
         """Return what is still to do for an MO: its work orders, or its lead time.

@@ -6,7 +6,7 @@ from pytz import timezone, utc
 from odoo import models
 
 from ...engine.capacity import Center, LeadTime
-from ..base.working_days import closings, days_off, naive, start_of_day
+from ..base.working_days import closings, days_off, naive, start_of_day, working_zone
 from .lead_time import LEAD_TIME, begun
 from .planner import DAYS, PIECES
 
@@ -39,7 +39,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
                 start += timedelta(days=DAYS)
 
         days = company.resource_calendar_id
-        zone = timezone(days.tz or company.partner_id.tz or "UTC")
+        zone = working_zone(company)
         # Of today all counts, also what of it is over.
         first = start_of_day(now, zone)
         first = min([first, *filter(None, (*map(begun, mos), *since))])

@@ -1,5 +1,7 @@
 """What reordering rules wait for while MOs follow their rows."""
 
+from contextlib import contextmanager
+
 # Context key of :class:`Later`.
 MIRROR_FIRST = "make_schedule_mirror_first"
 
@@ -20,3 +22,18 @@ class Later:
         moves.filtered(
             lambda move: move.state not in ("draft", "done", "cancel")
         )._trigger_scheduler()
+
+
+@contextmanager
+def rules_waiting(records):
+    """Let reordering rules wait for what is done meanwhile, and for all around it.
+
+    :param records: of any model
+    :return: context manager: these records, with the context to do it with
+    """
+    if isinstance(records.env.context.get(MIRROR_FIRST), Later):
+        yield records
+        return
+    later = Later()
+    yield records.with_context(**{MIRROR_FIRST: later})
+    later.trigger(records.env)

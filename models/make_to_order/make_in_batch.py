@@ -117,7 +117,7 @@ class ProductProduct(models.Model):
         # Where most is missing; else the first that makes.
         safety = self._schedule_stock_safety(warehouses)
         missing = self._schedule_missing_in(
-            self._schedule_figured(), warehouses, safety
+            self._schedule_figured(warehouses.company_id), warehouses, safety
         )
         wanted = []
         for product in self:

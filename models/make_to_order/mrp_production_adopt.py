@@ -37,6 +37,18 @@ class MrpProduction(models.Model):
             if adopted:
                 adopted._mto_take(line)
 
+    def _mto_adopt_procured(self):
+        """Adopt what core has made just now; confirm what of it is nobody's own."""
+        self._mto_adopt(procured=True)
+        # What core would have confirmed, such as a kit's.
+        self.exists().filtered(
+            lambda mo: (
+                mo.state == "draft"
+                and mo._mto_is_of_its_row()
+                and mo.env["stock.rule"]._should_auto_confirm_procurement_mo(mo)
+            )
+        ).action_confirm()
+
     def _mto_discard(self, line, procured):
         """Cancel MOs that core made for a row that has one; leave no fresh draft."""
         fresh = self.filtered(lambda mo: procured and mo.state == "draft")

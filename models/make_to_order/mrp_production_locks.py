@@ -75,6 +75,17 @@ class MrpProduction(models.Model):
             self.product_id.product_tmpl_id,
         )
 
+    def _mto_refuse_elsewhere(self):
+        """Refuse another warehouse to the row, or rows, that these are made for."""
+        if self:
+            raise UserError(
+                messages.made_in_this_warehouse(
+                    self.env,
+                    order=", ".join(self.mto_order_id.mapped("name")),
+                    mos=", ".join(self.mapped("name")),
+                )
+            )
+
     @contextmanager
     def _mto_keeping_names(self, vals):
         """Keep what these are called: core's ``write`` names them by operation.

@@ -1,12 +1,11 @@
 from contextlib import contextmanager
 
 from odoo import models
-from odoo.exceptions import UserError
 
 from ...engine import change_table
 from ..base.states import CONFIRMED_STATES, OPEN_STATES
 from . import messages
-from .later import MIRROR_FIRST, Later
+from .later import rules_waiting
 
 # What of a row its MO mirrors.
 CHANGES = {"product_uom_qty", "product_uom_id", "product_id"}
@@ -41,17 +40,15 @@ class SaleOrderLine(models.Model):
                 and not row.is_expense
             )
         )
-        later = Later()
-        rows = self.with_context(**{MIRROR_FIRST: later})
-        yield rows
-        if "product_uom_qty" not in vals:
-            if "product_id" in vals:
-                # What was made of another product is given up first.
-                self._mto_apply_order_change()
-            # Core asks for what another quantity needs, not another unit.
-            converted.with_env(rows.env)._action_launch_stock_rule()
-        self._mto_apply_order_change()
-        later.trigger(self.env)
+        with rules_waiting(self) as rows:
+            yield rows
+            if "product_uom_qty" not in vals:
+                if "product_id" in vals:
+                    # What was made of another product is given up first.
+                    self._mto_apply_order_change()
+                # Core asks for what another quantity needs, not another unit.
+                converted.with_env(rows.env)._action_launch_stock_rule()
+            self._mto_apply_order_change()
 
     @contextmanager
     def _mto_staying(self, vals):
@@ -64,18 +61,11 @@ class SaleOrderLine(models.Model):
         """
         routed = not vals.keys().isdisjoint(("route_ids", "warehouse_id"))
         made = self._mto_open() if routed else self.env["mrp.production"]
-        before = {row: row.warehouse_id for row in made.mto_line_id}
+        before = {mo: mo.mto_line_id.warehouse_id for mo in made}
         yield
-        for row, warehouse in before.items():
-            if row.warehouse_id != warehouse:
-                mos = made.filtered(lambda mo, row=row: mo.mto_line_id == row)
-                raise UserError(
-                    messages.made_in_this_warehouse(
-                        self.env,
-                        order=row.order_id.name,
-                        mos=", ".join(mos.mapped("name")),
-                    )
-                )
+        made.filtered(
+            lambda mo: mo.mto_line_id.warehouse_id != before[mo]
+        )._mto_refuse_elsewhere()
 
     def _mto_is_swapped(self, vals):
         """Tell whether product and quantity of a row with an open MO change at once.

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from .later import MIRROR_FIRST, Later
+from .later import rules_waiting
 
 
 class SaleOrderLine(models.Model):
@@ -16,25 +16,12 @@ class SaleOrderLine(models.Model):
         # made in here is core's; what was there may be somebody's forgery.
         before = self._mto_procured_mos() if self else None
         # Until then no reordering rule sees what that MO makes.
-        waiting = isinstance(self.env.context.get(MIRROR_FIRST), Later)
-        later = Later()
-        context = {} if waiting else {MIRROR_FIRST: later}
-        result = super(
-            SaleOrderLine, self.with_context(mto_adopt_later=True, **context)
-        )._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
-        if not self:
-            return result
-        fresh = self._mto_procured_mos() - before
-        fresh._mto_adopt(procured=True)
-        # What of it is nobody's own, such as a kit's, core would have confirmed.
-        fresh.exists().filtered(
-            lambda mo: (
-                mo.state == "draft"
-                and mo._mto_is_of_its_row()
-                and mo.env["stock.rule"]._should_auto_confirm_procurement_mo(mo)
+        with rules_waiting(self.with_context(mto_adopt_later=True)) as rows:
+            result = super(SaleOrderLine, rows)._action_launch_stock_rule(
+                previous_product_uom_qty=previous_product_uom_qty
             )
-        ).action_confirm()
-        later.trigger(self.env)
+            if self:
+                (self._mto_procured_mos() - before)._mto_adopt_procured()
         return result
 
     def _mto_procured_mos(self):

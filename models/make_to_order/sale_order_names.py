@@ -3,12 +3,9 @@
 import re
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import escape_psql
 
 from ..base.guard import BY_SCHEDULE
-from ..base.states import OPEN_STATES
-from . import messages
 
 
 class SaleOrder(models.Model):
@@ -32,17 +29,7 @@ class SaleOrder(models.Model):
         if "warehouse_id" not in vals:
             return
         for order in self.filtered(lambda o: o.warehouse_id.id != vals["warehouse_id"]):
-            open_mos = order.sudo().mto_production_ids.filtered(
-                lambda mo: mo.state in OPEN_STATES
-            )
-            if open_mos:
-                raise UserError(
-                    messages.made_in_this_warehouse(
-                        self.env,
-                        order=order.name,
-                        mos=", ".join(open_mos.mapped("name")),
-                    )
-                )
+            order.order_line._mto_open()._mto_refuse_elsewhere()
 
     def _mto_names(self, count, given=()):
         """Return the names of this order's next MTO MOs: ``<SO> / <n>``.
