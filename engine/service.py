@@ -6,7 +6,9 @@ its class of a pool's needs, and leaves the rest of them to those that follow.
 what was claimed.
 """
 
+from bisect import bisect_left
 from itertools import groupby
+from math import inf
 
 from .shelves import is_on_hand
 from .snapshot import BROUGHT, OFFERED, PUT_AWAY, RANKED, TRANSFER
@@ -68,7 +70,10 @@ def ranked(pool, book):
         book.serve_in_order(pool, before)
         book.serve_offers(pool, at_once)
         needs = needs[len(before) :]
-    book.serve_in_order(pool, needs)
+    last = bisect_left(needs, inf, key=lambda need: need.demand.sort_key[0])
+    book.serve_in_order(pool, needs[:last])
+    pool.shelves.keep_for_last()
+    book.serve_in_order(pool, needs[last:])
 
 
 def put_aways(pool, book):

@@ -24,6 +24,8 @@ class Shelves:
             filled = 0.0 if supply.passing else min(hole, supply.quantity)
             hole -= filled
             self.left.append(supply.quantity - filled)
+        # What is left when all that have a rank are served.
+        self._for_last = self.left
         self.any_expires = any(supply.expires for supply in self.supplies)
         # What was made for somebody: who → places among the supplies.
         self._made_for = defaultdict(list)
@@ -114,6 +116,18 @@ class Shelves:
             self.left[:] = left
             for path, row in self._below.items():
                 row[1] = firsts.get(path, 0)
+
+    def keep_for_last(self):
+        """Note what is left now for whoever comes behind all ranks."""
+        self._for_last = self.left[:]
+
+    def left_for_last(self):
+        """Return supplies of what was left when that was noted."""
+        return [
+            supply._replace(quantity=left)
+            for supply, left in zip(self.supplies, self._for_last, strict=True)
+            if left > EPSILON
+        ]
 
     def storing(self, whom):
         """Return what was made for somebody and is still brought to the stock."""

@@ -148,24 +148,27 @@ class MakeScheduleAllocation(models.AbstractModel):
         if len(rows) + len(mos) > MANY:
             # What these wait for is asked next: all of it is read at once.
             open_rows, open_mos = self._all_open(env, rows.company_id | mos.company_id)
-            return self._asked(rows | open_rows, mos | open_mos, True)
+            return self._asked(rows | open_rows, mos | open_mos, True, every_rank=True)
         return self._asked(rows, mos, customers)
 
-    def _asked(self, rows, mos, customers):
+    def _asked(self, rows, mos, customers, every_rank=False):
         """Return the allocation of some saved rows and MOs, as it is.
 
-        Parameters as of :meth:`_sweep`, as superuser.
+        Parameters as of :meth:`_scope`, as superuser.
         """
         served = mos._ids if customers else ()
         asked = Asked(set(rows._ids), set(mos._ids), set(served))
         if found := self._answer(asked):
             return found
-        return self._allocate(self._scope(rows, mos, customers, ()), asked)
+        scope = self._scope(rows, mos, customers, every_rank=every_rank)
+        return self._allocate(scope, asked)
 
-    def _scope(self, rows, mos, customers, makeable):
+    def _scope(self, rows, mos, customers, makeable=(), every_rank=False):
         """Return the :class:`Scope` that says everything of some rows and MOs.
 
         Parameters as of :meth:`_sweep`, as superuser.
+
+        :param every_rank: these are all that is open
         """
         env, companies = rows.env, (rows.company_id | mos.company_id).ids
         recipes, bills = Recipes(env), Bills(env, companies)
@@ -179,10 +182,8 @@ class MakeScheduleAllocation(models.AbstractModel):
         if not makeable:
             whole |= bills.below(whole)
             ranked |= bills.below(ranked)
-            until = max(
-                [*rows.order_id.mapped("schedule_rank"), *mos.mapped("schedule_rank")],
-                default=None,
-            )
+            ranks = rows.order_id.mapped("schedule_rank") + mos.mapped("schedule_rank")
+            until = None if every_rank else max(ranks, default=None)
         stored = ("product_id.is_storable", "=", True)
         if customers:
             whole |= _products_of(mos, "production_id", stored)
@@ -203,7 +204,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         :param offers: also of what is only offered
         """
         rows, mos = self._all_open(self._everything().env, companies, offers)
-        return self._asked(rows, mos | rows.mto_production_ids, True)
+        return self._asked(rows, mos | rows.mto_production_ids, True, not offers)
 
     def _all_open(self, env, companies, offers=False):
         """Return the rows and MOs that are open in some companies.
@@ -249,15 +250,38 @@ class MakeScheduleAllocation(models.AbstractModel):
         known, found = cache.get(LAST, (None, None))
         if known and known.covers(scope):
             return found
-        known, found = self.env["make.schedule.shared"]._known(scope, asked) or (
-            scope,
-            None,
-        )
+        shared = self.env["make.schedule.shared"]
+        if offered := self._offered(scope, known and (known, found)):
+            known, found = scope, offered
+        else:
+            known, found = shared._known(scope, asked) or (scope, None)
         if found is None:
             found = self._read(scope)
         if known.is_plain:
             cache[LAST] = known, found
         return found
+
+    def _offered(self, scope, last):
+        """Return the allocation of quotations on one that is known, or None.
+
+        Who types one waits for what is left, and not for all that others wait for.
+
+        :param scope: :class:`Scope`; :param last: (scope, allocation) that this
+            transaction read last, or None
+        """
+        if not scope.can_be_offered:
+            return None
+        if not (last and last[0].can_bear(scope)):
+            last = self.env["make.schedule.shared"]._bearing(scope)
+        if not last:
+            return None
+        known, base = last
+        bases = [(base, {*known.products, *known.whole})]
+        if missing := {*scope.whole} - bases[0][1]:
+            more = Scope(tuple(missing), scope.companies)
+            bases.append((self._read(more), missing))
+        provider = self._everything().env["make.schedule.provider"]
+        return provider._offered(scope, bases)
 
     def _read(self, scope):
         """Return the allocation of a scope, as it is now."""

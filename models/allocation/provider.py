@@ -1,11 +1,13 @@
 """Reads what an allocation is made from, for the engine."""
 
+from math import inf
 from typing import Any, NamedTuple
 
 from pytz import timezone
 
 from odoo import api, fields, models
 
+from ...engine.offers import with_offers
 from ...engine.service import ORDER
 from ...engine.snapshot import OFFERED, RANKED, ROW, Demand, Making, Snapshot
 from ..base.states import OFFERED_STATES
@@ -49,6 +51,30 @@ class Scope(NamedTuple):
         """Tell whether it asks for what is, and not for what would be."""
         typed = not all(self.quotations)
         return not (typed or self.without or self.makeable or self.to_make)
+
+    @property
+    def can_be_offered(self):
+        """Tell whether it asks for quotations beside what is."""
+        others = self.without or self.makeable or self.to_make
+        return bool(self.quotations) and self.recipes and not others
+
+    def can_bear(self, other):
+        """Tell whether another one's quotations can be served on top of this.
+
+        What of their products this does not know is read for itself.
+
+        :param other: :class:`Scope`
+        """
+        known = {*self.products, *self.whole}
+        return (
+            self.is_plain
+            and self.recipes
+            and not self.quotations
+            and self.until is None
+            and set(self.companies).issuperset(other.companies)
+            and known.issuperset(other.products)
+            and not known.isdisjoint(other.whole)
+        )
 
     def covers(self, other):
         """Tell whether an allocation of this says all that another one would.
@@ -181,6 +207,23 @@ class MakeScheduleProvider(models.AbstractModel):
         recipes = Recipes(env).of_rows(snapshot, bills.components)
         return snapshot._replace(recipes=recipes)
 
+    @api.model
+    def _offered(self, scope, bases):
+        """Return an allocation with a scope's quotations on top of what is known.
+
+        :param scope: :class:`Scope`
+        :param bases: as of :func:`~engine.offers.with_offers`
+        :return: :class:`~engine.allocation.Allocation`, or None where they do not come
+            behind all others
+        """
+        products = {*scope.products, *scope.whole}
+        rows = self.env["sale.order.line"].browse(scope.quotations)
+        demands = self._demands_of(rows, products, scope.quotations)
+        if any(demand.sort_key[0] < inf for demand in demands):
+            return None
+        offers = Snapshot(fields.Datetime.now(), (), demands=tuple(demands))
+        return with_offers(bases, demands, Recipes(self.env).of_rows(offers, products))
+
     def _made(self, loader, moves):
         """Return what is being made to order, and what of that is there already."""
         line = self.env["sale.order.line"]
@@ -204,7 +247,15 @@ class MakeScheduleProvider(models.AbstractModel):
         """Return rows of quotations, and those whose delivery never came to be."""
         line = self.env["sale.order.line"]
         rows = line.browse(loader.unshipped_rows()) | line.browse(scope.quotations)
-        offered, found = set(scope.quotations), []
+        return self._demands_of(rows, loader.products, scope.quotations)
+
+    def _demands_of(self, rows, products, quotations):
+        """Return the demands of rows that have no moves.
+
+        :param rows: ``sale.order.line`` records; :param products: ids that matter
+        :param quotations: ids of those that are only offered
+        """
+        offered, found = set(quotations), []
         # What is being typed comes behind all that its order has.
         typed = rows.filtered(lambda row: not row.id).order_id.order_line
         number = {row: at for at, row in enumerate(typed._ids, start=TYPED)}
@@ -218,7 +269,7 @@ class MakeScheduleProvider(models.AbstractModel):
             # The id of a new order does not even equal itself.
             offer = row.order_id.id or TYPED
             for product, quantity in quantities.items():
-                if product in loader.products:
+                if product in products:
                     found.append(
                         Demand(
                             *(("row", row.id), product, row.company_id.id),

@@ -96,10 +96,20 @@ class MakeScheduleShared(models.AbstractModel):
                 for other in self._shared()
                 if other.seen == seen and not scope.covers(other.scope)
             ]
-            setattr(self.pool, SHARED, [known, *others][:MOST])
+            # A quotation is looked at by one: it takes the place of nothing.
+            first = [*others, known] if scope.quotations else [known, *others]
+            setattr(self.pool, SHARED, first[:MOST])
         if asked:
             known.asked.add(asked)
         return known.scope, known.allocation
+
+    def _bearing(self, scope):
+        """Return (scope, allocation) that quotations can be served on top of, or None.
+
+        :param scope: :class:`~.allocation.provider.Scope` of the quotations
+        """
+        known = self._true(lambda known: known.scope.can_bear(scope))
+        return known and (known.scope, known.allocation)
 
     def _shared(self):
         return getattr(self.pool, SHARED, ())

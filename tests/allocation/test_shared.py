@@ -225,3 +225,34 @@ class TestShared(SharedCase):
             env["make.schedule.change"]._gc_changes()
             self.assertFalse(env["make.schedule.change"].search_count([]))
         self.assertEqual(self.said(), (("not_available", 3), 1))
+
+    def test_a_quotation_is_served_from_what_is_known(self):
+        """It is asked for neither again nor instead (behaviour 12)."""
+        with self.transaction() as env:
+            self.stock(env, 4)
+            quotation = env["sale.order"].browse(self.order).copy()
+            quotation.order_line.product_uom_qty = 2
+            self.addCleanup(self.drop, quotation.id)
+            row = quotation.order_line.id
+        self.forget()
+        promised = self.promised(row)
+        self.assertEqual(promised, ("not_available", 1, 1))
+        with self.transaction() as env:
+            env["make.schedule.allocation"]._sweep_all(env.companies)
+        self.assertEqual(self.promised(row), (*promised[:2], 0))
+        self.assertEqual(self.said(), (("in_stock", 0), 0))
+
+    def drop(self, order):
+        with self.transaction() as env:
+            env["sale.order"].browse(order).unlink()
+
+    def promised(self, row):
+        """Return (status, missing, how often something was allocated) of a row."""
+        allocation = self.registry["make.schedule.allocation"]
+        with self.transaction() as env:
+            with patch.object(
+                allocation, "_read", autospec=True, side_effect=allocation._read
+            ) as read:
+                row = env["sale.order.line"].browse(row)
+                status = row.sales_items_availability, row.missing_qty
+                return *status, read.call_count

@@ -131,6 +131,12 @@ class History(RuleBasedStateMachine):
             self.readers.append(self.case.begin())
 
     @rule()
+    def somebody_reads_all(self):
+        """What quotations are served on top of."""
+        with self.case.transaction(commit=False) as env:
+            env["make.schedule.allocation"]._sweep_all(env.companies)
+
+    @rule()
     def he_has_read(self):
         if self.readers:
             self.readers.pop(0).cr.close()
@@ -153,6 +159,8 @@ class History(RuleBasedStateMachine):
             case "expect":
                 moment = fields.Datetime.now() + timedelta(number_of_days)
                 case.expect(env, number, moment)
+            case "quote":
+                one.copy()
             case "make":
                 made = {"product_id": case.product, "product_qty": number}
                 env["mrp.production"].create(made).action_confirm()
@@ -169,7 +177,7 @@ class History(RuleBasedStateMachine):
 
     KINDS = (
         *("sell", "stock", "part", "expect", "make", "to_order", "move", "more"),
-        *("cancel", "price"),
+        *("cancel", "price", "quote"),
     )
 
     @rule(kind=st.sampled_from(KINDS), number=few, days=days)

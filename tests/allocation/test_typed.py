@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.tests import Form, tagged
@@ -218,3 +219,39 @@ class TestTyped(StockCase):
         self.assertEqual(self.held(first, second), [3, 0])
         first.order_line.move_ids.picked = True
         self.assertEqual(self.status(first), ("picked", 0))
+
+
+class TestTypedOnKnown(TestTyped):
+    """The same, served from what a worker knows of all others (behaviour 12)."""
+
+    def setUp(self):
+        super().setUp()
+        allocation = self.env["make.schedule.allocation"]
+
+        def bearing(_shared, scope):
+            env = allocation._everything().env
+            asked = allocation._all_open(env, self.company)
+            known = allocation._scope(*asked, True, every_rank=True)
+            self.answered += 1
+            return known.can_bear(scope) and (known, allocation._read(known))
+
+        self.answered = 0
+        shared = self.registry["make.schedule.shared"]
+        self.patch(shared, "_bearing", bearing)
+
+    def test_it_is_asked_for_what_it_knows(self):
+        """Of goods that nobody has asked for, and of those that others wait for."""
+        self.on_hand(self.stool, 3)
+        self.on_hand(self.board, 1)
+        self.order((self.stool, 1))
+        form = self.form()
+        served = ("in_stock", "not_applicable")
+        with patch.object(
+            *(self.registry["make.schedule.provider"], "_offered"),
+            autospec=True,
+            side_effect=self.registry["make.schedule.provider"]._offered,
+        ) as offered:
+            self.assertEqual(self.typed(form, self.stool, 2), served)
+            self.assertEqual(self.typed(form, self.board, 1), served)
+        self.assertEqual(offered.call_count, self.answered)
+        self.assertGreater(self.answered, 0)
