@@ -14,7 +14,17 @@ from .chains import Chains
 from .levels import low_level_order
 from .pool import Pool
 from .said import Said
-from .snapshot import EPSILON, OFFERED, RANKED, ROW, VIRTUAL, Circle, Demand, Supply
+from .snapshot import (
+    EPSILON,
+    OFFERED,
+    RANKED,
+    ROW,
+    VIRTUAL,
+    Circle,
+    Demand,
+    Supply,
+    taken,
+)
 
 
 def allocate(snapshot, order=None):
@@ -145,8 +155,9 @@ class Allocation(Said):
         path = self.places.stock(warehouse) or asks.path
         owner, now = ("virtual", row), self.snapshot.now
         self.made_of[row].update(recipe)
-        for component, quantity in recipe.items():
-            where, wanted = (component, company, warehouse), quantity * missing
+        for component, share in recipe.items():
+            where = (component, company, warehouse)
+            wanted = taken(share, missing, self.snapshot.digits)
             demand = Demand(
                 owner, *where, wanted, path, key, kind, date=now, offer=offer
             )

@@ -40,6 +40,8 @@ class Chains:
         self.demands, self.claims, self.passing = [], [], []
         self.demanded = defaultdict(lambda: defaultdict(float))
         self._bound, self._entered = defaultdict(float), set()
+        # {key of what was brought: what of it nobody has asked for yet}
+        self._brought = {}
         # What is there, of which moves can bring something on.
         self._there = defaultdict(list)
         for stock in snapshot.stock:
@@ -88,9 +90,22 @@ class Chains:
     def _ask(self, end, move, quantity):
         """Demand what a move takes, for the end of its chain, or walk back."""
         quantity -= self._ask_in_hand(end, move, quantity)
-        quantity = self._ask_origins(end, move, quantity)
+        there = self._ask_brought(move, quantity)
+        quantity = there + self._ask_origins(end, move, quantity - there)
         if quantity > EPSILON:
             self._demand(self._owner(end), end, move, quantity)
+
+    def _ask_brought(self, move, quantity):
+        """Return how much of what is asked for was brought to a move already.
+
+        That is there, before what open origins bring it.
+        """
+        if not move.brought:
+            return 0.0
+        key, there = move.brought
+        part = min(quantity, max(0.0, self._brought.setdefault(key, there)))
+        self._brought[key] -= part
+        return part
 
     def _ask_in_hand(self, end, move, quantity):
         """Demand what somebody has entered before its origins have brought it.

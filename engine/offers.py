@@ -21,7 +21,8 @@ def with_offers(bases, demands, recipes):
     :param demands: tuple of :class:`~engine.snapshot.Demand`, OFFERED behind all ranks
     :param recipes: as of :class:`~engine.snapshot.Snapshot`, of these
     :return: as :func:`~engine.allocation.allocate` of all together, or None where
-        something is made of itself: that is cut in an order of all
+        something is made of itself: that is cut in an order of all (of the bases', who
+        calls has looked)
     """
     base = bases[0][0]
     snapshot = base.snapshot._replace(
@@ -34,7 +35,7 @@ def with_offers(bases, demands, recipes):
         recipes=recipes,
     )
     part = Left(snapshot, bases)
-    if part.circles or any(known.circles for known, _of in bases):
+    if part.circles:
         return None
     found = copy(base)
     # What is asked of the base only now is kept there, too.
@@ -44,6 +45,24 @@ def with_offers(bases, demands, recipes):
         said.update(getattr(part, name))
         setattr(found, name, said)
     found.no_recipe = base.no_recipe | part.no_recipe
+    found.pools = _joined(bases, part.pools)
+    return found
+
+
+def _joined(bases, offered):
+    """Return {key: pool} of all that is known, behind whose needs offers stand.
+
+    :param bases: as of :func:`with_offers`
+    :param offered: {key: :class:`~engine.pool.Pool`} of the offers
+    """
+    found = {}
+    for base, products in reversed(bases):
+        found |= {key: pool for key, pool in base.pools.items() if key[0] in products}
+    found = bases[0][0].pools | found
+    for key, pool in offered.items():
+        joined = found[key] = copy(found.get(key, pool))
+        if joined.needs is not pool.needs:
+            joined.needs = joined.needs + pool.needs
     return found
 
 

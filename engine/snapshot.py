@@ -6,6 +6,7 @@ provider uses. A *path* names a place so that what lies below it begins with it
 is ``(product, company, warehouse)``.
 """
 
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 # Quantities closer than this are the same: sums of floats drift by far less.
@@ -190,6 +191,40 @@ class Making(NamedTuple):
     date: Any
 
 
+class Share(NamedTuple):
+    """What one piece takes of a component, line by line of its bills.
+
+    :param lines: tuple of (quantity in the line's unit, how much of the component's
+        unit one of that is)
+    """
+
+    lines: tuple
+
+    def of(self, pieces, digits):
+        """Return what so many pieces take, as Odoo asks for it.
+
+        A line takes no less than a digit of its unit (``mrp.bom.explode``); of the
+        component's, half of one is one.
+
+        :param digits: after the decimal point
+        """
+        step = 10**digits
+        return sum(
+            floor(ceil(quantity * pieces * step - EPSILON) * factor + 0.5 + EPSILON)
+            / step
+            for quantity, factor in self.lines
+        )
+
+
+def taken(share, pieces, digits):
+    """Return what so many pieces take of a component.
+
+    :param share: :class:`Share`, or a quantity of one piece
+    :param digits: after the decimal point, of a share
+    """
+    return share.of(pieces, digits) if isinstance(share, Share) else share * pieces
+
+
 class Snapshot(NamedTuple):
     """All that an allocation depends on.
 
@@ -199,14 +234,16 @@ class Snapshot(NamedTuple):
     :param own: {whom: quantity of what was made for him that is still there}, of
         ``("row", id)`` and of ``("part", MO, product)`` what subassemblies made
     :param making: tuple of :class:`Making`
-    :param recipes: {(row, product): {component: quantity of one piece}}, None where
-        nothing says what it is made of; only of rows that could be made
+    :param recipes: {(row, product): {component: :class:`Share` of one piece, or a plain
+        quantity}}, None where nothing says what it is made of; only of rows that could
+        be made
     :param makeable: rows that, when short, take nothing: they will be made
     :param to_make: {row: quantity that shall be made, whatever serves the row}
     :param until: lowest rank whose result counts, None for all
     :param whole: products of which every rank counts
     :param order: the order of service, see :mod:`engine.service`
     :param today: when the day began, None where nothing overdue is to be spared
+    :param digits: after the decimal point, of what shares of recipes come to
     """
 
     now: Any
@@ -224,6 +261,7 @@ class Snapshot(NamedTuple):
     until: Any = None
     whole: Any = frozenset()
     today: Any = None
+    digits: int = 2
 
 
 class Claim(NamedTuple):

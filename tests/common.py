@@ -227,6 +227,21 @@ class ScheduleCase(TransactionCase):
         picking.action_confirm()
         return picking
 
+    def serve_from_known(self):
+        """Serve quotations from what a worker knows of all others, as is counted in
+        ``answered``."""
+        allocation = self.env["make.schedule.allocation"]
+
+        def bearing(_shared, scope):
+            env = allocation._everything().env
+            asked = allocation._all_open(env, self.company)
+            known = allocation._scope(*asked, True, every_rank=True)
+            self.answered += 1
+            return known.can_bear(scope) and (known, allocation._read(known))
+
+        self.answered = 0
+        self.patch(self.registry["make.schedule.shared"], "_bearing", bearing)
+
     def assertRefused(self, action, *args, reason="", **kwargs):
         """An action raises a readable error, and what it did is undone."""
         with self.assertRaisesRegex(UserError, reason), self.env.cr.savepoint():

@@ -37,6 +37,7 @@ SHOWN = {
         "availability_risk_reason",
         "feasible_date",
         "delay_causes",
+        "schedule_late",
         "missing_qty",
         "supply_claims",
         "can_make_to_order",
@@ -173,7 +174,8 @@ class MakeScheduleAllocation(models.AbstractModel):
         env, companies = rows.env, (rows.company_id | mos.company_id).ids
         recipes, bills = Recipes(env), Bills(env, companies)
         offered = rows.order_id.filtered(lambda order: order.state in OFFERED_STATES)
-        quotations = rows & offered.order_line if offered else rows.browse()
+        # Rows of one quotation share what there is, whichever of them are read.
+        quotations = offered.order_line
         if not all(rows._ids):
             quotations |= rows.filtered(lambda row: not row.id)
         whole = quotations._schedule_stocked_products(recipes)
@@ -204,7 +206,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         :param offers: also of what is only offered
         """
         rows, mos = self._all_open(self._everything().env, companies, offers)
-        return self._asked(rows, mos | rows.mto_production_ids, True, not offers)
+        return self._asked(rows, mos | rows.mto_production_ids, True, every_rank=True)
 
     def _all_open(self, env, companies, offers=False):
         """Return the rows and MOs that are open in some companies.
@@ -252,7 +254,7 @@ class MakeScheduleAllocation(models.AbstractModel):
             return found
         shared = self.env["make.schedule.shared"]
         if offered := self._offered(scope, known and (known, found)):
-            known, found = scope, offered
+            known, found = offered
         else:
             known, found = shared._known(scope, asked) or (scope, None)
         if found is None:
@@ -262,7 +264,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         return found
 
     def _offered(self, scope, last):
-        """Return the allocation of quotations on one that is known, or None.
+        """Return (scope, allocation) of quotations on one that is known, or None.
 
         Who types one waits for what is left, and not for all that others wait for.
 
@@ -273,15 +275,19 @@ class MakeScheduleAllocation(models.AbstractModel):
             return None
         if not (last and last[0].can_bear(scope)):
             last = self.env["make.schedule.shared"]._bearing(scope)
-        if not last:
+        if not last or last[1].circles:
             return None
         known, base = last
         bases = [(base, {*known.products, *known.whole})]
         if missing := {*scope.whole} - bases[0][1]:
             more = Scope(tuple(missing), scope.companies)
             bases.append((self._read(more), missing))
+        if any(known.circles for known, _of in bases):
+            return None
         provider = self._everything().env["make.schedule.provider"]
-        return provider._offered(scope, bases)
+        found = provider._offered(scope, bases)
+        # Of what was read besides it says nothing but to these quotations.
+        return found and (scope._replace(whole={*scope.whole} - missing), found)
 
     def _read(self, scope):
         """Return the allocation of a scope, as it is now."""

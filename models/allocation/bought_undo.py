@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import consteq
 from odoo.tools.misc import hmac
 
+from ..base import messages as base_messages
 from ..base.guard import internal
 from ..base.quantity import is_quantity
 from ..base.told import SOFT_RELOAD, known_before, told
@@ -63,7 +64,7 @@ class ProductProduct(models.Model):
         )
         if changed:
             names = ", ".join(changed.order_id.mapped("name"))
-            raise UserError(messages.bought_changed_since(self.env, orders=names))
+            raise UserError(base_messages.changed_since(self.env, names=names))
         return self._schedule_take_back(lines, known)
 
     def _schedule_take_back(self, lines, known):

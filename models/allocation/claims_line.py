@@ -44,7 +44,8 @@ class MakeScheduleClaims(models.AbstractModel):
 
         :param offered: it is only offered: a batch is made for what is ordered
         """
-        product = product.with_env(self.env)
+        # It is made, or bought, by the company that lacks it.
+        product = product.with_env(self.env).with_company(warehouse.company_id)
         batch = self.env["make.schedule.batch"].has_access("create")
         replenish = self.env["product.replenish"].has_access("create")
         bought = product.sudo().purchase_ok and product._schedule_is_bought()

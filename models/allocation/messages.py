@@ -39,10 +39,6 @@ def ordered_already(env, orders):
     return env._("Ordered already: %s.", orders)
 
 
-def bought_changed_since(env, orders):
-    return env._("Changed since, so it stays: %s.", orders)
-
-
 def ordered_and_expected(env, order, vendor, date):
     return env._(
         "%(order)s (%(vendor)s): expected %(date)s",

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...engine.figures import figures
 from ..base.quantity import text
@@ -52,6 +53,7 @@ class ProductProduct(models.Model):
     stock_missing_in = fields.Char(
         "Missing in",
         compute="_compute_stock_figures",
+        search="_search_stock_missing_in",
         help="The warehouses in which Calculated stock is below 0, and by how much:"
         " what another one has too much of is not there.",
     )
@@ -70,6 +72,24 @@ class ProductProduct(models.Model):
 
     def _schedule_live_domain(self):
         return [("is_storable", "=", True)]
+
+    def _search_stock_missing_in(self, operator, value):
+        """Find by whether anything is missing in a warehouse, or what is said of it."""
+        if operator not in ("in", "not in", "ilike"):
+            return NotImplemented
+        live = self.search(self._schedule_live_domain())
+        known = live._schedule_known("stock_missing_in")
+        short = {one: said for one, said in known.items() if said}
+        if operator == "ilike":
+            value = str(value).lower()
+            found = [one for one, said in short.items() if value in said.lower()]
+            return Domain("id", "in", found)
+        found = Domain(
+            "id", "in", [one for one, said in short.items() if said in value]
+        )
+        if False in value:
+            found |= Domain("id", "not in", list(short))
+        return found if operator == "in" else ~found
 
     def _search_stock_in_stock(self, operator, value):
         return self._schedule_search_number("stock_in_stock", operator, value)

@@ -61,7 +61,8 @@ class Scope(NamedTuple):
     def can_bear(self, other):
         """Tell whether another one's quotations can be served on top of this.
 
-        What of their products this does not know is read for itself.
+        What of their products this does not know is read for itself. Other quotations
+        of this have taken nothing from anybody.
 
         :param other: :class:`Scope`
         """
@@ -69,7 +70,6 @@ class Scope(NamedTuple):
         return (
             self.is_plain
             and self.recipes
-            and not self.quotations
             and self.until is None
             and set(self.companies).issuperset(other.companies)
             and known.issuperset(other.products)
@@ -201,6 +201,7 @@ class MakeScheduleProvider(models.AbstractModel):
             whole=frozenset(whole),
             # Kept for all readers: of several time zones, the first company's.
             today=start_of_day(fields.Datetime.now(), timezone(zone or "UTC")),
+            digits=env["decimal.precision"].precision_get("Product Unit"),
         )
         if not scope.recipes:
             return snapshot

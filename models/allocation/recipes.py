@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
-from ...engine.snapshot import EPSILON
+from ...engine.snapshot import EPSILON, Share
 from .stock_warehouse import MANUFACTURING
 
 # Attribute values of a row that make no variant.
@@ -48,7 +48,8 @@ class Line(NamedTuple):
 
 
 class Recipes:
-    """Stocked components of one piece of products, per warehouse.
+    """Stocked components of one piece of products, per warehouse, each a
+    :class:`~engine.snapshot.Share`.
 
     A constant number of queries for any number of products: one search of bills per
     warehouse, and one per level of kits in them.
@@ -65,7 +66,7 @@ class Recipes:
 
         :param snapshot: :class:`~engine.snapshot.Snapshot`
         :param components: ids of products that rows of others may claim
-        :return: {(row id, product id): {component id: quantity}}, None where nothing
+        :return: {(row id, product id): {component id: share}}, None where nothing
             says what it is made of
         """
         rows = _rows_that_may_be_short(snapshot, components)
@@ -143,7 +144,7 @@ class Recipes:
                 self._found[key] = dict(recipes[top]) if top in recipes else None
 
     def of(self, product, warehouse, options=()):
-        """Return {component id: quantity} of one piece, or None when nothing says.
+        """Return {component id: share} of one piece, or None when nothing says.
 
         :param product: id; :param warehouse: id
         :param options: as of :meth:`load`, by which it was found
@@ -151,7 +152,7 @@ class Recipes:
         return self._found.get((product, warehouse, options))
 
     def kits(self, rows, company):
-        """Return {row: {component id: quantity}} of the rows that sell kits."""
+        """Return {row: {component id: share}} of the rows that sell kits."""
         bills = self._kit_bills(rows.product_id, company)
         if not bills:
             return {}
@@ -182,11 +183,11 @@ class Recipes:
         return {product.id: found[product] for product in products if found[product]}
 
     def _explode(self, bills, company):
-        """Return {top: {component id: quantity}} of {top: bill}.
+        """Return {top: {component id: share}} of {top: bill}.
 
         A top is (product id, options).
         """
-        recipes = {top: defaultdict(float) for top in bills}
+        recipes = {top: defaultdict(lambda: Share(())) for top in bills}
         # (top, kits on the way down to it, product whose bill it is, bill, pieces)
         level = [(top, (), top[0], bill, 1.0) for top, bill in bills.items()]
         while level:
@@ -206,11 +207,14 @@ class Recipes:
                 component = line.component
                 if component not in kits:
                     if line.storable:
-                        recipes[top][component] += quantity
+                        share = recipes[top][component]
+                        one = self._converted(1.0, line.unit, line.component_unit)
+                        recipes[top][component] = Share((*share.lines, (quantity, one)))
                 # Core refuses bills that contain themselves; do not trust old data.
                 elif component not in way:
                     way = (*way, component)
-                    level.append((top, way, component, kits[component], quantity))
+                    pieces = self._converted(quantity, line.unit, line.component_unit)
+                    level.append((top, way, component, kits[component], pieces))
         return recipes
 
     def _lines(self, bills):
@@ -228,10 +232,9 @@ class Recipes:
         return self.env["mrp.bom.line"].browse(line.id)._skip_bom_line(product, options)
 
     def _per_piece(self, line):
-        """Return how much of a line's component one piece of its product takes."""
-        quantity = self._converted(line.quantity, line.unit, line.component_unit)
+        """Return how much one piece of its product takes of a line, in its unit."""
         made = self._converted(line.makes, line.made_in, line.product_unit)
-        return quantity / made if made else 0.0
+        return float(line.quantity) / made if made else 0.0
 
     def _converted(self, quantity, unit, other):
         """Return a quantity in another unit; both are ids."""

@@ -32,6 +32,22 @@ class SaleOrderLine(models.Model):
         " and when.",
     )
 
+    schedule_late = fields.Boolean(
+        "Late",
+        compute="_compute_schedule_late",
+        groups="base.group_user",
+        help="Its order is open, and its delivery deadline was before today, or it can"
+        " be there on a later day only.",
+    )
+
+    @api.depends("order_id.schedule_open", "schedule_deadline", "availability_date")
+    @api.depends_context("tz")
+    def _compute_schedule_late(self):
+        rows = self._origin.sudo()
+        late = rows.filtered("order_id.schedule_open")._schedule_late_rows()
+        for row in self:
+            row.schedule_late = row._origin.id in late
+
     @api.depends(
         "state",
         "product_id",

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ...engine.snapshot import taken
+from ..base.states import OFFERED_STATES
 from .recipes import OPTIONS
 
 
@@ -15,6 +17,7 @@ class SaleOrderLine(models.Model):
         :param recipes: :class:`Recipes`, for kits
         """
         found = {}
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
         goods = self.filtered(
             lambda row: (
                 row.product_id.type == "consu" and not row._schedule_is_dropshipped()
@@ -25,15 +28,25 @@ class SaleOrderLine(models.Model):
             for row in rows:
                 product = row.product_id
                 quantity = row.product_uom_id._compute_quantity(
-                    row.product_uom_qty, product.uom_id, rounding_method="HALF-UP"
+                    row._schedule_still_asked(),
+                    product.uom_id,
+                    rounding_method="HALF-UP",
                 )
                 alone = {product.id: 1.0} if product.is_storable else {}
                 components = kits.get(row, alone)
                 found[row] = {
-                    component: pieces * quantity
-                    for component, pieces in components.items()
+                    component: taken(share, quantity, digits)
+                    for component, share in components.items()
                 }
         return found
+
+    def _schedule_still_asked(self):
+        """Return what this row asks for, in its unit.
+
+        What was shipped of an order that is offered again is not asked for anew.
+        """
+        sent = self.qty_delivered if self.state in OFFERED_STATES else 0.0
+        return max(0.0, self.product_uom_qty - sent)
 
     def _schedule_lacking(self, sweep):
         """Return the products that these rows are short of: a kit's are its parts.
@@ -103,9 +116,11 @@ class SaleOrderLine(models.Model):
         unmoved = self.env.execute_query(
             SQL(
                 "SELECT line.id FROM sale_order_line line WHERE line.id = ANY(%s)"
-                " AND NOT EXISTS (SELECT FROM stock_move"
-                " WHERE stock_move.sale_line_id = line.id)",
+                # What was cancelled and is offered again has moves of before.
+                " AND (line.state = ANY(%s) OR NOT EXISTS (SELECT FROM stock_move"
+                " WHERE stock_move.sale_line_id = line.id))",
                 saved,
+                list(OFFERED_STATES),
             )
         )
         unmoved = self.browse(row for (row,) in unmoved)

@@ -20,6 +20,7 @@ from .by_id import by_id
 BY_SCHEDULE = object()
 
 MODULE = "make_schedule"
+WORKS = ("sales_team.group_sale_salesman", "mrp.group_mrp_user")
 # As much as a quantity, a number of days or an id of PostgreSQL's can be.
 INTEGERS = 2**31
 FLOATS = 1e12
@@ -42,6 +43,18 @@ def internal(method):
 
     answer.schedule_internal = True
     return answer
+
+
+def check_works(env):
+    """Check that the caller works with the schedule: sells, or produces (behaviour 10).
+
+    Core lets others write sales orders, too: who picks, who invoices.
+
+    :raises AccessError: when he does neither
+    """
+    user = env.user
+    if not (env.su or any(map(user.has_group, WORKS))):
+        raise AccessError(messages.sales_and_manufacturing_alone(env))
 
 
 def is_technical(field):

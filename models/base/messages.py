@@ -1,6 +1,10 @@
 """What is said to a user, one sentence each (wording: short, and what to do next)."""
 
 
+def changed_since(env, names):
+    return env._("Changed since, so it stays: %s.", names)
+
+
 def choose_one(env):
     return env._("Choose one document.")
 
@@ -11,6 +15,10 @@ def internal_users_alone(env):
 
 def no_value(env, value, field):
     return env._("%(value)s is no value for %(field)s.", value=value, field=field)
+
+
+def sales_and_manufacturing_alone(env):
+    return env._("Only sales and manufacturing users may do that.")
 
 
 def set_by_the_ranking(env, field, document):

@@ -2,11 +2,11 @@
 
 from math import isfinite
 
-from odoo.fields import Datetime
 from odoo.tools import float_repr
 from odoo.tools.misc import format_date, formatLang
 
 from .guard import FLOATS
+from .working_days import day_of
 
 # Below it no language groups digits.
 GROUPED = 1000
@@ -55,8 +55,7 @@ def day_text(env, moment):
 
     :param moment: a datetime in UTC
     """
-    local = Datetime.context_timestamp(env.user, moment)
-    return format_date(env, local.date(), date_format="medium")
+    return format_date(env, day_of(moment, env.tz), date_format="medium")
 
 
 def is_made(value):

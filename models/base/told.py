@@ -1,5 +1,9 @@
 """What an action says when it is done, with the way back (behaviour 2)."""
 
+from odoo.exceptions import UserError
+
+from . import messages
+
 SOFT_RELOAD = {"type": "ir.actions.client", "tag": "soft_reload"}
 
 
@@ -49,6 +53,22 @@ def known_before(value, *lengths):
         for known in (value if isinstance(value, list) else ())
         if isinstance(known, list) and len(known) in lengths and type(known[0]) is int
     ]
+
+
+def refuse_changed(left, now):
+    """Refuse to take back what somebody has changed since it was left.
+
+    :param left: what the client sends: [[id, …]] as it was told then
+    :param now: {record: [id, …] as it is}, which tells more of each
+    :raises UserError: naming those of which another thing is known by now
+    """
+    known = {id_: rest for id_, *rest in known_before(left, *map(len, now.values()))}
+    changed = [
+        record for record, (id_, *rest) in now.items() if known.get(id_, rest) != rest
+    ]
+    if changed:
+        names = ", ".join(record.display_name for record in changed)
+        raise UserError(messages.changed_since(changed[0].env, names=names))
 
 
 def are_ids(values):

@@ -27,7 +27,11 @@ def days_off(company):
 def day_of(moment, zone, last=False):
     """Return the day of a moment; of midnight the one that begins, or the last."""
     moment -= timedelta(microseconds=last)
-    return utc.localize(moment).astimezone(zone).date()
+    try:
+        return utc.localize(moment).astimezone(zone).date()
+    except OverflowError:
+        # Some write 31.12.9999 for "never": it is that day everywhere.
+        return moment.date()
 
 
 def start_of_day(moment, zone):

@@ -223,11 +223,23 @@ class MakeScheduleReservation(models.AbstractModel):
             if left <= EPSILON:
                 gone |= line
             else:
-                line.quantity = line.product_id.uom_id._compute_quantity(
-                    left, line.product_uom_id, rounding_method="HALF-UP"
-                )
+                line.write(_in_unit_of(line, left))
         gone.unlink()
         return moves
+
+
+def _in_unit_of(line, quantity):
+    """Return the values by which a move line has a quantity of its product, exactly.
+
+    In its own unit where that can be told so, as core's
+    ``stock.move._prepare_move_line_vals`` does.
+    """
+    unit, own = line.product_uom_id, line.product_id.uom_id
+    told = own._compute_quantity(quantity, unit, rounding_method="HALF-UP")
+    back = unit._compute_quantity(told, own, rounding_method="HALF-UP")
+    if own.compare(back, quantity) == 0:
+        return {"quantity": told}
+    return {"quantity": quantity, "product_uom_id": own.id}
 
 
 def _lines_of(env, moves):

@@ -226,18 +226,7 @@ class TestTypedOnKnown(TestTyped):
 
     def setUp(self):
         super().setUp()
-        allocation = self.env["make.schedule.allocation"]
-
-        def bearing(_shared, scope):
-            env = allocation._everything().env
-            asked = allocation._all_open(env, self.company)
-            known = allocation._scope(*asked, True, every_rank=True)
-            self.answered += 1
-            return known.can_bear(scope) and (known, allocation._read(known))
-
-        self.answered = 0
-        shared = self.registry["make.schedule.shared"]
-        self.patch(shared, "_bearing", bearing)
+        self.serve_from_known()
 
     def test_it_is_asked_for_what_it_knows(self):
         """Of goods that nobody has asked for, and of those that others wait for."""
