@@ -25,11 +25,16 @@ class SaleOrder(models.Model):
         confirmed = self.browse()
         if vals.get("state") in CONFIRMED_STATES:
             confirmed = self.filtered(lambda order: order.state not in CONFIRMED_STATES)
+        # Core cancels by a write of its own, and by none at all where it is imported.
+        left = self.browse()
+        if vals.get("state", "sale") not in CONFIRMED_STATES:
+            left = self.filtered(lambda order: order.state in CONFIRMED_STATES)
         result = super().write(vals)
         self._schedule_firm_written(vals)
         confirmed._schedule_enter()
         confirmed.order_line._schedule_note_first_deadline()
         confirmed.order_line._mto_apply_order_change()
+        left.order_line._mto_apply_order_change()
         # On confirmation nothing is made for it yet.
         if "state" not in vals and self._moves_delivery_deadline(vals):
             self._mto_follow_deadline()
@@ -50,8 +55,3 @@ class SaleOrder(models.Model):
         :return: what core returns, or the action that asks
         """
         return self._mto_ask_before_cancel() or super().action_cancel()
-
-    def _action_cancel(self):
-        result = super()._action_cancel()
-        self.order_line._mto_apply_order_change()
-        return result

@@ -142,6 +142,7 @@ class MakeInBatch(models.TransientModel):
         mos = self.env["mrp.production"].sudo()
         for company, of_company in lines.grouped("company_id").items():
             of_company._check_company_of_user()
+            of_company.product_id.with_company(company)._mto_check_can_make()
             wanted = [
                 (line.product_id, line.warehouse_id, line.quantity)
                 for line in of_company.sudo()
@@ -194,17 +195,25 @@ class MakeInBatchLine(models.TransientModel):
 
     @api.depends("product_id", "warehouse_id")
     def _compute_missing_qty(self):
+        for line, missing in self._missing():
+            line.missing_qty = missing
+
+    @api.depends("product_id", "warehouse_id")
+    def _compute_quantity(self):
+        for line, missing in self._missing():
+            line.quantity = missing
+
+    def _missing(self):
+        """Yield (line, what is missing of its product in its warehouse)."""
+        # Figures are of what is in the database: flushed while they are computed, what
+        # is proposed would be asked for meanwhile, and they say nothing yet.
+        self.env.flush_all()
         for warehouse, lines in self.grouped("warehouse_id").items():
             products = lines.product_id.with_company(warehouse.company_id)
             products = products.with_context(warehouse_id=warehouse.id)
             stock = {product.id: product.stock_calculated for product in products}
             for line in lines:
-                line.missing_qty = max(0.0, -stock.get(line.product_id.id, 0.0))
-
-    @api.depends("missing_qty")
-    def _compute_quantity(self):
-        for line in self:
-            line.quantity = line.missing_qty
+                yield line, max(0.0, -stock.get(line.product_id.id, 0.0))
 
     def _check_company_of_user(self):
         """Refuse a company that the caller does not work for."""

@@ -94,10 +94,11 @@ class ProductProduct(models.Model):
         help="It has a bill of materials in a warehouse that manufactures.",
     )
 
-    @api.depends_context("company")
+    @api.depends_context("company", "warehouse_id")
     def _compute_schedule_can_make(self):
         recipes, made = Recipes(self.env), set()
-        for warehouse in self.env["make.schedule.batch"]._warehouses(self.env.company):
+        company = self._mto_batch_company()
+        for warehouse in self.env["make.schedule.batch"]._warehouses(company):
             made.update(recipes.bills(self._origin, warehouse))
         for product in self:
             product.schedule_can_make = product._origin.id in made
@@ -110,22 +111,30 @@ class ProductProduct(models.Model):
         :raises UserError: when a product cannot be made
         :raises AccessError: when the caller may not make
         """
-        self._mto_check_can_make()
-        warehouses = self.env["make.schedule.batch"]._warehouses(self.env.company)
+        products = self.with_company(self._mto_batch_company())
+        products._mto_check_can_make()
+        batch = products.env["make.schedule.batch"]
+        warehouses = batch._warehouses(products.env.company)
         wanted = chosen_warehouses(self.env)
         chosen = warehouses.filtered(lambda warehouse: warehouse.id in wanted)
         # Where most is missing; else the first that makes.
-        safety = self._schedule_stock_safety(warehouses)
-        missing = self._schedule_missing_in(
-            self._schedule_figured(warehouses.company_id), warehouses, safety
+        safety = products._schedule_stock_safety(warehouses)
+        missing = products._schedule_missing_in(
+            products._schedule_figured(warehouses.company_id), warehouses, safety
         )
         wanted = []
-        for product in self:
+        for product in products:
             short = [] if chosen else missing.get(product.id, [])
             where, _left = min(short, key=lambda found: found[1], default=(None, 0))
             warehouse = where or (chosen or warehouses)[:1]
             wanted.append((product, warehouse.with_env(self.env)))
         return self.env["make.schedule.batch"]._open(wanted)
+
+    def _mto_batch_company(self):
+        """Return the company that makes: of the context's warehouses, or the user's."""
+        ids = [one for one in chosen_warehouses(self.env) if type(one) is int]
+        chosen = self.env["stock.warehouse"].sudo().browse(ids)
+        return (chosen.exists().company_id & self.env.companies)[:1] or self.env.company
 
     def _mto_check_can_make(self):
         """Raise where the caller may not make, or one of these cannot be made."""

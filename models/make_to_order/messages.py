@@ -104,6 +104,15 @@ def difference(env, order, needed, unit, planned):
     )
 
 
+def other_product(env, order, needed, planned):
+    return env._(
+        "%(order)s asks for %(needed)s, this order makes %(planned)s.",
+        order=order,
+        needed=needed,
+        planned=planned,
+    )
+
+
 def dropshipped(env, row):
     return Reason(
         env._("%s is shipped by its vendor.", row),

@@ -54,7 +54,10 @@ class MrpProduction(models.Model):
                 flag = order._schedule_another_order()
             mo.schedule_flag = flag if mo.state in OPEN_STATES else False
 
-    @api.depends("state", "product_qty", "mto_line_id.product_uom_qty")
+    @api.depends(
+        *("state", "product_qty", "mto_line_id.product_uom_qty"),
+        "mto_line_id.product_id",
+    )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_mto_difference(self):
         visible = self._schedule_orders_with_visible_names()
@@ -63,11 +66,18 @@ class MrpProduction(models.Model):
             needed = row._mto_needed_of(mo) if row else 0.0
             unit = mo.product_uom_id
             mo.mto_difference = False
-            if (
-                row.order_id.id in visible._ids
-                and mo.state in OPEN_STATES
-                and unit.compare(needed, mo.product_qty)
-            ):
+            if row.order_id.id not in visible._ids or mo.state not in OPEN_STATES:
+                continue
+            if row.product_id != mo.product_id:
+                asked = row.product_id, row.product_uom_qty, row.product_uom_id
+                makes = mo.product_id, mo.product_qty, unit
+                mo.mto_difference = messages.other_product(
+                    self.env,
+                    order=row.order_id.name,
+                    needed=quantity.much(self.env, *asked),
+                    planned=quantity.much(self.env, *makes),
+                )
+            elif unit.compare(needed, mo.product_qty):
                 mo.mto_difference = messages.difference(
                     self.env,
                     order=row.order_id.name,

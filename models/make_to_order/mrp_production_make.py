@@ -59,7 +59,8 @@ class MrpProduction(models.Model):
         All of them are cancelled, or none.
 
         :return: an action that says so
-        :raises UserError: naming those that have begun or are done
+        :raises UserError: naming those that have begun or are done, for which
+            components were brought
         :raises AccessError: when the caller could not have made them
         """
         mos = self.exists()
@@ -74,6 +75,8 @@ class MrpProduction(models.Model):
             lambda mo: (
                 mo.state == "done"
                 or (mo.state != "cancel" and mo._schedule_is_started())
+                # Components were brought for it alone.
+                or "done" in mo.move_raw_ids.move_orig_ids.mapped("state")
             )
         )
         if begun:
@@ -82,9 +85,11 @@ class MrpProduction(models.Model):
                     self.env, mos=", ".join(begun.mapped("name"))
                 )
             )
-        mos.sudo().filtered(lambda mo: mo.state != "cancel").action_cancel()
+        standing = mos.sudo().filtered(lambda mo: mo.state != "cancel")
+        # Not those that somebody has merged, or cancelled himself; again is no error.
+        names = ", ".join((standing or mos.sudo()).mapped("name"))
+        standing.action_cancel()
         self.env["make.schedule.run"]._note_undone(mos)
-        names = ", ".join(mos.sudo().mapped("name"))
         return told(messages.cancelled(self.env, mos=names), kind="info")
 
     def _mto_open_action(self, name):

@@ -33,7 +33,8 @@ class MrpProduction(models.Model):
         for mo in linked:
             row = mo.unlinked_line_id
             if refusal := mo._mto_relink_refusal(row):
-                raise UserError(refusal)
+                # As its form says it: without names that the caller may not see.
+                raise UserError(mo.with_env(self.env).relink_refusal or refusal)
             row._mto_set_base()
             mo.with_context(schedule=BY_SCHEDULE).write(
                 {

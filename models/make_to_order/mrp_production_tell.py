@@ -17,9 +17,14 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     def _mto_responsible(self):
-        """Return who is told about this MO: its responsible, the seller, the caller."""
+        """Return who is told about this MO: its responsible, the seller, the caller.
+
+        Or whoever began the one or the other, where a connector calls.
+        """
         self.ensure_one()
-        users = self.user_id | self.mto_order_id.user_id | self.env.user
+        order = self.mto_order_id
+        users = self.user_id | order.user_id | self.env.user
+        users |= self.create_uid | order.create_uid
         people = users.filtered(
             lambda user: (
                 user.active

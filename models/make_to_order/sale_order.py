@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...engine.status import TO_MAKE
-from ..base.guard import internal
+from ..base.guard import check_works, internal
 
 
 class SaleOrder(models.Model):
@@ -65,6 +65,7 @@ class SaleOrder(models.Model):
         :raises UserError: for one order, when nothing of it can be made
         :raises AccessError: when the caller may not write the orders
         """
+        check_works(self.env)
         self.check_access("write")
         orders = self.sorted(lambda order: (order.schedule_rank, order.id))
         return orders.order_line._mto_make_to_order(
@@ -82,6 +83,7 @@ class SaleOrder(models.Model):
 
         :return: an action: the dialog, or what was made
         """
+        check_works(self.env)
         self.check_access("write")
         rows = self._mto_rows_to_make()
         return (
@@ -97,6 +99,7 @@ class SaleOrder(models.Model):
         :return: a client action
         :raises AccessError: when the caller may not write the orders
         """
+        check_works(self.env)
         self.check_access("write")
         return self.env["make.schedule.run"]._start(self)
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..base.guard import internal
+from ..base.guard import check_works, internal
 from ..base.step import step
 from ..base.told import told
 from . import messages
@@ -22,6 +22,7 @@ class SaleOrderLine(models.Model):
         :raises UserError: for one row, when it cannot be made
         :raises AccessError: when the caller may not write the rows
         """
+        check_works(self.env)
         self.check_access("write")
         return self._mto_make_to_order(self.order_id, single=len(self) == 1)
 
@@ -36,6 +37,7 @@ class SaleOrderLine(models.Model):
 
         :return: an action: the dialog, or what was made
         """
+        check_works(self.env)
         self.check_access("write")
         rows = self.filtered("can_make_to_order")
         # All that is made needs components, not only what the row is short of.

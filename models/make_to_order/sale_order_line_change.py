@@ -93,6 +93,18 @@ class SaleOrderLine(models.Model):
                 )
             )
             others.write({"product_uom_qty": asked})
+        # What is delivered is rounded in the row's unit: nothing of it is still to go,
+        # but for what is sent anew for what comes back.
+        rests = self.env["stock.move"]
+        for row in removed:
+            if not row._mto_exchanged_qty():
+                outgoing, _back = row._get_outgoing_incoming_moves(strict=False)
+                rests |= outgoing.filtered(
+                    lambda move: move.state not in ("done", "cancel")
+                )
+        if rests:
+            rests._action_cancel()
+            removed._mto_apply_order_change()
         return removed
 
     def _mto_release_done(self):
@@ -132,6 +144,8 @@ class SaleOrderLine(models.Model):
         :raises UserError: when a row asks on screen for less than what is made
         """
         sources = {row.id: row._mto_change_source() for row in self}
+        # Of what waits for a decision, or is left, nothing is free yet.
+        followed = self.sudo()
         # The last of a block first: what leaves it stands directly below.
         for mo in self._mto_open()._schedule_by_rank()[::-1]:
             row, source = mo.mto_line_id, sources[mo.mto_line_id.id]
@@ -152,6 +166,7 @@ class SaleOrderLine(models.Model):
                     mo._mto_review(reason if action else False, source)
                 elif not action:
                     mo._mto_reviewed()
+                followed -= mo.mto_line_id
                 continue
             mo._mto_reviewed()
             if action:
@@ -161,7 +176,7 @@ class SaleOrderLine(models.Model):
                 getattr(mo, f"_mto_{action}")(situation, reason)
                 if not source:
                     self._mto_tell_change(told, action, planned)
-        self.sudo()._mto_release_surplus()
+        followed._mto_release_surplus()
 
     def _mto_take_back_into(self, mo):
         """Bring the row's open MO to what it needs now that a part was taken back.

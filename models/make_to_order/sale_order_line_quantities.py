@@ -47,11 +47,23 @@ class SaleOrderLine(models.Model):
 
     # -- what the row needs ---------------------------------------------------
 
+    def _mto_has_all_left(self):
+        """Tell whether all that this row asks for has left, and nothing else will."""
+        if not self.qty_delivered or self.product_uom_id.compare(
+            self.product_uom_qty, self.qty_delivered
+        ):
+            return False
+        moves = self.sudo().move_ids
+        return all(move.state in ("done", "cancel") for move in moves)
+
     def _mto_ordered_qty(self):
         """Return what is ordered, in the product's unit; 0 for a row that is gone."""
         self.ensure_one()
         if self.state not in CONFIRMED_STATES:
             return 0.0
+        if self._mto_has_all_left():
+            # Delivered is rounded in the row's unit.
+            return self._mto_served_qty()
         return self.product_uom_id._compute_quantity(
             self.product_uom_qty, self.product_id.uom_id, rounding_method="HALF-UP"
         )

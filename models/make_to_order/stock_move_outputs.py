@@ -30,6 +30,8 @@ class StockMove(models.Model):
                 and move.product_id == move.production_id.product_id
                 and move.production_id.state in (*OPEN_STATES, "done")
                 and move.state not in ("draft", "cancel")
+                # What is scrapped of it is lost, as of anything else.
+                and move.location_dest_id.usage != "inventory"
             )
         )
         return outputs.with_env(self.env)
