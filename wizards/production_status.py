@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..models.base.guard import internal
+from ..models.base.messages import changed_since
 from ..models.base.quantity import text
 from ..models.base.states import PRODUCTION_STATUS
 from . import messages
@@ -37,6 +39,9 @@ class ProductionStatus(models.TransientModel):
         help="The unit of the quantity.",
     )
     reason = fields.Char(help="Why work cannot go on.")
+    asked_back = fields.Boolean(
+        readonly=True, help="One was done when the dialog was opened."
+    )
     asks_status = fields.Boolean(
         readonly=True, default=True, help="Which status to set is asked, too."
     )
@@ -117,7 +122,9 @@ class ProductionStatus(models.TransientModel):
     @api.depends("production_ids")
     def _compute_product_uom_id(self):
         for wizard in self:
-            wizard.product_uom_id = wizard.production_ids.product_uom_id[:1]
+            # Of several orders it is so much of each, in its own unit.
+            unit = wizard.production_ids.product_uom_id
+            wizard.product_uom_id = unit if len(unit) == 1 else False
 
     @api.depends("production_ids.state", "status")
     def _compute_takes_back(self):
@@ -137,6 +144,7 @@ class ProductionStatus(models.TransientModel):
             {
                 "production_ids": [fields.Command.set(productions.ids)],
                 "asks_status": not status,
+                "asked_back": "done" in productions.mapped("state"),
                 # What is recorded so far.
                 "quantity": one.qty_producing if one else 0,
                 **({"status": status} if status else {}),
@@ -156,17 +164,22 @@ class ProductionStatus(models.TransientModel):
         """Set the status of all the orders.
 
         :return: an action: closes the dialog, or opens what needs a decision
+        :raises UserError: where one is done since the dialog was opened
         """
         self._check_one()
         mos = self.production_ids
+        done = mos.filtered(lambda mo: mo.state == "done")
+        if done and self.status != "done" and not self.asked_back:
+            # It would be taken back, of which nobody was asked.
+            names = ", ".join(done.mapped("name"))
+            raise UserError(changed_since(self.env, names=names))
         before = mos._schedule_statuses_to_restore()
         result = mos._schedule_set_production_statuses(
             self.status, self.quantity or None, self.reason, self._consumed()
         )
-        if result is not True:
-            return result
-        action = mos._schedule_status_told(self.status, before)
-        action["params"]["next"] = {"type": "ir.actions.act_window_close"}
+        action = mos._schedule_status_told(self.status, before, result)
+        if result is True:
+            action["params"]["next"] = {"type": "ir.actions.act_window_close"}
         return action
 
 

@@ -4,7 +4,7 @@ from odoo import models
 
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
-from ..base.told import SOFT_RELOAD, known_before, told
+from ..base.told import SOFT_RELOAD, known_before, refuse_changed, told
 from . import messages
 
 
@@ -14,19 +14,25 @@ class MakeScheduleMixin(models.AbstractModel):
     _inherit = "make.schedule.mixin"
 
     @internal
-    def schedule_restore_deadline(self, before=None):
+    def schedule_restore_deadline(self, before=None, left=None):
         """Take a change of deadlines back.
 
         :param list before: [[id, values of the fields]] of some of these documents
+        :param list left: [[id, UTC text or False]] of some of them: the deadlines that
+            were set by hand then
         :return: an action
-        :raises UserError: as :meth:`schedule_set_deadline`
+        :raises UserError: as :meth:`schedule_set_deadline`, and where one was changed
+            since then
         :raises AccessError: as :meth:`schedule_set_deadline`
         """
         names = self._schedule_deadline_fields
-        left = self._schedule_deadlines_gone_on(before)
-        (self - left)._schedule_check_deadlines()
+        gone_on = self._schedule_deadlines_gone_on(before)
+        (self - gone_on)._schedule_check_deadlines()
+        changing = self - gone_on
+        now = {record: record._schedule_deadline_left() for record in changing}
+        refuse_changed(left, now)
         for known in known_before(before, len(names) + 1):
-            if known[0] in (self - left).ids:
+            if known[0] in (self - gone_on).ids:
                 record = self.browse(known[0])
                 record._schedule_restore_deadline(
                     dict(zip(names, known[1:], strict=True))

@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..base.guard import internal
+from ..base.guard import check_works, internal
 from ..base.quantity import day_text
 from ..base.states import OPEN_STATES
 from ..base.told import told
@@ -32,11 +32,23 @@ class MakeScheduleMixin(models.AbstractModel):
             [record.id, *(self._plain(record[name]) for name in names)]
             for record in followers.sudo()
         ]
-        self.write({names[0]: self._to_date(date)})
-        undo = (followers, "schedule_restore_deadline", [before])
+        wanted = self._to_date(date)
+        if wanted and not wanted.min.year < wanted.year < wanted.max.year:
+            # No calendar, and no time zone, has a day there.
+            raise UserError(messages.no_date(self.env, value=date))
+        self.write({names[0]: wanted})
+        left = [record._schedule_deadline_left() for record in followers]
+        undo = (followers, "schedule_restore_deadline", [before, left])
         # Cleared, it follows its source again: one is named with that date.
         shown = date if date or len(self) != 1 else self[self._schedule_deadline_shown]
         return told(self._deadline_message(self._day(shown)), undo)
+
+    def _schedule_deadline_left(self):
+        """Return [id, the deadline that somebody set, or False] of this document.
+
+        Without one it follows its source, whatever that does meanwhile.
+        """
+        return [self.id, self._plain(self[self._schedule_deadline_fields[0]])]
 
     def _schedule_deadline_followers(self):
         """Return these documents, and those whose deadlines follow theirs."""
@@ -76,6 +88,7 @@ class SaleOrder(models.Model):
     _schedule_deadline_shown = "schedule_deadline"
 
     def _schedule_check_deadlines(self):
+        check_works(self.env)
         self.check_access("write")
         if closed := self.filtered(
             lambda order: order.locked or not order.schedule_open
@@ -102,6 +115,10 @@ class MrpProduction(models.Model):
                     self.env, orders=", ".join(closed.mapped("display_name"))
                 )
             )
+
+    def _schedule_deadline_left(self):
+        mo, due = super()._schedule_deadline_left()
+        return [mo, self.sudo().deadline_manual and due]
 
     def _schedule_deadline_followers(self):
         found, level = self, self

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from odoo import fields, models
 
 from ..base.states import OPEN_STATES
-from ..base.working_days import by_day, naive
+from ..base.working_days import by_day, day_of, naive
 from .load import zone_of
 
 
@@ -15,10 +15,16 @@ class MakeScheduleLoad(models.Model):
 
     _inherit = "make.schedule.load"
 
+    def _schedule_todays(self, centers):
+        """Return {work center id: the day that it is there}, whoever reads."""
+        now = fields.Datetime.now()
+        return {center.id: day_of(now, zone_of(center)) for center in centers.sudo()}
+
     def _schedule_hours(self, today, shown):
         """Return {(work center id, day): hours}, hours without day, and hours later.
 
-        :param shown: days, ascending; what is before today counts as today's
+        :param today: as of :meth:`_schedule_todays`; what is before counts as today's
+        :param shown: days, ascending
         """
         found, undated, later = defaultdict(float), 0.0, 0.0
         for center, day, hours in self._read_group(
@@ -26,10 +32,12 @@ class MakeScheduleLoad(models.Model):
         ):
             if not day:
                 undated += hours
-            elif max(day, today) > shown[-1]:
+                continue
+            day = max(day, today.get(center.id, day))
+            if day > shown[-1]:
                 later += hours
             else:
-                found[center.id, max(day, today)] += hours
+                found[center.id, day] += hours
         return found, undated, later
 
     def _schedule_capacity(self, centers, shown):

@@ -1,6 +1,6 @@
 """How full work centers are: hours of work and of working time (behaviour 13)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 
@@ -9,6 +9,8 @@ from .load_hours import as_day
 
 # As many days as a screen has room for, and as a piece of working time has.
 DAYS, MOST = 14, 42
+# Behind it there are no calendars.
+LAST_DAY = date(9000, 1, 1)
 # Hours that are none.
 EPSILON = 0.01
 
@@ -36,11 +38,12 @@ class MakeScheduleLoad(models.Model):
         :raises AccessError: when the caller may not see the load
         """
         self.check_access("read")
-        today = fields.Date.context_today(self)
-        start = max(today, as_day(start) or today)
+        centers = self._schedule_centers()
+        today = self._schedule_todays(centers)
+        first = min(today.values(), default=fields.Date.context_today(self))
+        start = min(max(first, as_day(start) or first), LAST_DAY)
         days = min(MOST, max(1, days)) if type(days) is int else DAYS
         shown = [start + timedelta(days=at) for at in range(days)]
-        centers = self._schedule_centers()
         hours, undated, later = self._schedule_hours(today, shown)
         capacity = self._schedule_capacity(centers, shown)
         return {

@@ -20,6 +20,12 @@ class MrpProduction(models.Model):
             )
             self.deadline_manual = due and abs(due - default) > timedelta(minutes=1)
 
+    @api.onchange("company_id")
+    def _onchange_company_deadline(self):
+        """Let what nobody typed be due as the company says that will make it."""
+        if not self._origin and not self.deadline_manual:
+            self.date_deadline = self._schedule_default_deadline(self.company_id)
+
     def _schedule_deadline_vals(self, vals):
         """Return the values of a new order, with who set its deadline.
 

@@ -5,7 +5,7 @@ from pytz import timezone, utc
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..base.guard import internal
+from ..base.guard import check_works, internal
 from ..base.quantity import day_text
 from ..base.states import CONFIRMED_STATES
 from ..base.told import told
@@ -36,6 +36,7 @@ class SaleOrder(models.Model):
             locked
         :raises AccessError: when the caller may not write the orders
         """
+        check_works(self.env)
         self.check_access("write")
         refusals = {order: order._schedule_promise_refusal() for order in self}
         if len(self) == 1 and refusals[self]:
@@ -51,11 +52,9 @@ class SaleOrder(models.Model):
             for order, date in dates.items()
         ]
         lines += [refusal for refusal in refusals.values() if refusal]
-        undo = (
-            (done, "action_promise_back", [[before[order] for order in done]])
-            if done
-            else None
-        )
+        left = [order._schedule_promised_before() for order in done]
+        back = [[before[order] for order in done], left]
+        undo = (done, "action_promise_back", back) if done else None
         kind = "success" if len(done) == len(self) else "warning"
         then = None
         if len(self) == 1:

@@ -3,10 +3,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..base.guard import internal
+from ..base.guard import check_works, internal
 from ..base.quantity import day_text
 from ..base.states import OFFERED_STATES
-from ..base.told import known_before, told
+from ..base.told import known_before, refuse_changed, told
 from ..ranking.sale_order_line import OWN_DATE
 from . import messages
 
@@ -23,16 +23,22 @@ class SaleOrder(models.Model):
         return [self.id, _text(self.commitment_date), own]
 
     @internal
-    def action_promise_back(self, before=None):
+    def action_promise_back(self, before=None, left=None):
         """Undo :meth:`action_promise`.
 
         :param list before: [[id, delivery date, [[row id, own date]]]] of some of these
             orders, of before
+        :param list left: the same, as it was left then
         :return: an action
-        :raises UserError: where one is closed or locked by now
+        :raises UserError: where one is closed or locked by now, or was given another
+            date since
         :raises AccessError: when the caller may not write the orders
         """
+        check_works(self.env)
         self.check_access("write")
+        refuse_changed(
+            left, {order: order._schedule_promised_before() for order in self}
+        )
         for order_id, date, rows in known_before(before, 3):
             if order_id in self.ids:
                 order = self.browse(order_id)

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..base.guard import internal
+from ..base.guard import check_works, internal
 from ..base.told import told
 from . import messages
 
@@ -38,6 +38,7 @@ class SaleOrder(models.Model):
         :raises UserError: where there is no template any more
         :raises AccessError: when the caller may not write the orders
         """
+        check_works(self.env)
         self.check_access("write")
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         if not template:

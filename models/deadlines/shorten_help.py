@@ -61,4 +61,6 @@ class MakeScheduleCauses(models.AbstractModel):
             return mover._schedule_move_told(**drag)
         old, back = unit._schedule_positions(), unit._schedule_back(mine)
         line._place(mine, unit.company_id, theirs[0].schedule_rank, before=True)
-        return mover._schedule_move_told(mover._schedule_moved(unit, old), back)
+        moves = mover._schedule_moved(unit, old)
+        back += unit._schedule_stood(mine)
+        return mover._schedule_move_told(moves, back)

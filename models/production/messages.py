@@ -33,6 +33,10 @@ def how_much(env, mo):
     return env._("Say how much of %s is made.", mo)
 
 
+def is_blocked(env, mo, reason):
+    return env._("%(mo)s is blocked: %(reason)s", mo=mo, reason=reason)
+
+
 def missing_of_mo(env, mo, quantity, unit, product):
     return env._(
         "%(mo)s: %(quantity)s %(unit)s of %(product)s, which takes the stock below"

@@ -104,9 +104,7 @@ class MrpProduction(models.Model):
         if status in ("not_started", "in_progress", "done") and not asks:
             before = self._schedule_statuses_to_restore()
             result = self.action_set_production_status(status)
-            return (
-                self._schedule_status_told(status, before) if result is True else result
-            )
+            return self._schedule_status_told(status, before, result)
         return self.env["make.schedule.status"]._open(self, status)
 
     def _schedule_could_start(self):

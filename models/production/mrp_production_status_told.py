@@ -14,17 +14,29 @@ class MrpProduction(models.Model):
 
     _inherit = "mrp.production"
 
-    def _schedule_status_told(self, status, before):
+    def _schedule_status_told(self, status, before, result=True):
         """Return the client action that says that a status is set.
 
         :param before: as of :meth:`_schedule_statuses_to_restore`, of before
+        :param result: as of :meth:`action_set_production_status`; those that need a
+            decision are opened when it is said what became of the others
         """
+        if result is not True:
+            was = {known[0]: known[1] for known in before}
+            others = self.filtered(lambda mo: mo.production_status != was[mo.id])
+            if not others:
+                return result
+            known = [known for known in before if known[0] in others.ids]
+            action = others._schedule_status_told(status, known)
+            action["params"]["next"] = result
+            return action
         part = status == "partially_complete"
         message = self._schedule_status_message(status)
         # The rest of a part is what a part can be made of again.
         changed = [known for known in before if part or known[1] != status]
         may = RESTORED.issuperset(known[1] for known in changed)
-        undo = (self, "action_restore_production_status", [changed])
+        left = self.browse([known[0] for known in changed])._schedule_left_as()
+        undo = (self, "action_restore_production_status", [changed, left])
         return told(message, undo if changed and may else None)
 
     def _schedule_status_message(self, status):

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..base.guard import internal
-from ..base.told import known_before, told
+from ..base.told import known_before, refuse_changed, told
 
 # What an order can be brought back to; what is done goes on with another order.
 
@@ -25,19 +25,58 @@ class MrpProduction(models.Model):
             for mo in self
         ]
 
+    def _schedule_left_as(self):
+        """Return [[id, state, status, reason, tasks, recorded]] of these orders.
+
+        What they are when somebody has set their status: else it is not his to undo.
+        Tasks as [id, state, ids of times]; recorded as of
+        :meth:`_schedule_made_so_far`.
+        """
+        return [
+            [
+                *(mo.id, mo.state, mo.production_status, mo.blocked_reason),
+                [
+                    [task.id, task.state, sorted(task.time_ids.ids)]
+                    for task in mo.workorder_ids.sorted("id")
+                ],
+                mo._schedule_made_so_far(),
+            ]
+            for mo in self
+        ]
+
+    def _schedule_made_so_far(self):
+        """Return what is recorded of this order's making, not what is reserved.
+
+        :return: [quantity, ids of lots, [[move id, quantity]] of what is consumed or
+            put out beside it, [[task id, quantity]]]
+        """
+        # Sorted: what was just made stands elsewhere than where it is read again.
+        moves = (self.move_raw_ids | self.move_byproduct_ids).filtered("picked")
+        tasks = self.workorder_ids
+        return [
+            self.qty_producing,
+            sorted(self.lot_producing_ids.ids),
+            sorted([move.id, move.quantity] for move in moves),
+            sorted([task.id, task.qty_produced] for task in tasks),
+        ]
+
     @internal
-    def action_restore_production_status(self, before=None):
+    def action_restore_production_status(self, before=None, left=None):
         """Undo a change of status; what is done by now is taken back.
 
         :param list before: [[id, status, reason]] of some of these orders; with the
             work of each, as of :meth:`_schedule_work`, what is done gets it back; with
             whether nothing of it had begun, it is blocked as such; with its dates, as
             of :meth:`_schedule_dates`, what has not begun gets them back
+        :param list left: of some of them, as of :meth:`_schedule_left_as`, as they were
+            left then
         :return: an action
-        :raises UserError: as :meth:`action_set_production_status`
+        :raises UserError: as :meth:`action_set_production_status`, and where one was
+            changed since it was left so
         :raises AccessError: when the caller does not produce
         """
         self._schedule_check_produces()
+        refuse_changed(left, dict(zip(self, self._schedule_left_as(), strict=True)))
         wanted, work, fresh, dates = {}, {}, self.browse(), {}
         for known in known_before(before, 3, 4, 5, 6):
             if known[0] in self.ids:

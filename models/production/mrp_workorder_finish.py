@@ -66,10 +66,11 @@ class MrpWorkorder(models.Model):
 
         :return: an action that says what was done and offers to undo it; or one that
             asks before components are missing, or opens an order that needs a decision
-        :raises UserError: where a work center is blocked
+        :raises UserError: where a work center is blocked, or an order
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
+        self._schedule_refuse_blocked()
         self.env["make.schedule.line"]._lock_first(
             *(self.sudo().production_id.mto_order_id, self.sudo().production_id)
         )

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ..base.guard import internal
+from ..base.messages import changed_since
 from ..base.told import told
 from . import messages
 
@@ -57,7 +59,8 @@ class MrpWorkorder(models.Model):
             lambda task: task.state == "progress" and task.working_state != "blocked"
         ).button_start()
         message = messages.unblocked(self.env, names=", ".join(mos.mapped("name")))
-        undo = (mos, "action_restore_production_status", [before])
+        left = mos.browse([known[0] for known in before])._schedule_left_as()
+        undo = (mos, "action_restore_production_status", [before, left])
         return told(message, undo if before else None)
 
     def _schedule_center_halts(self):
@@ -100,6 +103,7 @@ class MrpWorkorder(models.Model):
 
         :param list halts: ids of the time lines that blocked them
         :return: an action
+        :raises UserError: where somebody has begun to work at one since
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
@@ -114,6 +118,25 @@ class MrpWorkorder(models.Model):
                 ("date_end", ">", fields.Datetime.now() - UNDO),
             ]
         )
+        began = (
+            self.env["mrp.workcenter.productivity"].search(
+                [
+                    ("workcenter_id", "in", lines.workcenter_id.ids),
+                    ("id", "not in", lines.ids),
+                    "|",
+                    *(
+                        ("date_end", "=", False),
+                        ("date_start", ">", min(lines.mapped("date_end"))),
+                    ),
+                ]
+            )
+            if lines
+            else lines
+        )
+        if began:
+            # Somebody works there by now, or has blocked it for another reason.
+            names = ", ".join(began.workcenter_id.mapped("display_name"))
+            raise UserError(changed_since(self.env, names=names))
         lines.write({"date_end": False})
         names = ", ".join(lines.workcenter_id.mapped("display_name"))
         return told(messages.blocked_again(self.env, names=names or "-"))

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..base.guard import internal
 from ..base.quantity import is_made
 from ..base.states import OPEN_STATES
-from ..base.told import known_before, told
+from ..base.told import known_before, refuse_changed, told
 from . import messages
 
 
@@ -49,18 +49,31 @@ class MrpWorkorder(models.Model):
         # Whoever was at it when it was finished by mistake is at it still.
         at_it.filtered(lambda task: task.working_state != "blocked").button_start()
         message = messages.task_taken_back(self.env, tasks=tasks._schedule_task_names())
-        undo = (tasks, "action_finish_again", [done])
+        undo = (tasks, "action_finish_again", [done, tasks._schedule_tasks_left()])
         return told(message, None if before else undo)
 
+    def _schedule_tasks_left(self):
+        """Return [[id, state, quantity, ids of times]] of these tasks."""
+        return [
+            [task.id, task.state, task.qty_produced, sorted(task.time_ids.ids)]
+            for task in self
+        ]
+
     @internal
-    def action_finish_again(self, before=None):
+    def action_finish_again(self, before=None, left=None):
         """Undo that tasks were taken back; their orders stay open.
 
         :param list before: [[id, quantity]] of some of these tasks, of before
+        :param list left: of some of them, as of :meth:`_schedule_tasks_left`, as they
+            were left then
         :return: an action
+        :raises UserError: where somebody went on with one since, or its order is
+            blocked
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
+        self._schedule_refuse_blocked()
+        refuse_changed(left, dict(zip(self, self._schedule_tasks_left(), strict=True)))
         known = {task: done for task, done in known_before(before, 2) if is_made(done)}
         tasks = self.filtered(
             lambda task: task.id in known and task.state not in ("done", "cancel")

@@ -45,6 +45,8 @@ class MakeScheduleMixin(models.AbstractModel):
         elif back == self._schedule_back(units):
             # All stands where it stood: nothing is to be taken back.
             back = []
+        if back:
+            back += self._schedule_stood(units)
         return {"moves": moves, "back": back}
 
     def _schedule_move_told(self, moves, back):

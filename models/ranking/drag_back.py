@@ -5,9 +5,10 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..base.guard import internal
+from ..base.messages import changed_since
 from ..base.states import OPEN_STATES
 from ..base.step import step
-from ..base.told import told
+from ..base.told import are_ids, told
 from . import messages
 
 # What stands next to each of some ranks among what is open, and stays where it is.
@@ -58,11 +59,22 @@ class MakeScheduleMixin(models.AbstractModel):
         records._schedule_check_open(self.ids)
         old = records._schedule_positions()
         units = {(unit._name, unit.id): unit for unit in records._schedule_units()}
-        for place in back if isinstance(back, list) else ():
+        places = back if isinstance(back, list) else []
+        for place in places:
+            match place:
+                case ["at", str(model), id_, rank] if are_ids([id_]):
+                    unit = units.get((model, id_))
+                    if unit and unit.schedule_rank != rank:
+                        # Somebody has moved it since, and that is his.
+                        names = unit.display_name
+                        raise UserError(changed_since(self.env, names=names))
+        for place in places:
             match place:
                 case ["block", list(keys)] if len(units) == 1:
                     records._schedule_set_keys(keys)
-                case [str(model), int(id_), str(beside), int(other), bool(before)]:
+                case [str(model), id_, str(beside), other, bool(before)] if are_ids(
+                    [id_, other]
+                ):
                     if not (unit := units.get((model, id_))):
                         # It has left what it moved with.
                         raise UserError(messages.order_gone(self.env))
@@ -96,6 +108,14 @@ class MakeScheduleMixin(models.AbstractModel):
         self.env["make.schedule.line"]._place(
             [unit], unit.company_id, beside.schedule_rank, before=before
         )
+
+    def _schedule_stood(self, units):
+        """Return [["at", model, id, rank]] of units that have just moved.
+
+        What stands elsewhere by now was moved by somebody else.
+        """
+        self.env.flush_all()
+        return [["at", unit._name, unit.id, unit.schedule_rank] for unit in units]
 
     def _schedule_back(self, units):
         """Return what puts units of one company back, from the last to the first.

@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..base.guard import check_works
 from . import messages
 
 
@@ -36,6 +37,7 @@ class MakeScheduleMixin(models.AbstractModel):
 
     def _schedule_check_access(self):
         """Check the caller's own right to rank these records (behaviour 10)."""
+        check_works(self.env)
         self.check_access("write")
 
     def _schedule_target(self, before_id, after_id):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..base.guard import internal
 from ..base.step import step
-from ..base.told import are_ids, known_before, told
+from ..base.told import are_ids, known_before, refuse_changed, told
 from . import messages
 
 
@@ -46,12 +46,14 @@ class SaleOrder(models.Model):
                     if not are_ids([id_]):
                         raise UserError(messages.no_change(self.env, change))
                     self.env[model].browse(id_).schedule_drag_back(places)
-                case ["due", ids, before] if are_ids(ids):
+                case ["due", ids, before, left] if are_ids(ids):
                     mos = self.env["mrp.production"].browse(ids).exists()
-                    mos.schedule_restore_deadline(before)
-                case ["received", before]:
+                    mos.schedule_restore_deadline(before, left)
+                case ["received", before, left]:
                     for id_, date in known_before(before, 2):
                         moves = self.env["stock.move"].browse(id_).exists()
+                        moves.check_access("write")
+                        refuse_changed(left, {move: _dated(move) for move in moves})
                         self._schedule_received(moves.sudo()).with_env(
                             self.env
                         ).date = self._to_date(date)
@@ -64,14 +66,19 @@ class SaleOrder(models.Model):
         record, change = self._schedule_change(change)
         if "date" not in change:
             where = {key: change.get(key) or False for key in ("before_id", "after_id")}
-            return [
-                *("moved", record._name, record.id),
-                record.schedule_drag(**where)["back"],
-            ]
+            back = record.schedule_drag(**where)["back"]
+            # A later change may move it further: taken back, it is elsewhere first.
+            back = [place for place in back if place[0] != "at"]
+            return ["moved", record._name, record.id, back]
         if record._name == "mrp.production":
             undo = record.schedule_set_deadline(change["date"])["params"]["undo"]
             return ["due", *undo["args"]]
         moves = self._schedule_received(record.sudo()).with_env(self.env)
-        before = [[move.id, fields.Datetime.to_string(move.date)] for move in moves]
+        before = list(map(_dated, moves))
         moves.date = self._to_date(change["date"])
-        return ["received", before]
+        return ["received", before, list(map(_dated, moves))]
+
+
+def _dated(move):
+    """Return [id, date] of a receipt's move."""
+    return [move.id, fields.Datetime.to_string(move.date)]

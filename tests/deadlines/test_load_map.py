@@ -110,3 +110,17 @@ class TestLoadMap(DeadlineCase):
         seller = self.user("seller", "sales_team.group_sale_salesman_all_leads")
         with self.assertRaises(AccessError):
             self.map(seller)
+
+    def test_whoever_reads_it_it_is_the_day_of_the_work_center(self):
+        calendar = self.calendar("Two shifts there", (6, 14), (14, 22))
+        calendar.tz = "America/Los_Angeles"
+        self.saw.resource_calendar_id = calendar
+        self.on_hand(self.leg, 1000)
+        self.mo(self.stool, 20)
+        # Monday 15:30 there, Tuesday 00:30 in Berlin.
+        with self.now(0, 23, 30):
+            self.plan()
+            self.env.flush_all()
+            for tz in ("America/Los_Angeles", "Europe/Berlin", "Australia/Sydney"):
+                load = self.env["make.schedule.load"].with_context(tz=tz)
+                self.assertEqual(load._schedule_overloaded_days(), 0, tz)

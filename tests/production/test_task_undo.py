@@ -22,11 +22,12 @@ class TestTaskUndo(OrderChangeCase):
         cls.made_of = cls.mo(cls.stool, 5)
         cls.cut, cls.glue = cls.made_of.workorder_ids
 
-    def undo(self, action):
+    def undo(self, action, user=None):
         self.assertEqual(action["tag"], "make_schedule.told")
         undo = action["params"]["undo"]
         self.env.invalidate_all()
-        records = self.env[undo["model"]].browse(undo["args"][0])
+        model = self.env[undo["model"]].with_user(user or self.env.user)
+        records = model.browse(undo["args"][0])
         answer = getattr(records, undo["method"])(*undo["args"][1:])
         self.env.invalidate_all()
         return answer
@@ -309,7 +310,7 @@ class TestTaskUndo(OrderChangeCase):
         ):
             with self.assertRaises(AccessError):
                 method(*args)
-        self.undo(self.cut.with_user(foreman).action_start_task())
+        self.undo(self.cut.with_user(foreman).action_start_task(), foreman)
         self.assertEqual(self.cut.state, "ready")
 
     def test_rubbish(self):
