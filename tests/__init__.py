@@ -18,6 +18,7 @@ from .allocation import (
     test_circles,
     test_claims,
     test_entered,
+    test_exact,
     test_foreign_stock,
     test_lost_in_output,
     test_made_of,
@@ -86,7 +87,10 @@ from .make_to_order import (
     test_mirror_routes,
     test_names,
     test_offered,
+    test_core_events,
     test_order_change,
+    test_there_and_back,
+    test_two_companies,
     test_order_change_random,
     test_order_change_work,
     test_runs,
@@ -101,6 +105,7 @@ from .client import (
     test_live,
     test_privacy,
     test_replica,
+    test_who_works,
 )
 from .whole import (
     test_concurrency,
@@ -111,6 +116,7 @@ from .whole import (
     test_rights,
     test_settings,
     test_undo,
+    test_undo_meanwhile,
 )
 from .screens import (
     test_click_everywhere,

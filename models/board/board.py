@@ -81,8 +81,8 @@ class MakeScheduleBoard(models.AbstractModel):
         """Return how many documents need what, of what the caller may see.
 
         :return: ``{"questions": [{name, label, help, count, bad, action, filters}],
-            "on_time": None or {share, before, count}}``: the share of rows delivered
-            on time in the last four weeks, and in the four before, from 0 to 1 (None
+            "on_time": False or {share, before, count}}``: the share of rows delivered
+            on time in the last four weeks, and in the four before, from 0 to 1 (False
             where nothing was delivered); ``action`` is the xml id of a list and
             ``filters`` are those of its search that show what is counted
         """
@@ -128,7 +128,7 @@ class MakeScheduleBoard(models.AbstractModel):
         """Return the share of rows delivered on time, where the caller may see it."""
         report = self.env["make.schedule.report"]
         if not report.has_access("read"):
-            return None
+            return False
         now = fields.Datetime.now()
         companies = [("company_id", "in", self.env.companies.ids)]
         shares = [
@@ -147,7 +147,7 @@ class MakeScheduleBoard(models.AbstractModel):
         ]
         (share, count), (before, before_count) = shares
         return {
-            "share": share if count else None,
-            "before": before if before_count else None,
+            "share": share if count else False,
+            "before": before if before_count else False,
             "count": count,
         }

@@ -7,6 +7,7 @@ from odoo import fields
 
 from ...engine.working_time import WorkingTime
 from ..allocation.mrp_production_customer import customer_name
+from ..base.quantity import much
 from ..base.states import OPEN_STATES
 from ..deadlines.lead_time import LEAD_TIME
 from . import messages
@@ -61,7 +62,8 @@ class Bars:
 
     def _bar(self, mo, task, span):
         record = task or mo
-        quantity = f"{mo.product_qty:g} {mo.product_id.display_name}"
+        unit = mo.product_uom_id
+        quantity = much(mo.env, mo.product_id, mo.product_qty, unit)
         start, end = map(fields.Datetime.to_string, span)
         return {
             "id": f"{record._name},{record.id}",

@@ -28,12 +28,12 @@ class MakeScheduleDeadlines(models.AbstractModel):
         :return: {MO id: (start, end)}, {task id: (start, end)}, without what has no
             date, and what :meth:`_centers` gives for them
         """
-        now = fields.Datetime.now()
+        now, wanted = fields.Datetime.now(), bool(self._wanted(company))
         centers = self._centers(mos, company, now)
         times = {key: found.time for key, found in centers.items() if key != LEAD_TIME}
         whole, tasks = {}, {}
         for mo in mos:
-            own = _of_tasks(mo, times, now)
+            own = _of_tasks(mo, times, now, wanted)
             tasks |= own
             if spans := list(own.values()) or _alone(mo, now):
                 starts, ends = zip(*spans, strict=True)
@@ -53,17 +53,19 @@ class MakeScheduleDeadlines(models.AbstractModel):
             start += timedelta(days=DAYS)
 
 
-def _of_tasks(mo, times, now):
+def _of_tasks(mo, times, now, wanted):
     """Return {task id: (start, end)} of an MO's tasks that have a date.
 
     Of what has begun, where what is left of it stands.
+
+    :param wanted: whether its company plans: all that its plan has laid stands there
     """
     found = {}
     is_open = mo.state in OPEN_STATES
     steps = mo.workorder_ids.filtered(lambda task: task.state not in CLOSED)
     if is_open and steps:
         planned = steps.filtered("schedule_begin")
-        if mo._schedule_has_automatic_deadline() and planned:
+        if wanted and planned:
             found |= {task.id: _planned(task, times, now) for task in planned}
         elif mo.date_deadline:
             laid = lay_back(

@@ -11,6 +11,8 @@ from .trial import Trial
 
 # So many places are tried one by one.
 FEW = 12
+# And all of so many where the top is none.
+MORE = 100
 
 
 class SaleOrder(models.Model):
@@ -51,6 +53,7 @@ class SaleOrder(models.Model):
         back, old = order._schedule_back([order]), order._schedule_positions()
         line._place([order], order.company_id, rank, before=True)
         _old, new = self._schedule_moved(order, old)[order.id]
+        back += self._schedule_stood([order])
         message = messages.moved_on_time(self.env, order=order.name, place=new)
         return told(message, (self, "action_drag_back", [back]))
 
@@ -69,12 +72,22 @@ class SaleOrder(models.Model):
         above = trial.line.above(order.schedule_rank)
         if order._schedule_is_on_time(trial):
             raise UserError(messages.on_time_already(self.env, order=order.name))
+        best = None
         for rank in reversed(above[-FEW:]):
             tried = trial.above(order, rank)
             if order._schedule_is_on_time(tried):
                 return tried, rank
+            date = tried.facts(order)[1]
+            best = min(filter(None, (best, date)), default=None)
         top = trial.above(order, above[0]) if above else trial
         if not order._schedule_is_on_time(top):
+            # It may take there what an MO needs that it waits for. Of many places that
+            # would take long, and where it has no date at all it would be in vain.
+            tries = best and len(above) <= MORE
+            for rank in reversed(above[:-FEW]) if tries else ():
+                tried = trial.above(order, rank)
+                if order._schedule_is_on_time(tried):
+                    return tried, rank
             raise UserError(order._schedule_no_place(top))
         # That one is high enough, those from the other on are too low.
         found, high, low = top, 0, len(above[:-FEW])

@@ -67,12 +67,21 @@ class Trial:
 
     def positions(self, records):
         """Return {id: place from 1 on} that documents of one model would have."""
+        order = self.in_order(records)
+        places = {record.id: at for at, record in enumerate(order, start=1)}
+        return {record.id: places[record.id] for record in records}
+
+    def in_order(self, records, without=None):
+        """Return a list of all that is open of a model, as it would stand.
+
+        :param records: of that model, as superuser
+        :param without: records of it that are left out, or None
+        """
         everyone = records.with_context(active_test=False).search(
             [("company_id", "=", self.company.id), *records._schedule_open_domain()]
         )
-        order = sorted(everyone, key=self.sort_key)
-        places = {record.id: at for at, record in enumerate(order, start=1)}
-        return {record.id: places[record.id] for record in records}
+        left = everyone - without if without else everyone
+        return sorted(left, key=self.sort_key)
 
     def above(self, order, rank):
         """Return another trial, of the same allocation, with an order above a rank."""

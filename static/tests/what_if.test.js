@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { animationFrame, queryAll } from "@odoo/hoot-dom";
 import { advanceTime, freezeTime } from "@odoo/hoot-mock";
 import { contains, mockService, onRpc } from "@web/../tests/web_test_helpers";
+import { browser } from "@web/core/browser/browser";
+import { WhatIf } from "@make_schedule/what_if/mode";
 import { previewLines } from "@make_schedule/what_if/preview";
 import { byPlace, changesOf } from "@make_schedule/what_if/tried";
 import { defineScheduleModels, mountSell, SaleOrder } from "./schedule_test_helpers";
@@ -143,28 +145,80 @@ describe("what is tried", () => {
 
     test("several keep their order, above and below", () => {
         const moved = [seen[1], seen[3]];
-        const above = changesOf(moved, { before_id: 1 }, seen);
+        const above = changesOf(moved, { before_id: 1 });
         expect(ids(above)).toEqual([
             [2, 1, undefined],
             [4, 1, undefined],
         ]);
-        const below = changesOf(moved, { after_id: 3 }, seen);
+        const below = changesOf(moved, { after_id: 3 });
         expect(ids(below)).toEqual([
             [4, undefined, 3],
             [2, undefined, 3],
         ]);
     });
 
-    test("a position is a place above what stands there", () => {
-        expect(ids(changesOf([seen[3]], { position: 2 }, seen))).toEqual([[4, 2, undefined]]);
-        // The second would be the third by now.
-        const places = { 1: 1, 3: 2, 2: 3, 4: 4 };
-        const tried = [seen[0], seen[2], seen[1], seen[3]];
-        expect(ids(changesOf([seen[3]], { position: 2 }, tried, places))).toEqual([
-            [4, 3, undefined],
-        ]);
-        expect(ids(changesOf([seen[0]], { position: 9 }, seen))).toEqual([[1, undefined, 4]]);
-        expect(changesOf([seen[0]], { position: 1 }, [seen[0]])).toEqual([]);
+    const FIRST = { model: "sale.order", id: 1, after_id: 4 };
+    const SECOND = { model: "sale.order", id: 2, before_id: 1 };
+
+    /** What is tried, of a server that answers when it is told to. */
+    function trying() {
+        browser.sessionStorage.clear();
+        const asked = [];
+        const orm = {
+            call(_model, method, args) {
+                const { promise, resolve } = Promise.withResolvers();
+                const answer = method.endsWith("place")
+                    ? { after_id: 3 }
+                    : { moves: {}, orders: [] };
+                asked.push({ method, args, answer: () => resolve(answer) });
+                return promise;
+            },
+        };
+        const whatIf = new WhatIf(orm);
+        whatIf.start();
+        return { asked, whatIf };
+    }
+
+    test("what is asked quickly is tried together", async () => {
+        const { asked, whatIf } = trying();
+        const both = Promise.all([whatIf.add([FIRST]), whatIf.add([SECOND])]);
+        await animationFrame();
+        expect(asked).toHaveLength(1);
+        asked[0].answer();
+        await animationFrame();
+        expect(asked[1].args).toEqual([[FIRST, SECOND]]);
+        asked[1].answer();
+        await both;
+        expect(whatIf.changes).toEqual([FIRST, SECOND]);
+        const steps = Promise.all([whatIf.back(), whatIf.back()]);
+        await animationFrame();
+        asked[2].answer();
+        await steps;
+        expect(whatIf.changes).toEqual([]);
+    });
+
+    test("what was discarded meanwhile does not come back", async () => {
+        const { asked, whatIf } = trying();
+        const added = Promise.all([whatIf.add([FIRST]), whatIf.add([SECOND])]);
+        await animationFrame();
+        whatIf.stop();
+        asked[0].answer();
+        await added;
+        expect(whatIf.isOn).toBe(false);
+        expect(asked).toHaveLength(1);
+        expect(browser.sessionStorage.getItem(whatIf.key)).toBe(null);
+    });
+
+    test("a position is one of all that are ranked", async () => {
+        const { asked, whatIf } = trying();
+        const added = whatIf.addPosition("sale.order", [seen[0]], 3);
+        await animationFrame();
+        expect(asked[0].args).toEqual([[], "sale.order", [1], 3]);
+        asked[0].answer();
+        await animationFrame();
+        asked[1].answer();
+        await added;
+        expect(whatIf.changes).toEqual([{ model: "sale.order", id: 1, after_id: 3 }]);
     });
 
     test("what has no place stays behind", () => {

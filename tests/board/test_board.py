@@ -96,7 +96,7 @@ class TestBoard(StockCase):
         board = self.env["make.schedule.board"]
         self.assertEqual(
             board.schedule_board()["on_time"],
-            {"share": None, "before": None, "count": 0},
+            {"share": False, "before": False, "count": 0},
         )
         self.on_hand(self.stool, 10)
         now = fields.Datetime.now()
@@ -120,7 +120,7 @@ class TestBoard(StockCase):
         self.order((self.stool, 1))
         self.assertEqual(self.counts(seller), {"late": 0, "at_risk": 0, "to_make": 0})
         self.assertNotIn("late", self.counts(foreman))
-        self.assertIsNone(
+        self.assertFalse(
             self.env["make.schedule.board"]
             .with_user(foreman)
             .schedule_board()["on_time"]

@@ -179,3 +179,24 @@ class TestTimeline(DeadlineCase):
         portal = self.user("timeline portal", "base.group_portal")
         with self.assertRaises(AccessError):
             self.env["mrp.production"].with_user(portal).schedule_timeline()
+
+    def test_where_load_counts_it_though_its_deadline_is_set_by_hand(self):
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 8)
+        mo.date_deadline = at(7, 16)
+        self.plan()
+        self.env.flush_all()
+        mine = [("production_id", "=", mo.id)]
+        [load] = self.env["make.schedule.load"].search(mine)
+        tasks = self.env["mrp.workorder"]
+        [bar] = tasks.schedule_timeline(mine, str(at(-1, 0)), str(at(20, 0)))["bars"]
+        self.assertEqual(bar["start"][:10], str(load.date))
+
+    def test_much_is_written_as_people_do(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        mos = self.mo(self.leg, 1250000, bom_id=False)
+        mos += self.mo(self.leg, 2500.5, bom_id=False)
+        german = mos.with_context(lang="de_DE")
+        bars = german.schedule_timeline([("id", "in", mos.ids)])["bars"]
+        texts = sorted(bar["text"] for bar in bars)
+        self.assertEqual(texts, ["1.250.000 Leg", "2.500,5 Leg"])

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common import ScheduleCase
-from ..deadlines.test_automatic_deadlines import MONDAY, at
+from ..deadlines.test_automatic_deadlines import MONDAY, DeadlineCase, at
 from .test_preview import PreviewCase
 
 
@@ -236,3 +236,26 @@ class TestWhatIf(TriedCase):
             self.env["sale.order"].with_user(viewer).schedule_what_if(
                 [{**order, "before_id": self.orders[1].id}]
             )
+
+
+@tagged("post_install", "-at_install")
+class TestOnTimeFarUp(DeadlineCase):
+    """Where higher up is not always better (behaviour 12)."""
+
+    def test_above_the_mo_that_takes_its_ingredients(self):
+        self.warehouse.automatic_deadlines = False
+        self.bom_table.operation_ids.unlink()
+        self.bom_table.produce_delay = 1
+        self.on_hand(self.drawer, 1)
+        self.on_hand(self.leg, 4)
+        self.mo(self.table, 1)
+        for _number in range(14):
+            self.order((self.leg, 4), commitment_date=at(30, 12))
+        order = self.order(*((self.table, 1), (self.leg, 4)), commitment_date=at(1, 20))
+        self.receipt(self.leg, 4, at(1, 8))
+        for _number in range(14):
+            self.receipt(self.leg, 4, at(10, 8))
+        self.env.invalidate_all()
+        self.assertTrue(order.schedule_late)
+        # At the top it takes the table's legs; right below the table's MO it does not.
+        self.assertEqual(order.schedule_on_time()["moves"], {order.id: [15, 1]})

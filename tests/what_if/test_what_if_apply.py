@@ -111,3 +111,30 @@ class TestWhatIfApply(TriedCase):
             *(orders.schedule_what_if_positions, [place], "res.users", [1]),
             reason="res.users",
         )
+
+    def test_a_position_as_a_real_move_would_give_it(self):
+        """Of all that are ranked, whatever a list shows (behaviour 12)."""
+        names = ("sale.order", self.orders[:2].ids)
+        for moved in (self.orders[1], self.orders[:2], self.orders[3]):
+            for position in (1, 2, 4, 9):
+                with self.subTest(moved=moved, position=position):
+                    where = self.orders.schedule_what_if_place(
+                        [], "sale.order", moved.ids, position
+                    )
+                    with self.env.cr.savepoint(flush=True) as savepoint:
+                        expected = moved.schedule_move_to(position)
+                        savepoint.rollback()
+                    self.env.invalidate_all()
+                    told = moved.schedule_preview(**where)
+                    self.assertEqual(told["moves"], expected)
+        # After what is tried already.
+        up = {"model": "sale.order", "id": self.orders[4].id}
+        up["before_id"] = self.orders[0].id
+        where = self.orders.schedule_what_if_place([up], *names, 3)
+        self.assertEqual(where, {"before_id": self.orders[3].id})
+        self.assertRefused(
+            *(self.orders.schedule_what_if_place, [], "sale.order", names[1], "x")
+        )
+        self.assertRefused(
+            *(self.orders.schedule_what_if_place, [], "sale.order", self.orders.ids, 1)
+        )

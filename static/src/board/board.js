@@ -38,20 +38,22 @@ export class Board extends Component {
     }
 
     show({ action, filters }) {
-        const additionalContext = Object.fromEntries(
-            filters.map((name) => [`search_default_${name}`, 1])
-        );
+        const additionalContext = {
+            ...Object.fromEntries(filters.map((name) => [`search_default_${name}`, 1])),
+            // What is counted, not what the user likes to see first.
+            search_disable_custom_filters: true,
+        };
         return this.action.doAction(action, { additionalContext });
     }
 
     get share() {
         const { share } = this.state.onTime;
-        return share === null ? "–" : formatPercentage(share, { digits: [16, 0] });
+        return share === false ? "–" : formatPercentage(share, { digits: [16, 0] });
     }
 
     get trend() {
         const { share, before } = this.state.onTime;
-        if (share === null || before === null) {
+        if (share === false || before === false) {
             return _t("Nothing to compare with yet");
         }
         const was = formatPercentage(before, { digits: [16, 0] });
@@ -60,7 +62,10 @@ export class Board extends Component {
 
     showReport() {
         return this.action.doAction("make_schedule.action_report", {
-            additionalContext: { search_default_last_weeks: true },
+            additionalContext: {
+                search_default_last_weeks: true,
+                search_disable_custom_filters: true,
+            },
         });
     }
 }

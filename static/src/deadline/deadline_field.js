@@ -71,7 +71,8 @@ export class DeadlineField extends Component {
     /** Made too late for its sales order: colours are not the only sign. */
     get isLate() {
         const { schedule_deadline: delivery } = this.props.record.data;
-        return Boolean(!this.props.writes && this.value && delivery && this.value > delivery);
+        const isBoth = !this.props.writes && this.value && delivery;
+        return Boolean(isBoth && this.value.startOf("day") > delivery.startOf("day"));
     }
 
     /** The date that is tried for it, in words, or nothing. */

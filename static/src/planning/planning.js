@@ -4,6 +4,7 @@ import { registry } from "@web/core/registry";
 import { formatFloat } from "@web/views/fields/formatters";
 import { calendarView } from "@web/views/calendar/calendar_view";
 import { sayDone } from "../core/actions";
+import { mayChange } from "../core/rights";
 import { withTabs } from "../tabs/with_tabs";
 
 // Odoo's calendar colours, by how far an order is.
@@ -33,6 +34,12 @@ export class ScheduleCalendarModel extends calendarView.Model {
             title: parts.filter(Boolean).join(" · "),
             colorIndex: COLORS[production_status],
         };
+    }
+
+    /** @override: not what others alone may change, nor while something is tried. */
+    get canEdit() {
+        const isTried = this.env.services["make_schedule.what_if"].isOn;
+        return super.canEdit && !isTried && mayChange(this.meta.resModel);
     }
 
     /** @override: a drag sets the deadline as in the list, with the way back. */

@@ -83,7 +83,8 @@ export class RankField extends Component {
     /** Whether a late order can be asked to be on time: no place does for a day that is over. */
     get isLate() {
         const { data, resModel } = this.props.record;
-        const isLate = resModel === "sale.order" && data.schedule_late;
+        const isTried = this.props.record.model.whatIf?.isOn;
+        const isLate = !isTried && resModel === "sale.order" && data.schedule_late;
         return isLate && data.schedule_deadline >= luxon.DateTime.now().startOf("day");
     }
 

@@ -107,11 +107,11 @@ export class MakeRun extends Component {
     /** Take back all that was made, as long as nobody has begun it. */
     async undo() {
         const made = this.state.made.map(([id]) => id);
+        const { action, orm } = this.env.services;
+        const told = await orm.call("mrp.production", "action_undo_make", [made]);
+        // What was refused can be asked again when this is closed.
         this.isUndone = true;
-        const { orm } = this.env.services;
-        return this.env.services.action.doAction(
-            await orm.call("mrp.production", "action_undo_make", [made])
-        );
+        return action.doAction(told);
     }
 
     async undoAndClose() {

@@ -6,6 +6,7 @@ import { liveController, LiveModel } from "../live_list/live_list";
 import { MakeBanner } from "../make_banner/make_banner";
 import { isHidden } from "../schedule_list/folding";
 import { ScheduleListModel } from "../schedule_list/model";
+import { WhatIfBanner } from "../what_if/banner";
 import { DropLine } from "../what_if/drop_line";
 
 /** A card whose handle drags it: a long touch there selects nothing. */
@@ -62,7 +63,7 @@ const LiveCardsController = liveController(kanbanView.Controller);
 
 export class ScheduleCardsController extends LiveCardsController {
     static template = "make_schedule.ScheduleCardsView";
-    static components = { ...LiveCardsController.components, MakeBanner };
+    static components = { ...LiveCardsController.components, MakeBanner, WhatIfBanner };
 
     /** @override: MOs are created by those who produce. */
     get canCreate() {

@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { LiveModel } from "../live_list/live_list";
-import { byPlace } from "../what_if/tried";
+import { byPlace, changesOf } from "../what_if/tried";
 import { ScheduleRecordList } from "./record_list";
 
 /** A ranking, or what is tried of it. */
@@ -13,9 +13,27 @@ export class ScheduleListModel extends LiveModel {
 
     /** Try changes on top of what is tried, and show what would be. */
     tryChanges(changes) {
+        return this.tryOut(() => this.whatIf.add(changes));
+    }
+
+    /**
+     * Try a move.
+     *
+     * @param {Object} where arguments of `schedule_drag`
+     */
+    tryMove(moved, where) {
+        const { position } = where;
+        return this.tryOut(() =>
+            position
+                ? this.whatIf.addPosition(moved[0].resModel, moved, position)
+                : this.whatIf.add(changesOf(moved, where))
+        );
+    }
+
+    tryOut(ask) {
         return this.act(async () => {
             try {
-                await this.whatIf.add(changes);
+                await ask();
             } finally {
                 await this.load();
             }

@@ -3,7 +3,6 @@ import { _t } from "@web/core/l10n/translation";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { tellDone } from "../core/undo";
 import { askPreview } from "../what_if/preview";
-import { changesOf } from "../what_if/tried";
 import { isHidden } from "./folding";
 import { MoveDialog } from "./move_dialog";
 import { dropPlace, isElsewhere, isRanked, neighbour, rankedAbove, topOf } from "./ranking";
@@ -142,7 +141,7 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
      */
     moveInRanking(moved, where) {
         if (this.model.whatIf.isOn) {
-            return this.model.tryChanges(changesOf(moved, where, this.seen, this.model.places));
+            return this.model.tryMove(moved, where);
         }
         return this.model.act(async () => {
             try {

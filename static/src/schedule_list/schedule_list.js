@@ -1,5 +1,7 @@
+import { useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { mayChange } from "../core/rights";
 import { LiveListController, liveListView } from "../live_list/live_list";
 import { MakeBanner } from "../make_banner/make_banner";
@@ -9,6 +11,9 @@ import { ScheduleListModel } from "./model";
 import { isRanked } from "./ranking";
 import { ScheduleListRenderer } from "./renderer";
 
+// Of the action menu, what is tried or changes nothing.
+const TRIED = ["move_to_top", "move_to_position", "export"];
+
 /** The ranking's screen: why nothing can be moved, the way back, moves of many. */
 export class ScheduleListController extends LiveListController {
     static template = "make_schedule.ScheduleListView";
@@ -16,6 +21,11 @@ export class ScheduleListController extends LiveListController {
         ...LiveListController.components,
         ...{ MakeBanner, WhatIfBanner, WhatIfSwitch },
     };
+
+    setup() {
+        super.setup();
+        this.whatIf = useState(useService("make_schedule.what_if"));
+    }
 
     /** Why nothing can be dragged here, or false. */
     get fixed() {
@@ -87,6 +97,15 @@ export class ScheduleListController extends LiveListController {
                 callback: () => this.model.root.askPosition([...this.model.root.selection]),
             },
         };
+    }
+
+    /** @override: while something is tried nothing else is changed. */
+    get actionMenuItems() {
+        const items = super.actionMenuItems;
+        if (!this.whatIf.isOn) {
+            return items;
+        }
+        return { ...items, action: items.action.filter(({ key }) => TRIED.includes(key)) };
     }
 
     moveSelection(position) {

@@ -98,10 +98,18 @@ export class StatusField extends CalmBadgeField {
 
     /** Nobody has promised a date yet: of an offer without one no date is too late. */
     get isUndated() {
-        const { record } = this.props;
-        const order = record._parentRecord?.data || record.data;
+        const { order } = this;
         const isAsked = !("commitment_date" in order) || order.commitment_date;
-        return ["draft", "sent"].includes(order.state) && !isAsked;
+        return this.isOffer && !isAsked;
+    }
+
+    get order() {
+        const { record } = this.props;
+        return record._parentRecord?.data || record.data;
+    }
+
+    get isOffer() {
+        return ["draft", "sent"].includes(this.order.state);
     }
 
     /** That it comes too late by its documents is no matter where it can be had in time. */
@@ -110,7 +118,7 @@ export class StatusField extends CalmBadgeField {
             return false;
         }
         const { availability_late, deadline_late, schedule_late } = this.props.record.data;
-        return availability_late && (schedule_late ?? deadline_late ?? true);
+        return availability_late && (this.isOffer || (schedule_late ?? deadline_late ?? true));
     }
 
     /** By its documents it comes too late, and nothing says that it need not. */

@@ -20,7 +20,7 @@ const told = (moment) => toWall(deserializeDateTime(moment));
 function titleOf(bar) {
     const day = (moment) => formatDateTime(deserializeDateTime(moment), { showSeconds: false });
     const lines = [
-        _t("%(place)s. %(name)s", bar),
+        bar.place ? _t("%(place)s. %(name)s", bar) : bar.name,
         bar.text,
         bar.whom,
         _t("%(start)s to %(end)s", { start: day(bar.start), end: day(bar.end) }),

@@ -48,7 +48,9 @@ export class ScheduleTimeline extends Component {
         this.chartRef = useRef("chart");
         const known = JSON.parse(browser.localStorage.getItem(KEY) || "{}");
         this.state = useState({ by: "order", zoom: "week", told: null, held: null, ...known });
-        this.canMove = mayChange("mrp.production");
+        this.whatIf = useState(useService("make_schedule.what_if"));
+        // While something is tried nothing else is changed.
+        this.canMove = mayChange("mrp.production") && !this.whatIf.isOn;
         const { start, end } = this.zoomed(this.state.zoom);
         this.window = { start, end };
         // A bar in the hand is not drawn anew.
@@ -234,6 +236,7 @@ export class ScheduleTimeline extends Component {
         return this.action.doAction({
             ...action,
             name: _t("Without a deadline"),
+            context: { ...action.context, search_disable_custom_filters: true },
             views: [list, ...action.views.filter((view) => view[1] === "form")],
             domain: [
                 ["date_deadline", "=", false],

@@ -64,8 +64,10 @@ export class WhatIfBanner extends Component {
     /** Make what is tried; where that cannot be, it stays tried. */
     apply() {
         return this.props.model.act(async () => {
-            const { changes } = this.whatIf;
-            const told = await this.orm.call("sale.order", "action_apply_what_if", [changes]);
+            // What is still being tried is made, too.
+            const told = await this.whatIf.next(() =>
+                this.orm.call("sale.order", "action_apply_what_if", [this.whatIf.changes])
+            );
             this.whatIf.stop();
             await this.action.doAction(told);
         });

@@ -2,6 +2,7 @@ import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { changesOf } from "./tried";
 
 const KEPT = "make_schedule.what_if";
 
@@ -12,6 +13,8 @@ const KEPT = "make_schedule.what_if";
 export class WhatIf {
     constructor(orm) {
         this.orm = orm;
+        // What is asked is asked of what was answered before.
+        this.queue = Promise.resolve();
         this.clear();
         // Lists wait for it, to show at once what was tried.
         this.ready = this.restore();
@@ -30,7 +33,7 @@ export class WhatIf {
         const kept = JSON.parse(browser.sessionStorage.getItem(this.key) || "null");
         if (kept) {
             this.isOn = true;
-            await this.tryAll(kept).catch(() => this.stop());
+            await this.next(() => this.tryAll(kept)).catch(() => this.stop());
         }
     }
 
@@ -40,6 +43,7 @@ export class WhatIf {
     }
 
     stop() {
+        this.stopped = {};
         this.clear();
         browser.sessionStorage.removeItem(this.key);
     }
@@ -49,22 +53,43 @@ export class WhatIf {
     }
 
     /** Try further changes on top of what is tried; what is refused is not kept. */
-    async add(changes) {
-        await this.tryAll([...this.changes, ...changes]);
+    add(changes) {
+        return this.next(() => this.tryAll([...this.changes, ...changes]));
+    }
+
+    /** Try that documents stand at a position, among all that are ranked. */
+    addPosition(resModel, moved, position) {
+        return this.next(async () => {
+            const ids = moved.map(({ resId }) => resId);
+            const args = [this.changes, resModel, ids, position];
+            const target = await this.orm.call("sale.order", "schedule_what_if_place", args);
+            await this.tryAll([...this.changes, ...changesOf(moved, target)]);
+        });
     }
 
     /** Try all but the last change. */
-    async back() {
-        await this.tryAll(this.changes.slice(0, -1));
+    back() {
+        return this.next(() => this.tryAll(this.changes.slice(0, -1)));
+    }
+
+    /** Ask something after all that was asked; nothing where it ended meanwhile. */
+    next(ask) {
+        const { stopped } = this;
+        const answered = this.queue.then(() => (stopped === this.stopped ? ask() : undefined));
+        this.queue = answered.catch(() => {});
+        return answered;
     }
 
     async tryAll(changes) {
+        const { stopped } = this;
         const none = { moves: {}, orders: [] };
         const found = changes.length
             ? await this.orm.call("sale.order", "schedule_what_if", [changes])
             : none;
-        Object.assign(this, { held: [], changes, ...found });
-        this.keep();
+        if (stopped === this.stopped) {
+            Object.assign(this, { held: [], changes, ...found });
+            this.keep();
+        }
     }
 
     /** Where records would stand: {id: position}; nothing where nothing is tried. */
