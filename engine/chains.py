@@ -117,9 +117,11 @@ class Chains:
         origins = list(self._open_origins(move))
         if not origins or move.id in self._entered:
             return 0.0
-        here = left = min(quantity, sum(line.quantity for line in move.entered))
+        here = min(quantity, sum(line.quantity for line in move.entered))
         if here <= EPSILON:
             return 0.0
+        # What was brought already no origin brings.
+        left = here - self._ask_brought(move, here)
         self._demand(self._owner(end), end, move, here)
         for origin in origins:
             if origin.source and not self.places.goes_on(origin):

@@ -142,7 +142,9 @@ class MakeInBatch(models.TransientModel):
         mos = self.env["mrp.production"].sudo()
         for company, of_company in lines.grouped("company_id").items():
             of_company._check_company_of_user()
-            of_company.product_id.with_company(company)._mto_check_can_make()
+            places = {"warehouse_id": of_company.warehouse_id.ids}
+            products = of_company.product_id.with_context(**places)
+            products.with_company(company)._mto_check_can_make()
             wanted = [
                 (line.product_id, line.warehouse_id, line.quantity)
                 for line in of_company.sudo()

@@ -40,7 +40,9 @@ class ProductionStatus(models.TransientModel):
     )
     reason = fields.Char(help="Why work cannot go on.")
     asked_back = fields.Boolean(
-        readonly=True, help="One was done when the dialog was opened."
+        "Done before",
+        readonly=True,
+        help="One was done when the dialog was opened: it says that it is taken back.",
     )
     asks_status = fields.Boolean(
         readonly=True, default=True, help="Which status to set is asked, too."

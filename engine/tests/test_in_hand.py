@@ -87,3 +87,32 @@ def test_what_is_missing_elsewhere_is_made_where_it_ships():
     elsewhere = legs._replace(warehouse="W1", location="1/s/", path="1/s/")
     found = given(elsewhere, ship, send, recipes=recipes)
     assert lacks(found, ("virtual", "S"), "L") == 6
+
+
+def test_what_was_brought_and_is_entered_is_asked_for_once():
+    """The rest of a pick, or of a purchase, brings the rest of the delivery."""
+    hand = Entered(OUT, OUT, 2, ticked=True)
+    ship = move(
+        *("ship", 3, OUT),
+        **{"row": "S", "origins": ("pick 2",), "chained": True},
+        brought=(("pick",), 2),
+        entered=(hand,),
+    )
+    pick = move("pick 2", 1, "1/s/", OUT)
+    found = given(stock(1), stock(2, OUT), pick, ship)
+    assert not found.short
+    assert found.picked[("row", "S")] == 2
+    assert found.holds == {"pick 2": 1, "ship": 2}
+    hand = Entered("1/s/", "1/s/", 4)
+    raw = move(
+        *("raw", 10, "1/s/"),
+        **{"row": "A", "rank": 2, "origins": ("rest",), "chained": True},
+        brought=(("first",), 4),
+        entered=(hand,),
+    )
+    other = move("other", 4, "1/s/", row="B", rank=1)
+    rest = move("rest", 6, None, "1/s/", days=5)
+    found = given(stock(4), stock(4, "1/s/h/"), rest, raw, other)
+    assert not found.short
+    assert sum(claim.quantity for _p, claim in found.claims["row", "A"]) == 10
+    assert claims(found, ("row", "B")) != [(("move", "rest"), 4, 5)]

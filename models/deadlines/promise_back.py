@@ -36,9 +36,7 @@ class SaleOrder(models.Model):
         """
         check_works(self.env)
         self.check_access("write")
-        refuse_changed(
-            left, {order: order._schedule_promised_before() for order in self}
-        )
+        self._schedule_check_promised_left(left)
         for order_id, date, rows in known_before(before, 3):
             if order_id in self.ids:
                 order = self.browse(order_id)
@@ -52,6 +50,24 @@ class SaleOrder(models.Model):
                         own[row_id][OWN_DATE] = self._to_date(own_date)
                 order._schedule_log_promise(old, order.schedule_deadline)
         return told(messages.promise_undone(self.env, count=len(self)))
+
+    def _schedule_check_promised_left(self, left):
+        """Refuse where one of these orders was given another date since.
+
+        :param left: as of :meth:`action_promise_back`
+        """
+        dates = {order: order._schedule_promised_before() for order in self}
+        # What was delivered since has no date any more.
+        own = {order.id: {row for row, _date in now[2]} for order, now in dates.items()}
+        still = [
+            [
+                *(order, date),
+                [known for known in known_before(rows, 2) if known[0] in own[order]],
+            ]
+            for order, date, rows in known_before(left, 3)
+            if order in own
+        ]
+        refuse_changed(still, dates)
 
     def _schedule_own_dates(self):
         """Return the rows that are to be delivered at a date of their own."""

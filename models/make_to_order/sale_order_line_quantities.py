@@ -61,11 +61,15 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         if self.state not in CONFIRMED_STATES:
             return 0.0
+        unit, own = self.product_uom_id, self.product_id.uom_id
         if self._mto_has_all_left():
             # Delivered is rounded in the row's unit.
-            return self._mto_served_qty()
-        return self.product_uom_id._compute_quantity(
-            self.product_uom_qty, self.product_id.uom_id, rounding_method="HALF-UP"
+            served = self._mto_served_qty()
+            told = own._compute_quantity(served, unit, rounding_method="HALF-UP")
+            if not unit.compare(told, self.product_uom_qty):
+                return served
+        return unit._compute_quantity(
+            self.product_uom_qty, own, rounding_method="HALF-UP"
         )
 
     def _mto_base(self):
