@@ -50,20 +50,24 @@ def with_offers(bases, demands, recipes):
 
 
 def _joined(bases, offered):
-    """Return {key: pool} of all that is known, behind whose needs offers stand.
+    """Return {key: pool} of the first base, offers behind the needs of those they ask.
 
     :param bases: as of :func:`with_offers`
     :param offered: {key: :class:`~engine.pool.Pool`} of the offers
     """
-    found = {}
-    for base, products in reversed(bases):
-        found |= {key: pool for key, pool in base.pools.items() if key[0] in products}
-    found = bases[0][0].pools | found
+    found = dict(bases[0][0].pools)
     for key, pool in offered.items():
-        joined = found[key] = copy(found.get(key, pool))
-        if joined.needs is not pool.needs:
-            joined.needs = joined.needs + pool.needs
+        found[key] = pool
+        if known := _known(bases, key):
+            found[key] = copy(known)
+            found[key].needs = known.needs + pool.needs
     return found
+
+
+def _known(bases, key):
+    """Return the pool of the first base that knows all of its product, or None."""
+    pools = (base.pools.get(key) for base, products in bases if key[0] in products)
+    return next(filter(None, pools), None)
 
 
 class Left(Allocation):
@@ -93,9 +97,6 @@ class LeftPools(dict):
 
     def __missing__(self, key):
         pool = self[key] = Pool()
-        known = (base.pools for base, products in self._bases if key[0] in products)
-        for pools in known:
-            if key in pools:
-                pool.supplies = pools[key].shelves.left_for_last()
-                break
+        if known := _known(self._bases, key):
+            pool.supplies = known.shelves.left_for_last()
         return pool

@@ -26,13 +26,12 @@ class MakeScheduleMixin(models.AbstractModel):
         :raises AccessError: as :meth:`schedule_set_deadline`
         """
         names = self._schedule_deadline_fields
-        gone_on = self._schedule_deadlines_gone_on(before)
-        (self - gone_on)._schedule_check_deadlines()
-        changing = self - gone_on
+        changing = self - self._schedule_deadlines_gone_on(before)
+        changing._schedule_check_deadlines()
         now = {record: record._schedule_deadline_left() for record in changing}
         refuse_changed(left, now)
         for known in known_before(before, len(names) + 1):
-            if known[0] in (self - gone_on).ids:
+            if known[0] in changing.ids:
                 record = self.browse(known[0])
                 record._schedule_restore_deadline(
                     dict(zip(names, known[1:], strict=True))

@@ -118,22 +118,13 @@ class MrpWorkorder(models.Model):
                 ("date_end", ">", fields.Datetime.now() - UNDO),
             ]
         )
-        began = (
-            self.env["mrp.workcenter.productivity"].search(
-                [
-                    ("workcenter_id", "in", lines.workcenter_id.ids),
-                    ("id", "not in", lines.ids),
-                    "|",
-                    *(
-                        ("date_end", "=", False),
-                        ("date_start", ">", min(lines.mapped("date_end"))),
-                    ),
-                ]
-            )
-            if lines
-            else lines
-        )
-        if began:
+        ended = min(lines.mapped("date_end"), default=fields.Datetime.now())
+        others = [
+            ("workcenter_id", "in", lines.workcenter_id.ids),
+            ("id", "not in", lines.ids),
+        ]
+        since = ["|", ("date_end", "=", False), ("date_start", ">", ended)]
+        if began := lines.search([*others, *since]):
             # Somebody works there by now, or has blocked it for another reason.
             names = ", ".join(began.workcenter_id.mapped("display_name"))
             raise UserError(changed_since(self.env, names=names))

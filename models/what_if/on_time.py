@@ -72,18 +72,18 @@ class SaleOrder(models.Model):
         above = trial.line.above(order.schedule_rank)
         if order._schedule_is_on_time(trial):
             raise UserError(messages.on_time_already(self.env, order=order.name))
-        best = None
+        is_dated = False
         for rank in reversed(above[-FEW:]):
             tried = trial.above(order, rank)
-            if order._schedule_is_on_time(tried):
+            _availability, date, late = tried.facts(order)
+            if date and not late:
                 return tried, rank
-            date = tried.facts(order)[1]
-            best = min(filter(None, (best, date)), default=None)
+            is_dated = is_dated or bool(date)
         top = trial.above(order, above[0]) if above else trial
         if not order._schedule_is_on_time(top):
             # It may take there what an MO needs that it waits for. Of many places that
             # would take long, and where it has no date at all it would be in vain.
-            tries = best and len(above) <= MORE
+            tries = is_dated and len(above) <= MORE
             for rank in reversed(above[:-FEW]) if tries else ():
                 tried = trial.above(order, rank)
                 if order._schedule_is_on_time(tried):
