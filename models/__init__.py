@@ -30,6 +30,7 @@ from .allocation import premise
 from .allocation import provider
 from .allocation import allocation
 from .allocation import shared
+from .allocation import said
 from .allocation import availability
 from .allocation import sale_order_line
 from .allocation import sale_order_line_status

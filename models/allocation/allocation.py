@@ -8,7 +8,7 @@ from ..base.states import OFFERED_STATES, OPEN_STATES
 from .bills import Bills
 from .provider import Scope
 from .recipes import Recipes
-from .shared import Asked
+from .shared import Asked, until_of
 
 # The fields that show an allocation, or a place in the ranking: never stored, true at
 # every read.
@@ -259,6 +259,7 @@ class MakeScheduleAllocation(models.AbstractModel):
             known, found = shared._known(scope, asked) or (scope, None)
         if found is None:
             found = self._read(scope)
+            shared._heed(until_of(found.snapshot))
         if known.is_plain:
             cache[LAST] = known, found
         return found
@@ -281,7 +282,9 @@ class MakeScheduleAllocation(models.AbstractModel):
         bases = [(base, {*known.products, *known.whole})]
         if missing := {*scope.whole} - bases[0][1]:
             more = Scope(tuple(missing), scope.companies)
-            bases.append((self._read(more), missing))
+            besides = self._read(more)
+            self.env["make.schedule.shared"]._heed(until_of(besides.snapshot))
+            bases.append((besides, missing))
         if any(known.circles for known, _of in bases):
             return None
         provider = self._everything().env["make.schedule.provider"]
@@ -304,7 +307,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         """Let PostgreSQL compile no query of this transaction (``jit``).
 
         It takes what is asked of single moves for asked of all, and compiles for
-        longer than all of it takes: half of the time of the first page of Sell.
+        longer than all of it takes.
         """
         if PLAIN not in self.env.cr.cache:
             self.env.cr.execute("SET LOCAL jit TO off")

@@ -10,6 +10,8 @@ from odoo.sql_db import Cursor
 SHARED = "make_schedule_shared"
 # One for Sell, one for Schedule; an allocation of 10,000 rows takes some 40 MiB.
 MOST = 2
+# In a transaction: until when what it has read is true.
+UNTIL = "make_schedule.until"
 # What is overdue counts as now, which goes on.
 PATIENCE = timedelta(minutes=10)
 
@@ -44,6 +46,7 @@ class Known(NamedTuple):
     :param until: moment at which time alone makes it another one
     :param scope: :class:`~.allocation.provider.Scope`
     :param asked: :class:`Asked`, what has been answered from it
+    :param said: {key: :class:`~.allocation.said.Said`} of whoever sees the same
     """
 
     seen: Any
@@ -51,6 +54,7 @@ class Known(NamedTuple):
     scope: Any
     allocation: Any
     asked: Asked
+    said: dict
 
 
 class MakeScheduleShared(models.AbstractModel):
@@ -72,7 +76,7 @@ class MakeScheduleShared(models.AbstractModel):
         :param asked: :class:`Asked`
         """
         known = self._true(lambda known: known.asked.covers(asked))
-        return known and (known.scope, known.allocation)
+        return known and self._told(known)
 
     @api.model
     def _known(self, scope, asked=None):
@@ -87,9 +91,10 @@ class MakeScheduleShared(models.AbstractModel):
         known = self._true(lambda known: known.scope.covers(scope), seen)
         if not known:
             allocation = self.env["make.schedule.allocation"]._read(scope)
-            asked_for = Asked(set(), set(), set())
             known = Known(
-                seen, _until(allocation.snapshot), scope, allocation, asked_for
+                *(seen, until_of(allocation.snapshot), scope, allocation),
+                Asked(set(), set(), set()),
+                self._all_said(seen),
             )
             others = [
                 other
@@ -101,7 +106,7 @@ class MakeScheduleShared(models.AbstractModel):
             setattr(self.pool, SHARED, first[:MOST])
         if asked:
             known.asked.add(asked)
-        return known.scope, known.allocation
+        return self._told(known)
 
     def _bearing(self, scope):
         """Return (scope, allocation) that quotations can be served on top of, or None.
@@ -109,7 +114,21 @@ class MakeScheduleShared(models.AbstractModel):
         :param scope: :class:`~.allocation.provider.Scope` of the quotations
         """
         known = self._true(lambda known: known.scope.can_bear(scope))
-        return known and (known.scope, known.allocation)
+        return known and self._told(known)
+
+    def _told(self, known):
+        """Return (scope, allocation) of a :class:`Known`, whose ``until`` is heeded."""
+        self._heed(known.until)
+        return known.scope, known.allocation
+
+    def _heed(self, until):
+        """Note that what this transaction says from now on hangs on a moment."""
+        cache = self.env.cr.cache
+        cache[UNTIL] = min(until, cache.get(UNTIL, until))
+
+    def _all_said(self, seen):
+        """Return {key: Said} of those that see the same, to be added to."""
+        return next((known.said for known in self._shared() if known.seen == seen), {})
 
     def _shared(self):
         return getattr(self.pool, SHARED, ())
@@ -136,7 +155,7 @@ class MakeScheduleShared(models.AbstractModel):
         return self.env["make.schedule.change"]._seen()
 
 
-def _until(snapshot):
+def until_of(snapshot):
     """Return when a snapshot is another one, though nothing has changed."""
     moments = [
         *(move.date for move in snapshot.moves),

@@ -5,8 +5,16 @@ from functools import lru_cache
 
 from pytz import timezone, utc
 
+from odoo import fields
+
 # As far ahead as anybody plans: ten years.
 MOST_DAYS = 3650
+
+
+def this_minute():
+    """Return now, up to the minute: what is there is there as of one moment."""
+    now = fields.Datetime.now()
+    return now + timedelta(seconds=-now.second % 60)
 
 
 def naive(moment):

@@ -1,12 +1,9 @@
 """Reads what a feasible date depends on, and has it reckoned (behaviour 11)."""
 
-from datetime import timedelta
-
-from odoo import fields
-
 from ...engine.capacity import Task
 from ...engine.feasible import Feasible
 from ..base.states import OPEN_STATES
+from ..base.working_days import this_minute
 from .lead_time import LEAD_TIME
 
 
@@ -19,7 +16,7 @@ def reckoning_of(env, planned=False):
     wanted = planned and env["make.schedule.deadlines"]._wanted()
     planned = bool(wanted) and not env["make.schedule.plan.request"]._is_behind(wanted)
     return env["make.schedule.allocation"]._kept(
-        (Reckoning, planned, _this_minute()), lambda: Reckoning(env, planned=planned)
+        (Reckoning, planned, this_minute()), lambda: Reckoning(env, planned=planned)
     )
 
 
@@ -35,7 +32,7 @@ class Reckoning:
     """
 
     def __init__(self, env, sweep=None, trial=None, planned=False, like=None):
-        self.env, self.now = env, like.now if like else _this_minute()
+        self.env, self.now = env, like.now if like else this_minute()
         # {company: its work centers}, {MO id: tasks}
         self.work = like.work if like else ({}, {})
         self.sweep, self.trial, self.planned = sweep, trial, planned
@@ -209,12 +206,6 @@ def _as_planned(order, mo):
     if not mo._schedule_has_automatic_deadline():
         return order
     return order._replace(tasks=(), pinned=mo.date_deadline or None)
-
-
-def _this_minute():
-    """Return now, up to the minute: what is there is there as of one moment."""
-    now = fields.Datetime.now()
-    return now + timedelta(seconds=-now.second % 60)
 
 
 def _lead_time(mo):

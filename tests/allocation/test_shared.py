@@ -2,6 +2,8 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
@@ -225,6 +227,68 @@ class TestShared(SharedCase):
             env["make.schedule.change"]._gc_changes()
             self.assertFalse(env["make.schedule.change"].search_count([]))
         self.assertEqual(self.said(), (("not_available", 3), 1))
+
+    def worked_out(self):
+        """Return (rows' statuses, how many rows they were worked out of)."""
+        rows = self.registry["sale.order.line"]
+        with self.transaction() as env:
+            with patch.object(
+                rows,
+                "_schedule_statuses",
+                autospec=True,
+                side_effect=rows._schedule_statuses,
+            ) as said:
+                orders = env["sale.order"].browse([self.order, self.other])
+                found = orders.mapped("sales_items_availability")
+                return found, sum(len(call.args[0]) for call in said.call_args_list)
+
+    def test_what_is_said_is_worked_out_once(self):
+        """For whoever sees the same, and of what was asked alone."""
+        with self.transaction() as env:
+            self.stock(env, 4)
+            self.other = self.sell(env, 2).id
+            self.addCleanup(self.cancel, self.other)
+        said = ["in_stock", "not_available"]
+        self.assertEqual(self.worked_out(), (said, 2))
+        self.assertEqual(self.worked_out(), (said, 0))
+        with self.transaction() as env:
+            third = self.sell(env, 1).id
+            self.addCleanup(self.cancel, third)
+        self.assertEqual(self.worked_out(), (said, 2))
+        with self.transaction() as env:
+            env["sale.order"].browse(third)._action_cancel()
+            self.stock(env, 1)
+            # Its own change.
+            orders = env["sale.order"].browse([self.order, self.other])
+            self.assertEqual(
+                orders.mapped("sales_items_availability"), ["in_stock"] * 2
+            )
+        self.assertEqual(self.worked_out(), (["in_stock"] * 2, 2))
+        self.assertEqual(self.worked_out(), (["in_stock"] * 2, 0))
+
+    def cancel(self, order):
+        with self.transaction() as env:
+            order = env["sale.order"].browse(order)
+            order._action_cancel()
+            order.unlink()
+
+    def test_what_is_said_changes_with_the_day(self):
+        """And with the time zone of who reads."""
+        with self.transaction() as env:
+            row = env["sale.order.line"]
+            field = row._fields["availability_late"]
+            keys = {
+                row.with_context(tz=tz, lang=lang)._schedule_said_key(field)
+                for tz in ("UTC", "Asia/Tokyo")
+                for lang in ("en_US", False)
+            }
+            self.assertEqual(len(keys), 4)
+            with freeze_time("2030-05-06 23:30:00"):
+                days = [
+                    row.with_context(tz=tz)._schedule_as_of(field).day
+                    for tz in ("UTC", "Asia/Tokyo")
+                ]
+            self.assertEqual(days, [6, 7])
 
     def test_a_quotation_is_served_from_what_is_known(self):
         """It is asked for neither again nor instead (behaviour 12)."""

@@ -1,14 +1,8 @@
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
 
 from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.exceptions import UserError
@@ -20,7 +14,22 @@ from odoo.addons.make_schedule.models.allocation.allocation import READ
 from ...engine.tests.random_steps import examples
 from .test_shared import SharedCase
 
-few, at, days = st.integers(1, 4), st.integers(0, 9), st.integers(-2, 3)
+CHANGES = (
+    *("sell", "stock", "part", "expect", "make", "to_order", "move", "more"),
+    *("cancel", "price", "quote", "due", "start", "done", "blocked"),
+)
+OTHERS = (
+    *("somebody_reads", "somebody_reads_all", "he_has_read", "another_worker"),
+    *("it_is_committed", "it_is_committed", "it_is_committed", "it_is_rolled_back"),
+)
+histories = st.lists(
+    st.tuples(
+        st.one_of(st.sampled_from(CHANGES), st.sampled_from(OTHERS)),
+        *(st.integers(1, 4), st.integers(-2, 3)),
+    ),
+    min_size=16,
+    max_size=16,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -47,6 +56,16 @@ class TestSharedRandom(SharedCase):
                     ],
                 }
             )
+        # What is said of one document alone is not kept.
+        with self.transaction() as env:
+            self.sell(env, 2)
+            for quantity in (1, 2):
+                self.make(env, quantity)
+
+    def make(self, env, quantity):
+        env["mrp.production"].create(
+            {"product_id": self.product, "product_qty": quantity}
+        ).action_confirm()
 
     def take_away(self):
         with self.transaction() as env:
@@ -87,32 +106,72 @@ class TestSharedRandom(SharedCase):
                     row.ingredients_availability,
                     # What is overdue is expected now, which goes on.
                     row.availability_date and row.availability_date.date(),
+                    *(row.production_status, row.availability_late, row.schedule_late),
+                    *(row.availability_risk, row.availability_risk_reason),
                 )
                 for row in orders.order_line
             ],
-            [(mo.id, mo.customer_display, mo.ingredients_availability) for mo in mos],
+            [
+                (
+                    *(order.id, order.sales_items_availability, order.schedule_late),
+                    *(order.production_status, order.availability_risk),
+                    order.feasible_date and order.feasible_date.date(),
+                )
+                for order in orders
+            ],
+            [
+                (
+                    *(mo.id, mo.customer_display, mo.ingredients_availability),
+                    *(mo.production_status, mo.unclaimed_qty, mo.serves_nobody),
+                    *(mo.deadline_late, mo.availability_risk),
+                )
+                for mo in mos
+            ],
+            [
+                env[model].search_count([*mine, (field, "=", value)])
+                for model, mine, field, value in self.asked()
+            ],
             [(p.stock_committed, p.stock_expected, p.stock_in_stock) for p in products],
         )
 
-    def test_random_histories(self):
-        run_state_machine_as_test(
-            lambda: History(self),
-            settings=examples(6, shrink=False, stateful_step_count=10),
+    def asked(self):
+        """Return [(model, domain, field, value)] of lists and the Board."""
+        mine = [("product_id", "=", self.product)]
+        rows = [("order_line.product_id", "=", self.product)]
+        return (
+            ("sale.order", rows, "sales_items_availability", "not_available"),
+            ("sale.order", rows, "schedule_late", True),
+            ("mrp.production", mine, "production_status", "in_progress"),
+            ("mrp.production", mine, "serves_nobody", True),
         )
 
+    def test_random_histories(self):
+        @examples(8, shrink=False)
+        @given(histories)
+        def one(steps):
+            with closing(History(self)) as history:
+                for step, number, number_of_days in steps:
+                    history.go(step, number, number_of_days)
 
-class History(RuleBasedStateMachine):
+        one()
+
+
+class History:
     """One history; ``case`` is the test."""
 
     def __init__(self, case):
-        super().__init__()
         self.case = case
         self.writer, self.readers = None, []
         self.workers = [[], []]
-
-    @initialize()
-    def first(self):
         self.keep([])
+
+    def go(self, step, number, number_of_days):
+        """Take a step; what ends a transaction is looked at."""
+        if step in CHANGES:
+            self.somebody_changes(step, number, number_of_days)
+        else:
+            getattr(self, step)()
+            self.what_is_kept_is_true()
 
     def keep(self, kept):
         setattr(self.case.registry, schedule_shared.SHARED, kept)
@@ -120,23 +179,19 @@ class History(RuleBasedStateMachine):
     def kept(self):
         return getattr(self.case.registry, schedule_shared.SHARED)
 
-    @rule()
     def another_worker(self):
         self.workers = [self.workers[1], self.kept()]
         self.keep(self.workers[0])
 
-    @rule()
     def somebody_reads(self):
         if len(self.readers) < 2:
             self.readers.append(self.case.begin())
 
-    @rule()
     def somebody_reads_all(self):
         """What quotations are served on top of."""
         with self.case.transaction(commit=False) as env:
             env["make.schedule.allocation"]._sweep_all(env.companies)
 
-    @rule()
     def he_has_read(self):
         if self.readers:
             self.readers.pop(0).cr.close()
@@ -162,12 +217,20 @@ class History(RuleBasedStateMachine):
             case "quote":
                 one.copy()
             case "make":
-                made = {"product_id": case.product, "product_qty": number}
-                env["mrp.production"].create(made).action_confirm()
+                case.make(env, number)
             case "to_order":
                 one.order_line.action_make_to_order()
             case "move":
                 one.schedule_move_to(number)
+            case "due":
+                one.commitment_date = fields.Datetime.now() + timedelta(number_of_days)
+            case "start" | "done" | "blocked":
+                mos = env["mrp.production"].search(
+                    [("product_id", "=", case.product), ("state", "=", "confirmed")]
+                )
+                status = {"start": "in_progress"}.get(kind, kind)
+                values = {"reason": "Saw"} if kind == "blocked" else {}
+                mos[:number].action_set_production_status(status, **values)
             case "more":
                 one.order_line.product_uom_qty += number
             case "cancel":
@@ -175,18 +238,17 @@ class History(RuleBasedStateMachine):
             case "price":
                 env["product.product"].browse(case.product).list_price = number
 
-    KINDS = (
-        *("sell", "stock", "part", "expect", "make", "to_order", "move", "more"),
-        *("cancel", "price", "quote"),
-    )
-
-    @rule(kind=st.sampled_from(KINDS), number=few, days=days)
-    def somebody_changes(self, kind, number, days):
+    def somebody_changes(self, kind, number, number_of_days):
         self.writer = self.writer or self.case.begin()
         with suppress(UserError), self.writer.cr.savepoint():
-            self.change(kind, number, days)
+            self.change(kind, number, number_of_days)
 
-    @rule(commits=st.sampled_from([True, True, False]))
+    def it_is_committed(self):
+        self.it_ends(commits=True)
+
+    def it_is_rolled_back(self):
+        self.it_ends(commits=False)
+
     def it_ends(self, commits):
         if self.writer:
             if commits:
@@ -196,7 +258,6 @@ class History(RuleBasedStateMachine):
             self.writer.cr.close()
             self.writer = None
 
-    @invariant()
     def what_is_kept_is_true(self):
         new = self.case.begin()
         try:
@@ -210,6 +271,6 @@ class History(RuleBasedStateMachine):
         finally:
             new.cr.close()
 
-    def teardown(self):
+    def close(self):
         for env in filter(None, (*self.readers, self.writer)):
             env.cr.close()
