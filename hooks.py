@@ -2,6 +2,7 @@ import logging
 from collections import defaultdict
 
 from odoo.tools import SQL
+from odoo.tools.sql import column_exists
 
 from .models.base.guard import is_ours
 from .models.base.states import OPEN_STATES
@@ -28,7 +29,10 @@ OPEN_ORDERS = """
           FROM stock_move move
           JOIN sale_order_line row ON row.id = move.sale_line_id
           JOIN stock_location source ON source.id = move.location_id
+          JOIN stock_location target
+            ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
          WHERE move.state NOT IN ('done', 'cancel') AND source.usage <> 'customer'
+           AND target.usage NOT IN ('internal', 'view')
            AND move.production_id IS NULL
          UNION
         SELECT row.order_id
@@ -39,7 +43,11 @@ OPEN_ORDERS = """
            AND NOT EXISTS (
                SELECT FROM stock_move move
                  JOIN stock_location source ON source.id = move.location_id
+                 JOIN stock_location target
+                   ON target.id
+                      = COALESCE(move.location_final_id, move.location_dest_id)
                 WHERE move.sale_line_id = row.id AND source.usage <> 'customer'
+                  AND target.usage NOT IN ('internal', 'view')
                   AND move.production_id IS NULL)
     ) AND state = 'sale'
 """
@@ -61,11 +69,17 @@ PARENTS = """
      WHERE child.id = parents.child_id
 """
 
-# Orders by the delivery date promised, else the one that the lead times allow.
+# Orders by the delivery date promised, else the one that the goods' lead times allow,
+# as core's _compute_expected_date() does.
 RANKS = """
     WITH leads AS (
-        SELECT order_id, min(customer_lead) AS least, max(customer_lead) AS most
-          FROM sale_order_line WHERE display_type IS NULL GROUP BY order_id
+        SELECT row.order_id, min(row.customer_lead) AS least,
+               max(row.customer_lead) AS most
+          FROM sale_order_line row
+          JOIN product_product product ON product.id = row.product_id
+          JOIN product_template template ON template.id = product.product_tmpl_id
+         WHERE row.display_type IS NULL AND template.type = 'consu' AND %(goods)s
+         GROUP BY row.order_id
     ), line AS (
         SELECT 0 AS kind, sale_order.id, date_order AS since,
                COALESCE(commitment_date, date_order + interval '1 day' * CASE
@@ -113,7 +127,7 @@ BLOCKS = """
 
 
 # What an uninstalled add-on leaves of its columns, per table of Odoo's: reinstalled,
-# it goes on where it was. Without, all links and ranks were lost.
+# it goes on where it was, with its links and ranks.
 KEPT = "make_schedule_kept_"
 
 # Links to what has gone meanwhile, or is no longer the same, are none.
@@ -161,7 +175,9 @@ def pre_init_hook(env):
     env.cr.execute(SQL(BEGUN))
     env.cr.execute(SQL("UPDATE mrp_production SET schedule_parent_id = NULL"))
     env.cr.execute(SQL(PARENTS, OPEN_STATES))
-    env.cr.execute(SQL(RANKS))
+    has_shipping = column_exists(env.cr, "sale_order_line", "is_delivery")
+    goods = "row.is_delivery IS NOT TRUE" if has_shipping else "TRUE"
+    env.cr.execute(SQL(RANKS, goods=SQL(goods)))
     if {"sale_order", "mrp_production"} <= kept:
         _take_up_ranks(env)
     env.cr.execute(SQL(BLOCKS))

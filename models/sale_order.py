@@ -12,6 +12,7 @@ class SaleOrder(models.Model):
     def create(self, vals_list):
         # One dict may be given for several: core writes each one's name into it.
         orders = super().create([dict(vals) for vals in vals_list])
+        orders.filtered(lambda o: o.state in CONFIRMED_STATES)._schedule_enter()
         if firm := orders.filtered("promise_firm"):
             firm._schedule_check_firm()
             firm._schedule_firm_written({"promise_firm": True})
@@ -55,3 +56,12 @@ class SaleOrder(models.Model):
         :return: what core returns, or the action that asks
         """
         return self._mto_ask_before_cancel() or super().action_cancel()
+
+    def action_unlock(self):
+        """Unlock these orders; what was added while they were locked is procured.
+
+        :return: what core returns
+        """
+        result = super().action_unlock()
+        self.order_line._mto_procure_unmoved()
+        return result

@@ -76,9 +76,11 @@ from .production import (
 from .make_to_order import (
     test_adoption,
     test_connectors,
+    test_core_events,
     test_exchange,
     test_flags,
     test_flags_back,
+    test_given_up,
     test_locks,
     test_make_in_batch,
     test_make_to_order,
@@ -87,15 +89,16 @@ from .make_to_order import (
     test_mirror_routes,
     test_names,
     test_offered,
-    test_core_events,
     test_order_change,
-    test_there_and_back,
-    test_two_companies,
     test_order_change_random,
     test_order_change_work,
     test_runs,
+    test_steps_changed,
     test_taking_back,
     test_taking_back_refused,
+    test_there_and_back,
+    test_two_companies,
+    test_without_ranking,
 )
 from .board import test_board
 from .daily_mail import test_daily_mail

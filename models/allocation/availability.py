@@ -26,6 +26,8 @@ SHIPPED = [
     ("production_id", "=", False),
     ("location_id.usage", "!=", "supplier"),
 ]
+# What was picked and put back again was not.
+STILL_ORDERED = ["|", ("product_uom_qty", ">", 0), ("qty_delivered", ">", 0)]
 
 
 class MakeScheduleAvailability(models.AbstractModel):
@@ -105,7 +107,7 @@ class MakeScheduleAvailability(models.AbstractModel):
         return self._schedule_search("production_status", operator, value)
 
     def _schedule_shipped(self):
-        """Return the condition of the documents of which something was delivered."""
+        """Return the domain of the documents of which something was delivered."""
         raise NotImplementedError
 
     def _schedule_read_domain(self):
@@ -117,7 +119,7 @@ class MakeScheduleAvailability(models.AbstractModel):
         made = Domain("mto_production_ids", "any", [("state", "=", "done")])
         kept = [("state", "=", "done"), ("taken_back_id", "=", False)]
         status, condition = {
-            "sales_items_availability": ("picked", Domain(*self._schedule_shipped())),
+            "sales_items_availability": ("picked", Domain(self._schedule_shipped())),
             "ingredients_availability": ("processed", made),
             "production_status": ("done", Domain("mto_production_ids", "any", kept)),
         }[field]

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .moves import OPEN_MOVES
+from ..base.states import OPEN_MOVES
 
 # Every bill of a template's variants, whichever Odoo would choose: a few products too
 # many are read, none too few.

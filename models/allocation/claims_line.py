@@ -2,15 +2,17 @@
 
 from odoo import fields, models
 
+from ..base.guard import MAKERS, SELLERS
+
 # Whose forms these are: core's read more than the document itself, so that the right
 # to read that is not enough (a salesman's MO form fails on its lots).
 OPENED_BY = {
-    "mrp.production": "mrp.group_mrp_user",
-    "mrp.workorder": "mrp.group_mrp_user",
-    "mrp.workcenter": "mrp.group_mrp_user",
+    "mrp.production": MAKERS,
+    "mrp.workorder": MAKERS,
+    "mrp.workcenter": MAKERS,
     "stock.picking": "stock.group_stock_user",
     "stock.move": "stock.group_stock_user",
-    "sale.order": "sales_team.group_sale_salesman",
+    "sale.order": SELLERS,
 }
 
 

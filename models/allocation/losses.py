@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from ...engine.places import Places
-from ...engine.snapshot import EPSILON
+from ...engine.snapshot import COMPONENT, EPSILON, ROW
 
 
 def note_losses(env, snapshot):
@@ -15,7 +15,7 @@ def note_losses(env, snapshot):
     """
     if not snapshot.own:
         return snapshot
-    there, wanted = _there(snapshot), defaultdict(list)
+    there, wanted = _there(env, snapshot), defaultdict(list)
     for wants in (_wanted_by_row, _wanted_by_parent):
         for pool, *claim in wants(env, snapshot):
             wanted[pool].append(claim)
@@ -40,7 +40,7 @@ def _wanted_by_row(env, snapshot):
     return [
         (
             (row.product_id.id, row.warehouse_id.id),
-            row._schedule_sort_key(),
+            (row.order_id.schedule_rank, ROW, *row._schedule_sort_key()),
             ("row", row.id),
             row.mto_production_ids,
         )
@@ -57,7 +57,7 @@ def _wanted_by_parent(env, snapshot):
     return [
         (
             (whom[2], parent.picking_type_id.warehouse_id.id),
-            (parent.schedule_rank, parent.schedule_key, parent.id),
+            (parent.schedule_rank, COMPONENT, parent.schedule_key, parent.id),
             whom,
             of_whom.get(whom[1:], mos.browse()),
         )
@@ -65,22 +65,20 @@ def _wanted_by_parent(env, snapshot):
     ]
 
 
-def _there(snapshot):
+def _there(env, snapshot):
     """Return {(product, warehouse): what is there of what may be somebody's own}.
 
-    Not what passes Input, nor what is picked for somebody; of Post-production what is
-    brought on for who it was made for.
+    Not what passes Input, nor what is picked for somebody; what stands in
+    Post-production, and be it that nobody brings it on.
+
+    :param env: as superuser
     """
     places, there = Places(snapshot.warehouses), defaultdict(float)
-    waiting = defaultdict(float)
+    made = env["stock.warehouse"].browse(one.id for one in snapshot.warehouses)
+    stored = {place.parent_path: place.warehouse_id.id for place in made.sam_loc_id}
     for stock in snapshot.stock:
-        if places.step(stock.path):
-            waiting[stock.product, stock.path] += max(0.0, stock.quantity)
-        else:
+        if stock.path in stored:
+            there[stock.product, stored[stock.path]] += max(0.0, stock.quantity)
+        elif not places.step(stock.path):
             there[stock.product, stock.warehouse] += stock.quantity
-    for move in snapshot.moves:
-        if move.made_for and move.mo is None and places.step(move.source):
-            found = min(move.quantity, waiting[move.product, move.source])
-            waiting[move.product, move.source] -= found
-            there[move.product, move.source_warehouse] += found
     return there

@@ -7,14 +7,16 @@ from odoo.tools import SQL
 
 from ...engine.snapshot import COMPONENT, ROW, Entered, Move
 from ..base.by_hand import BROUGHT_BY_HAND, BY_HAND
+from ..base.states import OPEN_MOVES
 from .firm_moves import firm_moves, reserved_firmly
 
-OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
-# What a done move has moved, in the product's unit.
-DONE = (
-    "COALESCE({move}.quantity * {move}.product_qty"
-    " / NULLIF({move}.product_uom_qty, 0), 0)"
-)
+# What a done move has moved, in the product's unit; of what nobody had asked for, as
+# its lines say.
+DONE = """
+    COALESCE({move}.quantity * {move}.product_qty / NULLIF({move}.product_uom_qty, 0),
+             (SELECT sum(line.quantity_product_uom) FROM stock_move_line line
+               WHERE line.move_id = {move}.id), 0)
+"""
 # Few joins, of what decides which moves matter: places and MOs are looked up after.
 MOVES = """
     SELECT move.id, move.product_id, move.company_id, move.product_qty, move.date,
@@ -212,7 +214,7 @@ class OpenMoves:
             place = (record.rank, COMPONENT, record.key, id_, 0)
         elif row:
             place = (record.rank, ROW, record.sequence, row, id_)
-        if had is None and record.waits and (row or raw_mo):
+        if had is None and record.waits and (row or raw_mo or source):
             # Odoo waits for what it has not ordered yet, and takes nothing else.
             had = (("waits", id_), 0.0)
         return Move(

@@ -39,24 +39,39 @@ class OwnOutput:
     def allowance(self, need, location):
         """Return how much of its need the move may reserve at a location.
 
-        A row with an open MO takes what that made, others what is free beyond it.
+        A row with an open MO takes what that made, and of what is free beyond others'
+        what its MO does not cover; others what is free.
         """
         row = self.move.sudo().sale_line_id
-        if row in self.rows and row._mto_open():
-            return min(need, self._left(row, location))
         others = sum(self._left(other, location) for other in self.rows - row)
-        if not others:
+        making = row in self.rows and row._mto_open()
+        if not (others or making):
             return need
-        free = self.move._get_available_quantity(location, strict=False)
-        return min(need, max(0.0, free - others))
+        free = self.move._get_available_quantity(location, strict=False) - others
+        if not making:
+            return min(need, max(0.0, free))
+        own = self._left(row, location)
+        covered = own + sum(making.mapped("product_uom_qty"))
+        beyond = min(self._unreserved(row) - covered, free - own)
+        return min(need, own + max(0.0, beyond))
 
-    def _left(self, row, location):
-        """Return what of its own a row's deliveries may still reserve."""
-        waiting = row.move_ids.filtered(
+    def _unreserved(self, row):
+        """Return what a row's deliveries have not reserved yet."""
+        waiting = self._waiting(row)
+        reserved = sum(waiting.move_line_ids.mapped("quantity_product_uom"))
+        return sum(waiting.mapped("product_qty")) - reserved
+
+    def _waiting(self, row):
+        """Return the deliveries of a row that take from stock."""
+        return row.move_ids.filtered(
             lambda move: (
                 move.state not in ("draft", "done", "cancel") and not move.move_orig_ids
             )
         )
+
+    def _left(self, row, location):
+        """Return what of its own a row's deliveries may still reserve."""
+        waiting = self._waiting(row)
         own = min(row._mto_own_qty(), sum(waiting.mapped("product_qty")))
         reserved = sum(
             line.quantity_product_uom

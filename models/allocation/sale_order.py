@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ...engine import status
 from ..base.states import OFFERED_STATES
-from .availability import SHIPPED
+from .availability import SHIPPED, STILL_ORDERED
 from .sale_order_line import NOTHING
 from .sale_order_line_status import RowDates, RowStatus
 
@@ -89,4 +89,5 @@ class SaleOrder(models.Model):
         ]
 
     def _schedule_shipped(self):
-        return ("order_line.move_ids", "any", SHIPPED)
+        shipped = [*STILL_ORDERED, ("move_ids", "any", SHIPPED)]
+        return [("order_line", "any", shipped)]

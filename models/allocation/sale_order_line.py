@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...engine import status
 from ..base.json_list import JsonList
 from ..base.states import OFFERED_STATES
-from .availability import SHIPPED
+from .availability import SHIPPED, STILL_ORDERED
 from .sale_order_line_status import RowDates, RowStatus, items_of
 
 NOTHING = RowStatus(*[status.NOT_APPLICABLE] * 3)
@@ -121,4 +121,4 @@ class SaleOrderLine(models.Model):
         ]
 
     def _schedule_shipped(self):
-        return ("move_ids", "any", SHIPPED)
+        return [*STILL_ORDERED, ("move_ids", "any", SHIPPED)]

@@ -9,7 +9,7 @@ from ...engine import status
 from ...engine.snapshot import EPSILON
 from ..base.states import OPEN_STATES
 from ..base.working_days import is_later_day
-from .availability import SHIPPED
+from .availability import SHIPPED, STILL_ORDERED
 
 
 class RowStatus(NamedTuple):
@@ -84,6 +84,7 @@ class SaleOrderLine(models.Model):
             row: sum(sweep.demanded.get(("row", row), {}).values()) for row in self._ids
         }
         served = self.browse(row for row in self._ids if demanded[row] <= EPSILON)
+        served = served.filtered_domain(STILL_ORDERED)
         shipped = set(served.move_ids.filtered_domain(SHIPPED).sale_line_id._ids)
         found = {}
         for row in self._ids:
@@ -130,7 +131,7 @@ def _ingredients(sweep, row, items, made):
 
 
 def _production(sweep, row, items, made):
-    """Return Production of a row; parameters as of :func:`_schedule_ingredients`."""
+    """Return Production of a row; parameters as of :func:`_ingredients`."""
     making = [mo for mo in made if mo.state in OPEN_STATES]
     if making:
         return status.production([mo.production for mo in making])

@@ -20,13 +20,19 @@ from .by_id import by_id
 BY_SCHEDULE = object()
 
 MODULE = "make_schedule"
-WORKS = ("sales_team.group_sale_salesman", "mrp.group_mrp_user")
+SELLERS, MAKERS = "sales_team.group_sale_salesman", "mrp.group_mrp_user"
+WORKS = (SELLERS, MAKERS)
 # As much as a quantity, a number of days or an id of PostgreSQL's can be.
 INTEGERS = 2**31
 FLOATS = 1e12
 # What clients offer to do with a field.
 OFFERED = ("searchable", "groupable", "sortable", "exportable")
 COMMANDS = [command.value for command in Command]
+
+
+def produces(env):
+    """Tell whether the caller manufactures. sale_mrp lets salesmen write MOs, too."""
+    return env.su or env.user.has_group(MAKERS)
 
 
 def internal(method):

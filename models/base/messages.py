@@ -13,6 +13,10 @@ def internal_users_alone(env):
     return env._("Only internal users work with the make schedule.")
 
 
+def no_domain(env, domain):
+    return env._("%s is no search of these orders.", domain)
+
+
 def no_value(env, value, field):
     return env._("%(value)s is no value for %(field)s.", value=value, field=field)
 

@@ -5,6 +5,8 @@ CONFIRMED_STATES = ("sale",)
 OFFERED_STATES = ("draft", "sent")
 # What counts as open, of an MO.
 OPEN_STATES = ("confirmed", "progress", "to_close")
+# What counts as open, of a transfer: what is confirmed and not done.
+OPEN_MOVES = ("waiting", "confirmed", "partially_available", "assigned")
 PRODUCTION_STATUS = [
     ("not_started", "Not started"),
     ("blocked", "Blocked"),

@@ -2,14 +2,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..base.guard import internal
+from ..base.guard import MAKERS, SELLERS, internal
 from ..base.states import OPEN_STATES
 from . import messages
 from .question import Question
 
 OPEN = [("state", "in", OPEN_STATES)]
-SELL = "sales_team.group_sale_salesman"
-MAKE = "mrp.group_mrp_user"
 # As far back as the share on time goes, and what it is compared with.
 WEEKS = timedelta(weeks=4)
 
@@ -18,17 +16,17 @@ QUESTIONS = {
     "late": Question(
         *(messages.late, "action_sell", ("open", "late")),
         [("schedule_open", "=", True), ("schedule_late", "=", True)],
-        SELL,
+        SELLERS,
     ),
     "at_risk": Question(
         *(messages.at_risk, "action_sell", ("open", "at_risk")),
         [("schedule_open", "=", True), ("availability_risk", "=", True)],
-        SELL,
+        SELLERS,
     ),
     "to_make": Question(
         *(messages.to_make, "action_sell", ("open", "to_make")),
         [("schedule_open", "=", True), ("production_status", "=", "none")],
-        SELL,
+        SELLERS,
     ),
     "ready": Question(
         *(messages.ready, "action_schedule"),
@@ -38,31 +36,31 @@ QUESTIONS = {
             ("ingredients_availability", "=", "in_stock"),
             ("production_status", "=", "not_started"),
         ],
-        *(MAKE, False),
+        *(MAKERS, False),
     ),
     "waiting": Question(
-        *(messages.waiting, "action_blocking", ("by_vendor",), [], MAKE),
+        *(messages.waiting, "action_blocking", ("by_vendor",), [], MAKERS),
     ),
     "to_buy": Question(
         *(messages.to_buy, "action_blocking", ("missing", "by_vendor")),
         [("missing_qty", ">", 0)],
-        MAKE,
+        MAKERS,
     ),
     "blocked": Question(
         *(messages.blocked, "action_schedule", ("open", "blocked")),
         [*OPEN, ("production_status", "=", "blocked")],
-        MAKE,
+        MAKERS,
     ),
     "to_decide": Question(
         *(messages.to_decide, "action_schedule", ("open", "unlinked", "to_review")),
         [*OPEN, "|", ("unlink_reason", "!=", False), ("review_reason", "!=", False)],
-        MAKE,
+        MAKERS,
     ),
-    "overloaded": Question(*(messages.overloaded, "action_load", (), None, MAKE)),
+    "overloaded": Question(*(messages.overloaded, "action_load", (), None, MAKERS)),
     "serves_nobody": Question(
         *(messages.serves_nobody, "action_schedule", ("open", "serves_nobody")),
         [*OPEN, ("serves_nobody", "=", True)],
-        *(MAKE, False),
+        *(MAKERS, False),
     ),
 }
 

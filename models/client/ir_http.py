@@ -3,6 +3,7 @@ from odoo.http import request
 from odoo.tools import config
 
 from ..allocation.change import CHANGED_SOMETHING
+from ..base.guard import MAKERS, SELLERS
 
 # Cookie of who has changed something, and for how many seconds no replica answers him.
 CHANGED = "make_schedule_changed"
@@ -18,8 +19,8 @@ class IrHttp(models.AbstractModel):
         if self.env.user._is_internal():
             result["make_schedule_create"] = {
                 "sell": self.env["sale.order"].has_access("create"),
-                "open": self.env.user.has_group("sales_team.group_sale_salesman"),
-                "make": self.env.user.has_group("mrp.group_mrp_user"),
+                "open": self.env.user.has_group(SELLERS),
+                "make": self.env.user.has_group(MAKERS),
                 "buy": self.env["product.replenish"].has_access("create"),
                 "deliver": self.env.user.has_group("stock.group_stock_user"),
             }

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..base.guard import SELLERS
 from . import messages
 
 # Fields of an MO that show the name of a sales order.
@@ -23,7 +24,7 @@ class SaleOrder(models.Model):
     @api.model
     def _schedule_hides_names(self):
         """Tell whether the caller may not see the names of all orders."""
-        seller = self.env.user.has_group("sales_team.group_sale_salesman")
+        seller = self.env.user.has_group(SELLERS)
         return seller and not self.env.su
 
     @api.model

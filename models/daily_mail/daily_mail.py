@@ -2,13 +2,13 @@ import logging
 
 from odoo import api, fields, models
 
+from ..base.guard import MAKERS
 from ..base.quantity import day_text
 from ..deadlines import messages as deadline_messages
 from . import messages
 
 _logger = logging.getLogger(__name__)
 LATE = [("schedule_open", "=", True), ("schedule_late", "=", True)]
-PLANNER = "mrp.group_mrp_user"
 
 
 class MakeScheduleDailyMail(models.Model):
@@ -80,7 +80,7 @@ class MakeScheduleDailyMail(models.Model):
         :param orders: as of :meth:`_orders`
         """
         user = self.user_id
-        own = [] if user.has_group(PLANNER) else [("user_id", "=", user.id)]
+        own = [] if user.has_group(MAKERS) else [("user_id", "=", user.id)]
         return orders.search([*LATE, *own])
 
     def _send(self, became, back):

@@ -9,6 +9,7 @@ from odoo.tools import format_duration
 from ...engine import causes
 from ..allocation.claims_line import may_open
 from ..allocation.messages import is_blocked, overdue
+from ..base.guard import MAKERS
 from ..base.quantity import day_text, much
 from ..base.states import OFFERED_STATES
 from ..base.working_days import is_later_day
@@ -139,7 +140,7 @@ class Told:
 
     def _may_produce(self, document):
         """Tell whether the reader may set the status of an MO or a task."""
-        produces = self.env.user.has_group("mrp.group_mrp_user")
+        produces = self.env.user.has_group(MAKERS)
         return produces and document.with_env(self.env).has_access("write")
 
     def _may_move(self, before):

@@ -11,6 +11,7 @@ from ..base.states import OPEN_STATES
 from ..base.working_days import by_day, day_of
 from .lead_time import LEAD_TIME
 from .load import zone_of
+from .planner_work import open_before
 
 
 class MakeScheduleLoad(models.Model):
@@ -58,9 +59,9 @@ class MakeScheduleLoad(models.Model):
 
 def as_task(task):
     """Return a work order as the engine takes it, on its work center of now."""
-    left = max(0, task.duration_expected - task.duration)
-    before = tuple(task.blocked_by_workorder_ids.ids)
-    return Task(task.id, task.workcenter_id.id, round(left * 60), before)
+    center = task.workcenter_id
+    left, before = task._schedule_seconds_left(center), tuple(open_before(task))
+    return Task(task.id, center.id, left, before)
 
 
 def _days(laid, zone):

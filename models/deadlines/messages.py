@@ -224,7 +224,7 @@ def short_too(env, sentence, count):
 
 
 def short_of(env, much):
-    return env._("%s is missing, and nobody makes or buys it.", much)
+    return env._("%s is missing, and no open order brings it.", much)
 
 
 def work_never(env, task, center, hours):

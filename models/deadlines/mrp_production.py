@@ -36,7 +36,7 @@ class MrpProduction(models.Model):
         compute="_compute_deadline_late",
         search="_search_deadline_late",
         help="The production deadline was before today, or is on a later day than the"
-        " delivery deadline.",
+        " delivery deadline, or the order can be done on a later day only.",
     )
     schedule_deadline = fields.Datetime(
         "Delivery deadline",

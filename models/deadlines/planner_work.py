@@ -81,7 +81,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         :param frozen_until: what is planned to begin before stays where it is
         """
         tasks = [
-            task._schedule_as_task(_open_before(task), frozen_until)
+            task._schedule_as_task(open_before(task), frozen_until)
             for task in mo.workorder_ids
             if task.state not in ("done", "cancel")
         ]
@@ -109,7 +109,7 @@ class MakeScheduleDeadlines(models.AbstractModel):
         return ready, makers
 
 
-def _open_before(task):
+def open_before(task):
     """Return the ids of the tasks that one has to wait for.
 
     One that somebody has finished out of turn hands on what it waited for itself.

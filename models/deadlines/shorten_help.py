@@ -51,16 +51,12 @@ class MakeScheduleCauses(models.AbstractModel):
         """Move what waits above who is before it, in the one line of both lists."""
         mover._schedule_check_access()
         unit, holder = mover.sudo(), self._schedule_linked(cause).sudo()
-        line = self.env["make.schedule.line"]
-        line._lock_first(unit, ranks=True)
+        self.env["make.schedule.line"]._lock_first(unit, ranks=True)
         unit._schedule_check_open(mover.ids)
         mine, theirs = unit._schedule_units(), holder._schedule_units()
         if mine == theirs or unit.company_id != holder.company_id:
             # Another place in its own block.
             drag = mover.schedule_drag(before_id=holder.id)
             return mover._schedule_move_told(**drag)
-        old, back = unit._schedule_positions(), unit._schedule_back(mine)
-        line._place(mine, unit.company_id, theirs[0].schedule_rank, before=True)
-        moves = mover._schedule_moved(unit, old)
-        back += unit._schedule_stood(mine)
-        return mover._schedule_move_told(moves, back)
+        rank = theirs[0].schedule_rank
+        return mover._schedule_move_told(*mover._schedule_stand_before(mine, rank))

@@ -309,6 +309,14 @@ def others_made_more(env, reason, mo, others):
     )
 
 
+def order_locked(env, order, row):
+    return env._(
+        "%(order)s is locked: %(row)s would not be delivered. Unlock the order first.",
+        order=order,
+        row=row,
+    )
+
+
 def order_cancelled(env, order):
     return env._("%s was cancelled.", order)
 
@@ -356,6 +364,30 @@ def row_waits_for_rest(env, mo, order):
         "Backorder, or lower the sales order.",
         mo=mo,
         order=order,
+    )
+
+
+def out_of_reach(env, row):
+    return Reason(
+        env._(
+            "All of %s was made or picked already, and part of that is not where its"
+            " delivery takes it from. Bring it there, or deliver less.",
+            row,
+        ),
+        env._("It was made already, and is not where its delivery takes it from."),
+    )
+
+
+def ships_elsewhere(env, row, place, own):
+    return Reason(
+        env._(
+            "%(row)s is delivered from %(place)s, not from %(own)s. Cancel that"
+            " delivery first.",
+            row=row,
+            place=place,
+            own=own,
+        ),
+        env._("It is delivered from another warehouse."),
     )
 
 

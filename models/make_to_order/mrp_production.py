@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from ..base.change_reason import ChangeReason
 from ..base.states import OPEN_STATES
 
-# What the row alone decides on its MO (behaviour 5).
-
 
 class MrpProduction(models.Model):
     """The link between an MO and the sales order row it is made for (behaviour 5)."""

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ..base.guard import BY_SCHEDULE
 from . import messages
 
+ONE_STEP = "mrp_one_step"
+
 
 class MrpProduction(models.Model):
     """What a change of the row does to its MO (behaviour 6).
@@ -47,6 +49,28 @@ class MrpProduction(models.Model):
             skip_activity=True, schedule=BY_SCHEDULE
         )
         wizard.create({"mo_id": self.id, "product_qty": quantity}).change_prod_qty()
+        self._mto_bring_picks()
+
+    def _mto_bring_picks(self):
+        """Bring what components are picked by to what this MO needs.
+
+        Core asks its rules for each difference: also for what an earlier pick has
+        brought already, and for nothing where the warehouse no longer picks.
+        """
+        picks_no_more = self.picking_type_id.warehouse_id.manufacture_steps == ONE_STEP
+        for component in self.move_raw_ids:
+            picks = component.move_orig_ids.filtered(lambda m: m.state != "cancel")
+            open_picks = picks.filtered(lambda m: m.state != "done" and not m.picked)
+            others = picks.move_dest_ids - component
+            if not open_picks or any(
+                move.state not in ("done", "cancel") for move in others
+            ):
+                continue
+            brought = _moved(picks - open_picks) - _moved(others)
+            asked = sum(open_picks.mapped("product_qty"))
+            more = component.product_qty - brought - asked
+            if picks_no_more or more < 0:
+                open_picks.sorted("id", reverse=True)._mto_pick_more(more)
 
     def _mto_cancel_because(self, reason):
         """Cancel MOs, with the reason in their chatter."""
@@ -86,3 +110,13 @@ class MrpProduction(models.Model):
         self._mto_release(lambda line: reason)
         summary = messages.no_longer_for_its_order(theirs.env)
         self._mto_tell(user, summary, reason)
+
+
+def _moved(moves):
+    """Return what moves have moved, or are about to, in the product's unit."""
+    return sum(
+        line.quantity_product_uom
+        for move in moves
+        if move.state == "done" or move.picked
+        for line in move.move_line_ids
+    )

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..base.guard import BY_SCHEDULE, internal
+from ..base.guard import BY_SCHEDULE, internal, produces
 from ..base.states import OPEN_STATES
 from ..base.step import step
 from . import messages
@@ -83,7 +83,7 @@ class MrpProduction(models.Model):
         :raises AccessError: then
         """
         self.check_access("write")
-        if self.env.su or self.env.user.has_group("mrp.group_mrp_user"):
+        if produces(self.env):
             return
         orders = (self.sudo().mto_line_id | self.sudo().unlinked_line_id).order_id
         if not orders:

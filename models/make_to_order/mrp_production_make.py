@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..allocation.recipes import Recipes
-from ..base.guard import internal
+from ..base.guard import MAKERS, internal, produces
 from ..base.step import step
 from ..base.told import told
 from . import messages
@@ -36,7 +36,7 @@ class MrpProduction(models.Model):
                 else False,
                 "picking_type_id": warehouse.manu_type_id.id,
                 "company_id": warehouse.company_id.id,
-                "user_id": user.id if user.has_group("mrp.group_mrp_user") else False,
+                "user_id": user.id if user.has_group(MAKERS) else False,
             }
             for product, warehouse, quantity in wanted
         ]
@@ -69,7 +69,7 @@ class MrpProduction(models.Model):
         others = mos.sudo().filtered(
             lambda mo: not mo.mto_line_id and mo.create_uid != self.env.user
         )
-        if others and not self.env.user.has_group("mrp.group_mrp_user"):
+        if others and not produces(self.env):
             raise AccessError(messages.manufacturing_users_alone(self.env))
         begun = mos.sudo().filtered(
             lambda mo: (

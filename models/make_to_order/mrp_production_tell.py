@@ -22,7 +22,8 @@ class MrpProduction(models.Model):
         Or whoever began the one or the other, where a connector calls.
         """
         self.ensure_one()
-        order = self.mto_order_id
+        # What is unlinked was made for somebody.
+        order = self.mto_order_id or self.unlinked_line_id.order_id
         users = self.user_id | order.user_id | self.env.user
         users |= self.create_uid | order.create_uid
         people = users.filtered(
@@ -52,6 +53,9 @@ class MrpProduction(models.Model):
             lambda mo: mo.state not in (*OPEN_STATES, "draft")
         )
         closed._mto_reviewed()
+        # What waited for a decision, or was left, waits no longer.
+        rows = closed.filtered(lambda mo: mo.state == "done").mto_line_id
+        (rows - rows._mto_open().mto_line_id)._mto_release_surplus()
         closed.filtered("unlink_reason").activity_unlink([ACTIVITY])
 
     def _mto_flag_rests(self):

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from ...engine import change_table
 from ..base.states import CONFIRMED_STATES, OPEN_STATES
@@ -31,22 +32,22 @@ class SaleOrderLine(models.Model):
         if not CHANGES & vals.keys():
             yield self
             return
-        unit = vals.get("product_uom_id")
-        converted = self.filtered(
-            lambda row: (
-                unit
-                and row.product_uom_id.id != unit
-                and row.state in CONFIRMED_STATES
-                and not row.is_expense
-            )
+        asked = self.filtered(
+            lambda row: row.state in CONFIRMED_STATES and not row.is_expense
         )
+        unit, product = vals.get("product_uom_id"), vals.get("product_id")
+        converted = asked.filtered(lambda row: unit and row.product_uom_id.id != unit)
+        others = asked.filtered(lambda row: product and row.product_id.id != product)
         with rules_waiting(self) as rows:
             yield rows
+            others._mto_release_others()
             if "product_uom_qty" not in vals:
                 if "product_id" in vals:
                     # What was made of another product is given up first.
                     self._mto_apply_order_change()
-                # Core asks for what another quantity needs, not another unit.
+                # Core asks for what another quantity needs, not another unit or, when
+                # its delivery was cancelled, another product.
+                converted |= others._mto_without_delivery()
                 converted.with_env(rows.env)._action_launch_stock_rule()
             self._mto_apply_order_change()
 
@@ -85,6 +86,8 @@ class SaleOrderLine(models.Model):
         removed = self._check_line_unlink().filtered(
             lambda row: row._mto_change_source()
         )
+        # What a combo is made up of goes with it, as core's cascade has it.
+        removed |= removed.linked_line_ids
         for delivered, rows in removed.grouped("qty_delivered").items():
             asked = max(0.0, delivered)
             others = rows.filtered(
@@ -112,6 +115,50 @@ class SaleOrderLine(models.Model):
         self.sudo().mto_production_ids.filtered(
             lambda mo: mo.state not in OPEN_STATES
         )._mto_release(lambda line: messages.deleted(self.env, row=line.display_name))
+
+    def _mto_release_others(self):
+        """Leave as free stock what closed MOs have made of another product.
+
+        These rows ask for it no more, also when they ask for it again (behaviour 6).
+        """
+        self.sudo().mto_production_ids.filtered(
+            lambda mo: (
+                mo.state not in OPEN_STATES
+                and mo.product_id != mo.mto_line_id.product_id
+            )
+        )._mto_release(lambda line: line._mto_change_reason(False, None))
+
+    def _mto_without_delivery(self):
+        """Return those of these rows of which no transfer is open."""
+        return self.filtered(
+            lambda row: all(move.state in ("done", "cancel") for move in row.move_ids)
+        )
+
+    def _mto_procure_unmoved(self):
+        """Procure those of these rows that never were, as those of locked orders."""
+        missed = self.filtered(
+            lambda row: (
+                row.state in CONFIRMED_STATES
+                and row.product_id.type == "consu"
+                and not row.move_ids
+            )
+        )
+        if missed:
+            missed._action_launch_stock_rule()
+
+    def _mto_refuse_locked(self):
+        """Refuse what a connector adds to a locked order: nobody would deliver it.
+
+        :raises UserError: naming the order
+        """
+        for row in self:
+            if row.order_id.locked and row._mto_change_source():
+                if row.state in CONFIRMED_STATES and row.product_id.type == "consu":
+                    raise UserError(
+                        messages.order_locked(
+                            self.env, order=row.order_id.name, row=row.display_name
+                        )
+                    )
 
     def _mto_change_source(self):
         """Return the name of the connector that changes this row now, or None.

@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..base.guard import BY_SCHEDULE
+from ..base.guard import BY_SCHEDULE, MAKERS
 
 
 class SaleOrderLine(models.Model):
@@ -63,18 +63,20 @@ class SaleOrderLine(models.Model):
         Written even where nothing changes: a change of the row in another
         transaction then gets a serialization error, and is tried again on the MO.
         """
+        names = ["mto_base_qty", "mto_base_lost_qty"]
         bases = [row._mto_base() for row in self]
-        self.flush_recordset(["mto_base_qty"])
+        lost = [row._mto_lost_qty() for row in self]
+        self.flush_recordset(names)
         self.env.cr.execute(
             SQL(
-                "UPDATE sale_order_line SET mto_base_qty = given.base"
-                " FROM unnest(%s::integer[], %s::numeric[]) AS given(id, base)"
-                " WHERE sale_order_line.id = given.id",
-                self.ids,
-                bases,
+                "UPDATE sale_order_line"
+                " SET mto_base_qty = given.base, mto_base_lost_qty = given.lost"
+                " FROM unnest(%s::integer[], %s::numeric[], %s::numeric[])"
+                " AS given(id, base, lost) WHERE sale_order_line.id = given.id",
+                *(self.ids, bases, lost),
             )
         )
-        self.invalidate_recordset(["mto_base_qty"])
+        self.invalidate_recordset(names)
 
     def _mto_prepare_vals(self, bom, name):
         """Return the values of the row's MO: core's for a procurement, and the link.
@@ -106,7 +108,7 @@ class SaleOrderLine(models.Model):
             vals["location_src_id"] = kind.default_location_src_id.id
             vals["location_dest_id"] = kind.default_location_dest_id.id
         user = self.env.user
-        produces = user.has_group("mrp.group_mrp_user") and user.id != SUPERUSER_ID
+        produces = user.has_group(MAKERS) and user.id != SUPERUSER_ID
         return {
             **vals,
             "name": name,

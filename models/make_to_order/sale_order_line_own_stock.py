@@ -35,7 +35,7 @@ class SaleOrderLine(models.Model):
         """Free the stock that deliveries hold for rows made to order now.
 
         Where reservations follow the rank, the step's end does so.
-        What is picked stays: it is in somebody's hands already.
+        What is entered or picked by hand stays: it wins (behaviour 4).
         """
         held = self.move_ids.filtered(
             lambda move: (
@@ -45,9 +45,18 @@ class SaleOrderLine(models.Model):
                 and not move.company_id.reserve_by_rank
             )
         )
-        held._do_unreserve()
+        lines = held.move_line_ids.filtered(lambda line: not line.picked)
+        entered = lines.filtered("schedule_entered")
+        self.env["make.schedule.reservation"]._release(
+            held.env,
+            {
+                line.id: line.quantity_product_uom
+                - min(line.schedule_entered, line.quantity_product_uom)
+                for line in lines
+            },
+        )
         # What earlier MOs of theirs made stays theirs.
-        held._action_assign()
+        (held - entered.move_id)._action_assign()
 
     def _mto_give_back(self):
         """Let rows without an MO wait for stock like any other again."""

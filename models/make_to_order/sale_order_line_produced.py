@@ -52,8 +52,25 @@ class SaleOrderLine(models.Model):
         )
 
     def _mto_served_of_made_qty(self):
-        """Return what has left of what the row's MOs made, in the product's unit."""
-        return max(0.0, self._mto_served_qty() - self.mto_base_qty)
+        """Return what of what the row's MOs made and is there is not its own any more.
+
+        It has left, or is surplus that was given up; in the product's unit. What the
+        base is lower by because it was lost has done neither.
+        """
+        served = self._mto_served_qty() - self.mto_base_qty - self.mto_base_lost_qty
+        return max(0.0, served)
+
+    def _mto_left_of_made_qty(self):
+        """Return what of the row's MOs' output is not lost, in the product's unit."""
+        return sum(
+            mo._schedule_output_left_qty()
+            for mo in self.sudo().mto_production_ids
+            if mo.product_id == self.product_id
+        )
+
+    def _mto_lost_qty(self):
+        """Return what of the row's MOs' output is lost, in the product's unit."""
+        return max(0.0, self._mto_produced_qty() - self._mto_left_of_made_qty())
 
     def _mto_own_qty(self):
         """Return what of the row's MOs' output is still there for it (behaviour 4, c).
@@ -62,9 +79,5 @@ class SaleOrderLine(models.Model):
         in the product's unit. Of what the row asked for before it is nobody's.
         """
         self.ensure_one()
-        made = sum(
-            mo._schedule_output_left_qty()
-            for mo in self.sudo().mto_production_ids
-            if mo.product_id == self.product_id
-        )
-        return max(0.0, made - self._mto_served_of_made_qty())
+        left = self._mto_left_of_made_qty()
+        return max(0.0, left - self._mto_served_of_made_qty())

@@ -39,6 +39,18 @@ class SaleOrderLine(models.Model):
         " stock than its own MOs' when its MO was made. The MO makes the rest.",
     )
 
+    mto_base_lost_qty = fields.Float(
+        "Lost of what is covered",
+        digits="Product Unit",
+        copy=False,
+        readonly=True,
+        protected=True,
+        technical=True,
+        groups="base.group_user",
+        help="What of that is less because it was lost, in the product's unit: made for"
+        " this row and gone, it has served nobody.",
+    )
+
     def _mto_open(self):
         """Return the rows' open make-to-order MOs."""
         return self.sudo().mto_production_ids.filtered(
@@ -105,13 +117,17 @@ class SaleOrderLine(models.Model):
         """Make what was produced beyond what is ordered free stock for good.
 
         The row's base goes down by it: what the row asks for later may be made
-        again, though its MOs have produced as much before (behaviour 6).
+        again, though its MOs have produced as much before (behaviour 6). What of them
+        is lost is surplus first.
         """
         for line in self.filtered("mto_production_ids"):
             kept = max(line._mto_ordered_qty(), line._mto_served_qty())
             surplus = line.mto_base_qty + line._mto_produced_qty() - kept
             if line.product_id.uom_id.compare(surplus, 0) > 0:
-                line.with_context(schedule=BY_SCHEDULE).mto_base_qty -= surplus
+                lost = line._mto_lost_qty() - line.mto_base_lost_qty
+                line = line.with_context(schedule=BY_SCHEDULE)
+                line.mto_base_qty -= surplus
+                line.mto_base_lost_qty += min(surplus, max(0.0, lost))
 
     def _mto_needed_qty(self):
         """Return what the row's open MO shall make, in the product's unit.

@@ -2,6 +2,7 @@ from functools import partial
 
 from odoo import api, fields, models
 
+from ...engine.status import NOT_AVAILABLE
 from ..base.states import CONFIRMED_STATES
 from . import messages
 
@@ -49,9 +50,15 @@ class SaleOrderLine(models.Model):
         if not warehouse._schedule_manufacturing():
             place = warehouse.name or messages.none(self.env)
             return messages.no_manufacture_here(self.env, name, place)
+        if place := self._mto_ships_elsewhere():
+            return messages.ships_elsewhere(self.env, name, place, warehouse.name)
         if open_mo := self._mto_open():
             return messages.already_made(self.env, name, open_mo[0].name)
-        if not self._schedule_is_to_deliver() or self._mto_left_qty() <= 0:
+        if not self._schedule_is_to_deliver():
+            return messages.nothing_left(self.env, name)
+        if self._mto_left_qty() <= 0:
+            if self.sudo().sales_items_availability == NOT_AVAILABLE:
+                return messages.out_of_reach(self.env, name)
             return messages.nothing_left(self.env, name)
         return None
 
@@ -60,6 +67,14 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         left = self._mto_ordered_qty() - self._mto_base() - self._mto_produced_qty()
         return self.product_id.uom_id.round(left)
+
+    def _mto_ships_elsewhere(self):
+        """Return the name of another warehouse that delivers this row, or None."""
+        waiting = self.sudo().move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        here, places = self.warehouse_id, waiting.location_id.warehouse_id
+        return None if here in places else places[:1].name
 
     def _mto_has_route(self):
         """Tell whether a manufacture rule applies to the row's product."""

@@ -1,12 +1,46 @@
-"""What Odoo has procured of a row, without its rounding (behaviour 6)."""
+"""What Odoo has procured of a row: by whatever steps, without its rounding
+(behaviour 6)."""
 
-from odoo import models
+from odoo import api, models
 
 
 class SaleOrderLine(models.Model):
-    """Rows in another unit than their deliveries."""
+    """Rows in another unit than their deliveries, or delivered in other steps."""
 
     _inherit = "sale.order.line"
+
+    def _get_outgoing_incoming_moves(self, strict=True):
+        outgoing, incoming = super()._get_outgoing_incoming_moves(strict=strict)
+        if not strict:
+            goods = self.move_ids.filtered(lambda m: m.product_id == self.product_id)
+            outgoing |= (goods - incoming).filtered(self._mto_is_procured)
+        return outgoing, incoming
+
+    @api.model
+    def _get_incoming_outgoing_moves_filter(self):
+        # Of kits. Core calls incoming what goes to the customer.
+        filters = super()._get_incoming_outgoing_moves_filter()
+        known = filters["incoming_moves"]
+        return {
+            **filters,
+            "incoming_moves": lambda m: known(m) or self._mto_is_procured(m),
+        }
+
+    def _mto_is_procured(self, move):
+        """Tell whether a move of this row is a delivery's first step.
+
+        Core counts those of the rule of the row's first move: when the warehouse
+        delivers in other steps by now, more of the row would be procured twice.
+        """
+        return (
+            move.state != "cancel"
+            and bool(move.rule_id)
+            and move.location_dest_usage != "inventory"
+            and not move.origin_returned_move_id
+            and (move.location_final_id or move.location_dest_id)._is_outgoing()
+            and move._mto_takes_from_row_stock()
+            and not move.move_orig_ids & self.move_ids
+        )
 
     def _get_qty_procurement(self, previous_product_uom_qty=False):
         quantity = super()._get_qty_procurement(previous_product_uom_qty)

@@ -2,7 +2,8 @@ from odoo import api, models
 
 from .later import MIRROR_FIRST, Later
 
-# What of a finished move says how much is made, of what, and where it goes.
+# In the context: less of a row comes off deliveries in other steps, too.
+ANY_STEP = "mto_any_step"
 
 
 class StockMove(models.Model):
@@ -92,6 +93,23 @@ class StockMove(models.Model):
         self.ensure_one()
         return self.location_id._child_of(self.sale_line_id.warehouse_id.lot_stock_id)
 
+    def _mto_pick_more(self, more):
+        """Let these open picks of one component bring more, or less, in all.
+
+        :param more: in the product's unit; what is negative comes off the first ones
+        """
+        unit = self.product_id.uom_id
+        for pick in self:
+            if unit.is_zero(more):
+                return
+            quantity = max(0.0, pick.product_qty + more)
+            more -= quantity - pick.product_qty
+            pick.product_uom_qty = unit._compute_quantity(quantity, pick.product_uom)
+            if unit.is_zero(quantity):
+                # The MO that it was for goes on.
+                pick._clean_merged()
+                pick._action_cancel()
+
     # -- less of a row --------------------------------------------------------
 
     def _merge_moves(self, merge_into=False):
@@ -102,6 +120,7 @@ class StockMove(models.Model):
         if merge_into:
             return moves
         for less in moves.filtered(lambda m: m.sale_line_id and m.product_qty < 0):
+            less = less.with_context(**{ANY_STEP: True})
             for delivery in less._mto_deliveries_of_row():
                 merged = super(StockMove, less)._merge_moves(merge_into=delivery)
                 if not less.exists():
@@ -110,24 +129,32 @@ class StockMove(models.Model):
         return moves
 
     def _mto_deliveries_of_row(self):
-        """Return the open moves that this one, of less, comes off: last first."""
+        """Return the open moves that this one, of less, comes off: last first.
+
+        Those of its own step, and those that deliver in other steps from the same
+        stock, as the warehouse did when they were made.
+        """
         self.ensure_one()
+        target = self.location_dest_id
         return self.sale_line_id.move_ids.filtered(
             lambda move: (
                 move.state not in ("draft", "done", "cancel")
                 and move.product_qty > 0
                 and move.location_id == self.location_id
-                and move.location_dest_id == self.location_dest_id
+                and (
+                    move.location_dest_id == target
+                    or self.sale_line_id._mto_is_procured(move)
+                )
             )
-        ).sorted("id", reverse=True)
+        ).sorted(lambda move: (move.location_dest_id == target, move.id), reverse=True)
 
     @api.model
     def _prepare_merge_negative_moves_excluded_distinct_fields(self):
         # Its delivery may be unchained, or the order's date another by now.
+        steps = ("location_dest_id",) if self.env.context.get(ANY_STEP) else ()
         return [
             *super()._prepare_merge_negative_moves_excluded_distinct_fields(),
-            "procure_method",
-            "date_deadline",
+            *("procure_method", "date_deadline", *steps),
         ]
 
 

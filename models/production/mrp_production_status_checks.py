@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..base.guard import produces
 from ..base.states import OPEN_STATES, PRODUCTION_STATUS
 from . import messages
 
@@ -15,7 +16,7 @@ class MrpProduction(models.Model):
     def _schedule_check_produces(self):
         """Raise AccessError where the caller does not produce these orders."""
         self.check_access("write")
-        if not (self.env.su or self.env.user.has_group("mrp.group_mrp_user")):
+        if not produces(self.env):
             raise AccessError(messages.status_by_manufacturing_users(self.env))
 
     def _schedule_check_status_access(self, status):

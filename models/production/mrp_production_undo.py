@@ -3,8 +3,6 @@ from odoo import models
 from ..base.guard import internal
 from ..base.told import known_before, refuse_changed, told
 
-# What an order can be brought back to; what is done goes on with another order.
-
 
 class MrpProduction(models.Model):
     """What setting a status of production says, and its way back (behaviour 2)."""

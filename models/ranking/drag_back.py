@@ -60,14 +60,7 @@ class MakeScheduleMixin(models.AbstractModel):
         old = records._schedule_positions()
         units = {(unit._name, unit.id): unit for unit in records._schedule_units()}
         places = back if isinstance(back, list) else []
-        for place in places:
-            match place:
-                case ["at", str(model), id_, rank] if are_ids([id_]):
-                    unit = units.get((model, id_))
-                    if unit and unit.schedule_rank != rank:
-                        # Somebody has moved it since, and that is his.
-                        names = unit.display_name
-                        raise UserError(changed_since(self.env, names=names))
+        self._schedule_refuse_moved(places, units)
         for place in places:
             match place:
                 case ["block", list(keys)] if len(units) == 1:
@@ -98,6 +91,22 @@ class MakeScheduleMixin(models.AbstractModel):
             for id_, (_old, place) in moves.items()
         ]
         return told("\n".join(said) or messages.back_in_places(self.env))
+
+    def _schedule_refuse_moved(self, places, units):
+        """Refuse to take back what stands elsewhere than where a move has left it.
+
+        :param places: list of what the client sends, with some of
+            :meth:`_schedule_stood`
+        :param units: {(model, id): record} of what it is taken back of
+        :raises UserError: naming it: somebody has moved it since, and that is his
+        """
+        for place in places:
+            match place:
+                case ["at", str(model), id_, rank] if are_ids([id_]):
+                    unit = units.get((model, id_))
+                    if unit and unit.schedule_rank != rank:
+                        names = unit.display_name
+                        raise UserError(changed_since(self.env, names=names))
 
     def _schedule_put(self, unit, model, id_, before):
         """Place a unit next to a document of the line."""

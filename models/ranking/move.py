@@ -31,6 +31,20 @@ class MakeScheduleMixin(models.AbstractModel):
         records._schedule_place(target, before=bool(before_id))
         return self._schedule_moved(records, old)
 
+    def _schedule_stand_before(self, units, rank):
+        """Place units of these records before a rank, whatever is shown there.
+
+        They are locked.
+
+        :return: (as of :meth:`schedule_move`, what takes it back)
+        """
+        records = self.sudo()
+        old, back = records._schedule_positions(), records._schedule_back(units)
+        line = self.env["make.schedule.line"]
+        line._place(units, records.company_id, rank, before=True)
+        moves = self._schedule_moved(records, old)
+        return moves, back + records._schedule_stood(units)
+
     def _schedule_moved(self, records, old):
         """Note, log and return a move that is made.
 

@@ -36,7 +36,14 @@ class SaleOrderLine(models.Model):
         """Tell whether a delivery of this row is still to be made (behaviour 1)."""
         self.ensure_one()
         # Core puts an MO's finished move among its row's moves too.
-        moves = self.move_ids.filtered(lambda move: not move.production_id)
+        # What was picked and is put back is no delivery either.
+        moves = self.move_ids.filtered(
+            lambda move: (
+                not move.production_id
+                and (move.location_final_id or move.location_dest_id).usage
+                not in ("internal", "view")
+            )
+        )
         returned = moves.filtered(lambda move: move.location_id.usage == "customer")
         while returned:
             # What comes back is put away, step by step.

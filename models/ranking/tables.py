@@ -1,6 +1,8 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..base.domain import domain_of
 from ..base.guard import internal
 
 # What the ranking is sorted by; of what is closed it says nothing.
@@ -29,16 +31,18 @@ class MakeScheduleTables(models.AbstractModel):
     @api.model
     @api.readonly
     @internal
-    def schedule_counts(self):
+    def schedule_counts(self, domain=None):
         """Return how many documents the tables Open and Done hold.
 
+        :param list domain: of those that a screen was opened with; none for all
         :return: ``{"open": n, "done": n}``, of what the caller may see
+        :raises UserError: where that is no domain of theirs
         """
+        mine = Domain("company_id", "in", self.env.companies.ids)
+        mine &= domain_of(self, domain)
         return {
-            table: self.search_count(
-                [("company_id", "in", self.env.companies.ids), *domain]
-            )
-            for table, domain in (
+            table: self.search_count(mine & Domain(own))
+            for table, own in (
                 ("open", self._schedule_open_domain()),
                 ("done", self._schedule_done_domain()),
             )

@@ -5,9 +5,8 @@ from odoo.tools import SQL
 from ...engine.snapshot import RANKED
 from ..allocation.bills import Bills
 from ..allocation.loader import Loader
-from ..allocation.moves import OPEN_MOVES
 from ..allocation.provider import Scope
-from ..base.states import OPEN_STATES
+from ..base.states import OPEN_MOVES, OPEN_STATES
 
 # What is claimed at the places between where somebody left and where he went.
 CROSSED = """

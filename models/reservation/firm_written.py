@@ -1,6 +1,6 @@
 """Who may make a promise firm, and what then follows (behaviour 14)."""
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..allocation.firm_moves import forget_firm_orders
@@ -15,14 +15,33 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    can_make_firm = fields.Boolean(
+        "Can be made firm",
+        compute="_compute_can_make_firm",
+        technical=True,
+        help="You may say whether this order's promise is firm: it is yours, or you are"
+        " a sales manager.",
+    )
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_can_make_firm(self):
+        others = self._schedule_firm_of_others()
+        for order in self:
+            order.can_make_firm = order not in others
+
+    def _schedule_firm_of_others(self):
+        """Return those of these orders whose promise the caller may not make firm."""
+        if self.env.su or self.env.user.has_group(MANAGERS):
+            return self.browse()
+        return self.filtered(lambda order: order.user_id != self.env.user)
+
     def _schedule_check_firm(self):
         """Refuse who may not say whether these orders' promises are firm.
 
         :raises AccessError: where one is somebody else's, for who is no sales manager
         """
-        if self.env.su or self.env.user.has_group(MANAGERS):
-            return
-        if others := self.filtered(lambda order: order.user_id != self.env.user):
+        if others := self._schedule_firm_of_others():
             raise AccessError(
                 messages.firm_by_others(
                     self.env, orders=", ".join(others.mapped("display_name"))

@@ -13,8 +13,8 @@ from ..allocation.losses import note_losses
 from ..allocation.provider import Scope
 from ..base import step as schedule_step
 from ..base.by_hand import BROUGHT_BY_HAND, BY_HAND
+from ..base.states import OPEN_MOVES
 from .crossed import Crossing
-from .stock_move_ranked import WAITING
 from .touched import touched_products
 
 # What unpicked lines of open moves hold, and what of it was entered by hand, or is
@@ -192,7 +192,7 @@ class MakeScheduleReservation(models.AbstractModel):
         return moves.filtered(
             lambda move: (
                 not move.picked
-                and move.state in WAITING
+                and move.state in OPEN_MOVES
                 and (
                     move in asked
                     or (move.state != "waiting" and move.id not in left_alone)

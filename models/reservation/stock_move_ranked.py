@@ -2,7 +2,7 @@
 
 from odoo import models
 
-WAITING = ("waiting", "confirmed", "partially_available", "assigned")
+from ..base.states import OPEN_MOVES
 
 
 class StockMove(models.Model):
@@ -24,7 +24,7 @@ class StockMove(models.Model):
         return (
             self._schedule_is_ranked()
             and self.product_id.is_storable
-            and self.state in WAITING
+            and self.state in OPEN_MOVES
             and not self.move_orig_ids
             and not self._schedule_foreign_owner()
             and not self._should_bypass_reservation()

@@ -5,10 +5,6 @@ def no_center(env):
     return env._("No work center")
 
 
-def no_domain(env, domain):
-    return env._("%s is no search of these orders.", domain)
-
-
 def nobody(env):
     return env._("For stock")
 

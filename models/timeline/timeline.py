@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..base.domain import domain_of
 from ..base.guard import internal
 from ..base.states import OPEN_STATES
-from . import messages
 from .bars import Bars
 
 # As many orders and bars as stay fluid, and as many days as a zoom shows.
@@ -49,7 +48,7 @@ class MakeScheduleTimeline(models.AbstractModel):
         """
         self.check_access("read")
         start, end = _window(start, end)
-        domain = self._schedule_mo_domain(self._schedule_domain(domain))
+        domain = self._schedule_mo_domain(domain_of(self, domain))
         mos = self.env["mrp.production"]
         undated = mos.search_count(domain & UNDATED)
         found = mos.search(
@@ -65,15 +64,6 @@ class MakeScheduleTimeline(models.AbstractModel):
             "undated": undated,
             "more": len(found) > MOST or len(bars.told) > MOST,
         }
-
-    def _schedule_domain(self, domain):
-        """Return what a client sends as a domain of these documents."""
-        try:
-            found = Domain(domain or [])
-            found.validate(self)
-        except (TypeError, ValueError) as error:
-            raise UserError(messages.no_domain(self.env, domain)) from error
-        return found
 
     def _schedule_mo_domain(self, domain):
         """Return the domain of the MOs of this model's documents."""

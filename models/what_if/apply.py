@@ -27,8 +27,12 @@ class SaleOrder(models.Model):
         # All that a trial refuses is refused here too.
         self._schedule_try(changes)
         back = [self._schedule_apply(change) for change in changes]
+        # A later change may move what an earlier one did: where it stands in the end.
+        stood = self._schedule_stood_last(back)
         message = messages.applied(self.env)
-        return told(message, (self.browse(), "action_what_if_back", [back[::-1]]))
+        return told(
+            message, (self.browse(), "action_what_if_back", [[*stood, *back[::-1]]])
+        )
 
     @internal
     @step
@@ -42,6 +46,10 @@ class SaleOrder(models.Model):
         """
         for change in back if isinstance(back, list) else ():
             match change:
+                case ["at", "sale.order" | "mrp.production" as model, id_, _rank]:
+                    if are_ids([id_]):
+                        unit = self.env[model].browse(id_).exists()
+                        unit._schedule_refuse_moved([change], {(model, id_): unit})
                 case ["moved", "sale.order" | "mrp.production" as model, id_, places]:
                     if not are_ids([id_]):
                         raise UserError(messages.no_change(self.env, change))
@@ -61,14 +69,28 @@ class SaleOrder(models.Model):
                     raise UserError(messages.no_change(self.env, change))
         return told(messages.applied_back(self.env))
 
+    def _schedule_stood_last(self, back):
+        """Return [["at", model, id, rank]] of what was moved, as it stands now.
+
+        :param back: of :meth:`_schedule_apply`; where each move left what it moved is
+            taken out of it
+        """
+        units = {}
+        for kind, *_what, places in back:
+            if kind == "moved":
+                stood = [place for place in places if place[0] == "at"]
+                units |= dict.fromkeys((model, id_) for _at, model, id_, _rank in stood)
+                places[:] = [place for place in places if place not in stood]
+        return self._schedule_stood(
+            self.env[model].sudo().browse(id_) for model, id_ in units
+        )
+
     def _schedule_apply(self, change):
         """Make a change that was tried; return what takes it back."""
         record, change = self._schedule_change(change)
         if "date" not in change:
             where = {key: change.get(key) or False for key in ("before_id", "after_id")}
             back = record.schedule_drag(**where)["back"]
-            # A later change may move it further: taken back, it is elsewhere first.
-            back = [place for place in back if place[0] != "at"]
             return ["moved", record._name, record.id, back]
         if record._name == "mrp.production":
             undo = record.schedule_set_deadline(change["date"])["params"]["undo"]

@@ -47,13 +47,11 @@ class SaleOrder(models.Model):
         :raises AccessError: as that
         """
         self._schedule_check_access()
-        order, line = self.sudo().exists(), self.env["make.schedule.line"]
-        line._lock_first(order, ranks=True)
+        order = self.sudo().exists()
+        self.env["make.schedule.line"]._lock_first(order, ranks=True)
         _trial, rank = self._schedule_find_on_time()
-        back, old = order._schedule_back([order]), order._schedule_positions()
-        line._place([order], order.company_id, rank, before=True)
-        _old, new = self._schedule_moved(order, old)[order.id]
-        back += self._schedule_stood([order])
+        moves, back = self._schedule_stand_before([order], rank)
+        _old, new = moves[order.id]
         message = messages.moved_on_time(self.env, order=order.name, place=new)
         return told(message, (self, "action_drag_back", [back]))
 

@@ -145,6 +145,134 @@ class TestOwnOutput(StockCase):
         self.assertEqual(parent.ingredients_availability, "in_stock")
         self.assertEqual(self.status(rival), ("not_available", 1))
 
+    def test_at_one_rank_a_component_is_lost_before_a_row(self):
+        """As rows are served before components (behaviour 4)."""
+        self.on_hand(self.board, 16)
+        order = self.order((self.table, 2), (self.drawer, 2))
+        mo, drawers = self.mto(order).sorted(lambda mo: mo.product_id != self.table)
+        mo._schedule_make_subassemblies({mo: {self.drawer: 2}})
+        self.produce(drawers)
+        self.produce(mo._schedule_children())
+        self.scrap(self.drawer, 1)
+        row = order.order_line[1]
+        self.assertEqual(
+            (row.sales_items_availability, row.missing_qty), ("in_stock", 0)
+        )
+        self.assertEqual(mo.ingredients_availability, "not_available")
+
+    # -- lost, and the row changes ------------------------------------------------
+
+    def lost(self):
+        """Return an order that has lost 2 of 5, and one above that waits for 3."""
+        order = self.made(5)
+        self.scrap(self.stool, 2)
+        top = self.order((self.stool, 3))
+        top.schedule_move(before_id=order.id)
+        self.assertEqual(self.held(order, top), [3, 0])
+        return order, top
+
+    def test_lost_then_lowered(self):
+        for asked in (3, 2):
+            with self.subTest(asked=asked), self.env.cr.savepoint() as savepoint:
+                order, top = self.lost()
+                order.order_line.product_uom_qty = asked
+                self.assertEqual(self.held(order, top), [asked, 3 - asked])
+                self.assertEqual(self.status(order), ("in_stock", 0))
+                savepoint.rollback()
+
+    def test_lost_then_lowered_and_back(self):
+        order, top = self.lost()
+        for asked, missing in ((4, 1), (3, 0), (5, 2)):
+            order.order_line.product_uom_qty = asked
+            self.assertEqual(self.held(order, top), [3, 0])
+            self.assertEqual(self.status(order)[1], missing)
+        self.assertEqual(self.mto(order).product_qty, 2)
+
+    def test_lost_then_made_again(self):
+        order, top = self.lost()
+        mo = self.mto(order)
+        self.assertEqual((mo.product_qty, self.held(order, top)), (2, [3, 0]))
+        self.produce(mo)
+        self.assertEqual(self.held(order, top), [5, 0])
+        self.assertEqual(self.status(order), ("in_stock", 0))
+        # And lost again.
+        self.scrap(self.stool, 1)
+        order.order_line.product_uom_qty = 4
+        self.assertEqual(self.held(order, top), [4, 0])
+        self.assertEqual(self.status(order), ("in_stock", 0))
+
+    def test_lost_then_made_again_and_cancelled(self):
+        order, top = self.lost()
+        self.mto(order).action_cancel()
+        self.assertEqual(self.held(order, top), [3, 0])
+        self.assertEqual(self.status(order), ("not_available", 2))
+
+    def test_lost_and_delivered_then_made_again(self):
+        order, top = self.lost()
+        self.do_part(order.picking_ids, 3)
+        mo = self.mto(order)
+        self.assertEqual(mo.product_qty, 2)
+        self.produce(mo)
+        self.assertEqual(self.held(order, top), [2, 0])
+        order.order_line.product_uom_qty = 4
+        self.assertEqual(self.held(order, top), [1, 1])
+
+    def test_taken_apart_then_made_again(self):
+        order = self.made(5)
+        mo = order.mto_production_ids
+        self.env["mrp.unbuild"].create(
+            {
+                "product_id": self.stool.id,
+                "product_qty": 2,
+                "mo_id": mo.id,
+                "bom_id": mo.bom_id.id,
+            }
+        ).action_unbuild()
+        top = self.order((self.stool, 3))
+        top.schedule_move(before_id=order.id)
+        self.mto(order)
+        self.assertEqual(self.held(order, top), [3, 0])
+
+    def test_lost_without_reservations_by_rank(self):
+        self.company.reserve_by_rank = False
+        order = self.made(5)
+        self.scrap(self.stool, 2)
+        top = self.order((self.stool, 3))
+        order.order_line.product_uom_qty = 3
+        order.picking_ids.do_unreserve()
+        top.picking_ids.action_assign()
+        self.assertEqual(self.held(top), [0])
+
+    def test_stored_without_the_rest(self):
+        """What still stands in Post-production is not lost."""
+        order, _mo = self.three_steps()
+        store = self.env["stock.picking"].search(
+            [
+                ("picking_type_id", "=", self.warehouse.sam_type_id.id),
+                ("state", "=", "assigned"),
+            ]
+        )
+        self.do_part(store, 2, rest=False)
+        top = self.order((self.stool, 3))
+        top.schedule_move(before_id=order.id)
+        again = self.transfer(
+            *(self.warehouse.int_type_id, self.warehouse.sam_loc_id, self.stock),
+            *(self.stool, 3),
+        )
+        again.action_assign()
+        again.button_validate()
+        self.assertEqual(self.held(order, top), [5, 0])
+
+    def test_lost_behind_the_pick(self):
+        """The reason says so: nothing of it is to be made (behaviour 5)."""
+        self.warehouse.delivery_steps = "pick_ship"
+        order = self.made(5)
+        order.picking_ids.button_validate()
+        self.scrap(self.stool, 2, self.warehouse.wh_output_stock_loc_id)
+        self.env.invalidate_all()
+        self.assertFalse(order.order_line.can_make_to_order)
+        self.assertRefused(order.action_make_to_order, reason="made or picked already")
+
     def test_delivered_in_part_then_lost(self):
         order = self.made(5)
         self.do_part(order.picking_ids, 2)

@@ -105,6 +105,32 @@ class TestLoad(DeadlineCase):
         self.assertEqual(self.load(self.bench), {3: 4})
         self.assertEqual(self.load(), {1: 6, 3: 2})
 
+    def test_what_was_finished_out_of_turn_hands_on_what_it_waited_for(self):
+        self.warehouse.automatic_deadlines = False
+        self.bom_table.operation_ids = [
+            Command.create(
+                {
+                    "name": "Paint",
+                    "workcenter_id": self.saw.id,
+                    "time_cycle_manual": 60,
+                }
+            )
+        ]
+        mo = self.mo(self.table, 4, date_deadline=at(3, 12))
+        _cut, join, _paint = mo.workorder_ids
+        join.button_finish()
+        self.assertEqual(self.load(), {1: 8, 3: 4})
+
+    def test_what_a_task_that_runs_has_done_is_no_load(self):
+        self.warehouse.automatic_deadlines = False
+        self.on_hand(self.leg, 1000)
+        mo = self.mo(self.stool, 8, date_deadline=at(1, 16))
+        with self.now(0, 8):
+            mo.workorder_ids.button_start()
+            self.assertEqual(self.load(), {1: 8})
+        with self.now(0, 10):
+            self.assertEqual(self.load(), {1: 6})
+
     def test_until_it_is_planned(self):
         self.on_hand(self.leg, 1000)
         self.mo(self.stool, 2, date_deadline=at(1, 16))

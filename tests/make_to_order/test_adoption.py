@@ -1,3 +1,4 @@
+from datetime import datetime
 from unittest.mock import patch
 
 from odoo import Command
@@ -158,7 +159,10 @@ class TestInstallation(AdoptionCase):
     def test_orders_are_ranked_by_delivery_deadline(self):
         first = self.order((self.leg, 1), commitment_date="2031-01-01")
         third = self.order((self.leg, 1), commitment_date="2031-03-01")
-        second = self.order((self.leg, 1), commitment_date="2031-02-01")
+        # What nobody delivers as goods has no lead time: by those of the legs.
+        lead = datetime(2031, 2, 1) - datetime.now()
+        self.leg.sale_delay, self.service.sale_delay = lead.days, 0
+        second = self.order((self.leg, 1), (self.service, 1))
         services = self.order((self.service, 1), commitment_date="2031-02-01")
         done = self.order((self.leg, 1), commitment_date="2031-02-01")
         done.picking_ids.action_cancel()

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .test_order_change import SHOP, OrderChangeCase
@@ -27,6 +28,54 @@ class TestConnectors(OrderChangeCase):
         row.with_context(**SHOP).unlink()
         self.assertEqual(row.product_uom_qty, 2)
         self.assertEqual(mo.state, "cancel")
+
+    def test_what_a_combo_is_made_up_of_goes_with_it(self):
+        combo = self.env["product.combo"].create(
+            {
+                "name": "Set",
+                "combo_item_ids": [Command.create({"product_id": self.stool.id})],
+            }
+        )
+        product = self.env["product.product"].create(
+            {"name": "Set", "type": "combo", "combo_ids": [Command.set(combo.ids)]}
+        )
+        order = self.quotation((product, 2))
+        parent = order.order_line
+        order.order_line = [
+            Command.create(
+                {
+                    "product_id": self.stool.id,
+                    "product_uom_qty": 2,
+                    "combo_item_id": combo.combo_item_ids.id,
+                    "linked_line_id": parent.id,
+                }
+            )
+        ]
+        order.action_confirm()
+        mo = self.mto(order)
+        child = order.order_line - parent
+        parent.with_context(**SHOP).unlink()
+        self.assertEqual((child.product_uom_qty, mo.state), (0, "cancel"))
+
+    def test_a_row_is_not_added_to_a_locked_order(self):
+        """Nobody would deliver it; unlocked, it is delivered."""
+        order = self.order((self.stool, 5))
+        order.action_lock()
+        row = {"product_id": self.stool.id, "product_uom_qty": 2}
+        added = {"order_line": [Command.create(row)]}
+        self.assertRefused(
+            order.with_context(**SHOP).write, added, reason=f"{order.name} is locked"
+        )
+        order.write(added)
+        row = order.order_line[1]
+        self.assertFalse(row.move_ids)
+        order.action_unlock()
+        row.action_make_to_order()
+        self.produce(row._mto_open())
+        self.env.invalidate_all()
+        self.assertEqual(
+            (row.sales_items_availability, len(row.move_ids)), ("in_stock", 1)
+        )
 
     def test_of_a_quotation_it_is_deleted(self):
         row = self.quotation((self.stool, 1)).order_line

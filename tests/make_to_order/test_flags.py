@@ -85,6 +85,16 @@ class TestFlags(OrderChangeCase):
         self.assertEqual(row._mto_open(), rest)
         self.assertEqual(rest.product_qty, 3)
 
+    def test_of_the_rest_the_same_is_told(self):
+        """Whoever closes the part: of an MO that is unlinked, too."""
+        seller = self.user("seller", "sales_team.group_sale_salesman_all_leads")
+        row, mo = self.begin("recorded")
+        row.order_id.user_id, mo.user_id = seller, False
+        row.with_context(**SHOP).product_uom_qty = 0
+        self.assertEqual(self.activities(mo).user_id, seller)
+        (rest,) = self.produce(mo)
+        self.assertEqual(self.activities(rest).user_id, seller)
+
     def test_nobody_else_sets_flags(self):
         _row, mo = self.flagged()
         for name in ("unlink_reason", "review_reason"):

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -158,6 +159,19 @@ class TestNewOrders(RankedCase):
         self.assertRanked(self.early, middle, self.late)
         last = self.order((self.stool, 1), commitment_date="2040-03-09")
         self.assertRanked(self.early, middle, self.late, last)
+
+    def test_created_confirmed(self):
+        """As imports and connectors do."""
+        self.company.new_order_rank = "deadline"
+        middle = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "state": "sale",
+                "commitment_date": "2040-03-07",
+                "order_line": [Command.create({"product_id": self.stool.id})],
+            }
+        )
+        self.assertRanked(self.early, middle, self.late)
 
     def test_by_the_moment(self):
         self.company.new_order_rank = "deadline"

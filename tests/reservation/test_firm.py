@@ -25,6 +25,21 @@ class TestFirmPromise(StockCase):
         self.assertEqual(self.status(first), ("in_stock", 0))
         self.assertEqual(self.status(second), ("not_available", 3))
 
+    def test_who_makes_it_firm_on_the_form(self):
+        """Sellers their own orders, sales managers all."""
+        seller = self.user("seller", "sales_team.group_sale_salesman_all_leads")
+        manager = self.user("manager", "sales_team.group_sale_manager")
+        for user, other, may in (
+            (seller, seller, True),
+            (seller, manager, False),
+            (manager, seller, True),
+        ):
+            order = self.order((self.stool, 1), user_id=other.id)
+            self.assertEqual(order.with_user(user).can_make_firm, may)
+        with Form(self.env["sale.order"].with_user(seller)) as form:
+            form.partner_id = self.customer
+            form.promise_firm = True
+
     def test_taking_it_back_settles_at_once(self):
         first, second = self.two()
         first.promise_firm = True

@@ -66,6 +66,22 @@ class TestWhatIfApply(TriedCase):
         self.undo(action)
         self.assertEqual(self.state(), before)
 
+    def test_what_others_did_since_stays(self):
+        """Whatever was moved twice, or stands where somebody has put it."""
+        twice = [
+            *self.changes()[:2],
+            {"model": "sale.order", "id": self.e.id, "after_id": self.c.id},
+        ]
+        before = self.state()
+        action = self.env["sale.order"].action_apply_what_if(twice)
+        self.undo(action)
+        self.assertEqual(self.state(), before)
+        action = self.env["sale.order"].action_apply_what_if(twice)
+        self.e.schedule_move_to(1)
+        theirs = self.state()
+        self.assertRefused(self.undo, action, reason=self.e.name)
+        self.assertEqual(self.state(), theirs)
+
     def test_all_or_nothing(self):
         before = self.state()
         closed = self.order((self.stool, 1))

@@ -37,7 +37,9 @@ SEAMS = {
     "_check_field_access": ("who may sort by a field", "test_columns"),
     "_check_line_unlink": ("which rows Odoo refuses to delete", "test_order_change"),
     "_child_of": ("whether a place is inside another", "test_places"),
+    "_clean_merged": ("a pick of 0 cancels nothing else", "test_steps_changed"),
     "_commit_progress": ("a cron goes on where it stopped", "test_runs"),
+    "_compute_field_value": ("statuses are worked out once", "test_shared"),
     "_compute_state": ("a task that was taken back is ready again", "test_task_finish"),
     "_description_selection": (
         "words of a status, in the user's language",
@@ -48,7 +50,6 @@ SEAMS = {
         "requests that wait for a lock do not fill the workers",
         "test_concurrency",
     ),
-    "_do_unreserve": ("what was reserved for a row is free", "test_make_to_order"),
     "_expected_date": ("when Odoo would deliver a row", "test_deadlines"),
     "_field_to_sql": ("computed fields are searched and sorted by", "test_columns"),
     "_filtered_access": ("what a reader may see of many", "test_names"),
@@ -63,6 +64,7 @@ SEAMS = {
         "test_planned_centers",
     ),
     "_get_gather_domain": ("goods of a row's own MO are for it", "test_own_output"),
+    "_get_incoming_outgoing_moves_filter": ("kits in any steps", "test_steps_changed"),
     "_get_moves_finished_values": (
         "what the bill says of by-products",
         "test_order_change_work",
@@ -87,6 +89,7 @@ SEAMS = {
     "_has_field_access": ("portal users see none of our fields", "test_privacy"),
     "_insert_cache": ("one allocation fills the fields of a page", "test_query_count"),
     "_is_internal": ("internal users alone", "test_privacy"),
+    "_is_outgoing": ("what goes to the customer, in any steps", "test_steps_changed"),
     "_log_activity_get_documents": ("whom a cancelled order tells", "test_undo"),
     "_make_mo_get_domain": ("Odoo grows no MO that a row owns", "test_mirror_routes"),
     "_merge_moves": ("less of a row comes off its delivery", "test_mirror_deliveries"),

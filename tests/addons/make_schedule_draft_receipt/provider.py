@@ -26,9 +26,14 @@ class MakeScheduleProvider(models.AbstractModel):
             date, late = arrival(move.date, now)
             found.append(
                 Supply(
-                    *(("stock.picking", move.picking_id.id), move.product_id.id),
-                    *(move.company_id.id, place.warehouse_id.id, move.product_qty),
-                    *(date, place.parent_path, late),
+                    key=("stock.picking", move.picking_id.id),
+                    product=move.product_id.id,
+                    company=move.company_id.id,
+                    warehouse=place.warehouse_id.id,
+                    quantity=move.product_qty,
+                    date=date,
+                    path=place.parent_path,
+                    late=late,
                 )
             )
         return found

@@ -21,10 +21,13 @@ class MakeScheduleProvider(models.AbstractModel):
         )
         return super()._further_demands(scope, loader) + [
             Demand(
-                *(("repair", part.repair_id.id), part.product_id.id),
-                *(part.company_id.id, part.location_id.warehouse_id.id),
-                *(part.product_qty, part.location_id.parent_path),
-                (LAST, COMPONENT, 0, part.id, 0),
+                owner=("repair", part.repair_id.id),
+                product=part.product_id.id,
+                company=part.company_id.id,
+                warehouse=part.location_id.warehouse_id.id,
+                quantity=part.product_qty,
+                path=part.location_id.parent_path,
+                sort_key=(LAST, COMPONENT, 0, part.id, 0),
             )
             for part in parts
         ]
