@@ -53,6 +53,7 @@ export class ClaimsPopover extends Component {
         groups: Array,
         causes: Array,
         note: { optional: true },
+        nothing: String,
         run: Function,
         shorten: Function,
         close: { type: Function, optional: true },
@@ -177,6 +178,7 @@ export function useClaims() {
             env.onClickViewButton({ clickParams, getResParams: () => params });
         const shorten = (at, kind) =>
             callOnRecord(env, record, "action_shorten", { args: JSON.stringify([at, kind]) });
-        popover.open(element, { title, groups, causes, note, run, shorten });
+        const nothing = kind ? _t("No supply or demand.") : _t("Nothing delays it.");
+        popover.open(element, { title, groups, causes, note, nothing, run, shorten });
     };
 }

@@ -1,7 +1,7 @@
 import { markup } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { mayCreate } from "../core/rights";
-import { isSearched } from "../tabs/tabs";
+import { filterOf, isSearched } from "../tabs/tabs";
 
 // Views of a new document, as core's links in a help text take them.
 const NEW = "[(False, 'form')]";
@@ -48,12 +48,13 @@ function firstSteps() {
  * @returns {Markup | undefined}
  */
 export function emptyHelp(searchModel, help, resModel) {
+    const says = (title, body) =>
+        markup`<p class="o_view_nocontent_neutral_face">${title}</p><p>${body}</p>`;
     if (help && isSearched(searchModel)) {
-        const [title, body] = [
-            _t("Nothing matches"),
-            _t("Remove a filter, or search another word."),
-        ];
-        return markup`<p class="o_view_nocontent_neutral_face">${title}</p><p>${body}</p>`;
+        return says(_t("Nothing matches"), _t("Remove a filter, or search another word."));
+    }
+    if (help && filterOf(searchModel, "done").active) {
+        return says(_t("Nothing is done yet"), "");
     }
     const ranked = ["sale.order", "mrp.production"].includes(resModel);
     return help && ranked ? markup`${help}${firstSteps()}` : help;

@@ -145,6 +145,16 @@ export class LiveListRenderer extends listView.Renderer {
         remember();
     }
 
+    /** @override: of what needs room, where nobody has chosen: shown where there is some. */
+    computeOptionalActiveFields() {
+        const fields = super.computeOptionalActiveFields();
+        if (browser.localStorage.getItem(this.keyOptionalFields) === null) {
+            const wide = this.allColumns.filter(({ options }) => options?.wide);
+            wide.forEach(({ name }) => (fields[name] &&= this.narrow.isWide));
+        }
+        return fields;
+    }
+
     /**
      * @override: without what another cell says too, where there is no room for it; what
      * says it needs more. Nor the company, where there is one alone.
@@ -158,7 +168,7 @@ export class LiveListRenderer extends listView.Renderer {
         };
         return super
             .getActiveColumns()
-            .filter(({ options }) => !(is && options?.beside) && (isWide || !options?.wide))
+            .filter(({ options }) => !(is && options?.beside))
             .filter(({ name }) => !COMPANY.includes(name) || user.activeCompanies.length > 1)
             .map(sized);
     }

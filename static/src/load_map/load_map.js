@@ -95,7 +95,8 @@ export class LoadMap extends Component {
         const days = [["date", "=", day]];
         // What should have been done is to be done today.
         const domain = day === this.today ? [["date", "<=", day]] : days;
-        return this.open(this.told(center, at), [["workcenter_id", "=", center.id], ...domain]);
+        const mine = [["workcenter_id", "=", center.id], ...domain];
+        return this.open(this.told(center, at), mine, { load_cell: true });
     }
 
     showLater() {
@@ -106,13 +107,14 @@ export class LoadMap extends Component {
         return this.open(_t("Without a deadline"), [["date", "=", false]]);
     }
 
-    open(name, domain) {
+    open(name, domain, context = {}) {
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
             res_model: "make.schedule.load",
             views: [[false, "list"]],
             domain,
+            context,
         });
     }
 }

@@ -123,7 +123,7 @@ export class MakeRun extends Component {
     tell() {
         const count = this.state.made.length;
         if (count && !this.isUndone && this.state.state !== "running") {
-            const message = _t("%s manufacturing orders are made.", count);
+            const message = _t("Created: %s manufacturing orders.", count);
             tellDone(this.env.services.notification, message, () => this.undo());
         }
     }

@@ -225,7 +225,8 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
                 type: "info",
             });
         }
-        if (wanted && to > wanted && to > from) {
+        const { count: all } = this.model.root;
+        if (wanted && ((to > wanted && to > from) || to + count > all)) {
             message += " " + _t("It ends there: it was the last place.");
         } else if (wanted && to !== wanted) {
             message += " " + _t("What belongs to one order stays together.");

@@ -63,7 +63,9 @@ export class ScheduleTabs extends Component {
     }
 
     async count() {
-        this.state.counts = await this.orm.call(this.props.resModel, "schedule_counts", []);
+        // Of what the screen was opened with.
+        const args = [this.env.searchModel.globalDomain];
+        this.state.counts = await this.orm.call(this.props.resModel, "schedule_counts", args);
     }
 
     /** A draft is none of those that are open: its filter replaces the table's. */
