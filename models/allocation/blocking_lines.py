@@ -79,21 +79,22 @@ class MakeScheduleBlocking(models.Model):
         sweep = self.env["make.schedule.allocation"]._sweep(mos=mos, customers=True)
         orders = self._orders_of(mos, sweep)
         lines = defaultdict(_Line)
-        for mo, key in _parts(mos, sweep):
-            warehouse = mo.picking_type_id.warehouse_id
+        makes = {mo.id: mo.picking_type_id.warehouse_id for mo in mos}
+        for mo, key in _parts(mos._ids, sweep):
             for product, missing in sweep.short.get(key, {}).items():
-                line = lines[product, warehouse]
+                line = lines[product, makes[mo]]
                 line.missing += missing
-                line.mos.add(mo.id)
+                line.mos.add(mo)
             for product, claim in sweep.claims.get(key, ()):
                 if claim.date:
-                    line = lines[product, warehouse]
+                    line = lines[product, makes[mo]]
                     line.late |= claim.late
                     line.expected += claim.quantity
                     line.date = status.shown_date((claim.date, line.date))
-                    line.mos.add(mo.id)
+                    line.mos.add(mo)
         for line in lines.values():
             line.orders = {order for mo in line.mos for order in orders[mo]}
+        named = self._named({order for found in orders.values() for order in found})
         products = self.env["product.product"].browse(
             {product for product, _warehouse in lines}
         )
@@ -101,21 +102,41 @@ class MakeScheduleBlocking(models.Model):
         for (product, warehouse), line in lines.items():
             vendor = by_id[product]._schedule_vendor_of(warehouse)
             line.vendor = vendor.partner_id.id or None
-        return [self._values(*key, line) for key, line in lines.items()]
+        return [self._values(*key, line, named) for key, line in lines.items()]
+
+    def _named(self, orders):
+        """Return {order: (rank, number, what the reader may read of it)}.
+
+        :param orders: ids of ``sale.order``
+        """
+        every = self.env["sale.order"].browse(orders)
+        visible = set(every._schedule_with_visible_names()._ids)
+        another = every._schedule_another_order()
+        return {
+            order.id: (
+                order.schedule_rank,
+                order.name,
+                f"{order.partner_id.display_name} · {order.name}"
+                if order.id in visible
+                else another,
+            )
+            for order in every.sudo()
+        }
 
     def _orders_of(self, mos, sweep):
-        """Return {MO id: orders that it, or what it is needed for, is made for}."""
+        """Return {MO id: ids of the orders that it, or what it is needed for, is for}."""
         served, mine = defaultdict(set), set(mos._ids)
         for move, mo in sweep.maker_of.items():
             if mo in mine:
                 served[mo].update(row for row, _product in sweep.rows_served_by([move]))
         row = self.env["sale.order.line"].sudo()
         by_id = {
-            line.id: line.order_id
+            line.id: line.order_id.id
             for line in row.browse({row for rows in served.values() for row in rows})
         }
         own = {
-            mo.id: {by_id[row] for row in served.get(mo.id, ())} | set(mo.mto_order_id)
+            mo.id: {by_id[row] for row in served.get(mo.id, ())}
+            | set(mo.mto_order_id._ids)
             for mo in mos
         }
         above, found = self._needed_for(mos, sweep), {}
@@ -134,26 +155,20 @@ class MakeScheduleBlocking(models.Model):
         above = defaultdict(set)
         for mo in mos.filtered("schedule_parent_id"):
             above[mo.id].add(mo.schedule_parent_id.id)
-        for mo, key in _parts(mos, sweep):
+        for mo, key in _parts(mos._ids, sweep):
             for _product, claim in sweep.claims.get(key, ()):
                 kind, supply = claim.supply
                 if kind == "mo" and supply in sweep.maker_of:
-                    above[sweep.maker_of[supply]].add(mo.id)
+                    above[sweep.maker_of[supply]].add(mo)
         return above
 
-    def _values(self, product, warehouse, line):
-        orders = sorted(line.orders, key=lambda order: order.schedule_rank)
-        every = self.env["sale.order"].union(*orders).with_env(self.env)
-        visible, another = (
-            every._schedule_with_visible_names()._ids,
-            every._schedule_another_order(),
-        )
-        names = [
-            f"{order.partner_id.display_name} · {order.name}"
-            if order.id in visible
-            else another
-            for order in orders
-        ]
+    def _values(self, product, warehouse, line, named):
+        """Return the values of a line.
+
+        :param named: as of :meth:`_named`
+        """
+        orders = sorted(named[order] for order in line.orders)
+        names = [text for _rank, _number, text in orders]
         return {
             # One product of one warehouse is one line, whenever it is asked for.
             "id": (warehouse.id << 32) + product,
@@ -169,15 +184,15 @@ class MakeScheduleBlocking(models.Model):
             "date": line.date,
             "late": line.late,
             "mos": sorted(line.mos),
-            "orders": [order.name for order in orders],
+            "orders": [number for _rank, number, _text in orders],
         }
 
 
 def _parts(mos, sweep):
-    """Yield (MO, key of the demand) of the open components of MOs.
+    """Yield (MO id, key of the demand) of the open components of MOs.
 
-    :param sweep: their allocation
+    :param mos: ids; :param sweep: their allocation
     """
     for mo in mos:
-        for move in sweep.parts_of.get(mo.id, ()):
+        for move in sweep.parts_of.get(mo, ()):
             yield mo, ("raw", move)

@@ -120,6 +120,14 @@ test("what is made already is made in batch alone", async () => {
     expect(queryAllTexts(".o-dropdown--menu .o-dropdown-item")).toEqual(["Make in batch"]);
 });
 
+test("of a task that nothing delays it is said so", async () => {
+    const field = `<field name="production_status" widget="make_schedule_task_status"/>`;
+    const arch = `<list><field name="name"/>${field}</list>`;
+    await mountView({ type: "list", resModel: "sale.order", arch });
+    await contains(`${row("Cyd")} td[name=production_status] button`).click();
+    expect(".o_claims").toHaveText(/Nothing delays it\./);
+});
+
 test("the claims popover says who, how much and when, and leads on", async () => {
     onRpc("schedule_claims", ({ args }) => {
         expect.step(args);

@@ -169,6 +169,37 @@ test("several orders to a position", async () => {
     expect.verifySteps([["back", [2, 4], [["back of 2,4"]]]]);
 });
 
+test("behind all is the last place, and nothing else", async () => {
+    await mountSell();
+    await contains(`.o_data_row:contains(Ada) .o_list_record_selector input`).click();
+    await contains(".o_cp_action_menus .dropdown-toggle:contains(Actions)").click();
+    await contains(".o_menu_item:contains(Move to position)").click();
+    await contains(".modal input").edit("99", { confirm: false });
+    onRpc("schedule_drag", () => ({ moves: { 1: [1, 4] }, back: [["back"]] }));
+    await contains(".modal .btn-primary").click();
+    await animationFrame();
+    expect(".o_notification").toHaveText(/Ada moved from 1 to 4. It ends there: it was the last/);
+});
+
+test("the tabs count what the screen was opened with", async () => {
+    let asked;
+    onRpc("schedule_counts", ({ args }) => {
+        asked = args;
+        return { open: 1, done: 0 };
+    });
+    await mountView({
+        type: "list",
+        resModel: "sale.order",
+        domain: [["name", "=", "Ada"]],
+        context: { search_default_done: 1 },
+        noContentHelp: "<p>Sell something</p>",
+    });
+    expect(asked).toEqual([[["name", "=", "Ada"]]]);
+    // What is empty is told of the table that is shown.
+    expect(".o_view_nocontent").toHaveText(/Nothing is done yet/);
+    expect(".o_schedule_steps").toHaveCount(0);
+});
+
 test("one of several selected takes the others along", async () => {
     await mountSell();
     for (const name of ["Ada", "Cyd"]) {

@@ -225,9 +225,13 @@ export class ScheduleRecordList extends RelationalModel.DynamicRecordList {
                 type: "info",
             });
         }
-        const { count: all } = this.model.root;
-        if (wanted && ((to > wanted && to > from) || to + count > all)) {
+        // Orders stand alone; what is made for one stands together.
+        const isOrder = this.resModel === "sale.order";
+        if (wanted && ((to > wanted && to > from) || (to < wanted && isOrder))) {
             message += " " + _t("It ends there: it was the last place.");
+        } else if (wanted && to < wanted) {
+            message +=
+                " " + _t("That is the last place, or what belongs to one order stays together.");
         } else if (wanted && to !== wanted) {
             message += " " + _t("What belongs to one order stays together.");
         }
