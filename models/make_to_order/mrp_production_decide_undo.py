@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.states import OPEN_STATES
 from ..base.step import step
-from ..base.told import SOFT_RELOAD, told
+from ..base.told import SOFT_RELOAD, refuse_changed, told
 from . import messages
 
 FLAGS = ("unlink_reason", "review_reason")
@@ -50,20 +50,37 @@ class MrpProduction(models.Model):
             return SOFT_RELOAD
         text = message(self.env, mos=", ".join(decided.mapped("name")))
         still = decided.filtered(lambda mo: mo.state in OPEN_STATES)
-        return told(text, (still, "action_undo_decision", []) if still else None)
+        left = list(still.sudo()._mto_decision_left().values())
+        return told(text, (still, "action_undo_decision", [left]) if still else None)
+
+    def _mto_decision_left(self):
+        """Return {MO: [id, what it makes, for which row, flags, what that asks for]}.
+
+        Of these orders, as superuser, that were flagged before: what a decision leaves.
+        """
+        rows = self.env["sale.order.line"]
+        found = {}
+        for mo in self.filtered("flags_before"):
+            row = rows.browse(mo.flags_before["row"]).exists()
+            made = [mo.product_qty, mo.mto_line_id.id, *(mo[name] for name in FLAGS)]
+            asked = [row.product_uom_qty, row.product_uom_id.id, row.product_id.id]
+            found[mo] = [mo.id, *made, *asked]
+        return found
 
     @internal
     @step
-    def action_undo_decision(self):
+    def action_undo_decision(self, left=None):
         """Flag orders again with what they were flagged with before the last decision.
 
+        :param list left: what the decision told that it left, or None
         :return: an action
-        :raises UserError: where an order or its row has changed too much since
+        :raises UserError: where an order or its row has changed since
         :raises AccessError: when the caller may not write the MOs
         """
         self._mto_check_change_access()
         self._mto_lock_flagged()
         mos = self.sudo().filtered("flags_before")
+        refuse_changed(left, mos._mto_decision_left())
         text = messages.decided_again(self.env, mos=", ".join(mos.mapped("name")))
         for mo in mos:
             before = mo.flags_before

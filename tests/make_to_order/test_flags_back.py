@@ -55,6 +55,24 @@ class TestFlagsBack(OrderChangeCase):
         self.undo(action)
         self.assertLess(mo.schedule_rank, between[0].schedule_rank)
 
+    def test_what_became_of_the_row_since_stays(self):
+        """And what somebody else decided: an older Undo takes nothing of it back."""
+        row, mo = self.unlinked()
+        action = mo.action_relink()
+        row.product_uom_qty = 9
+        self.assertRefused(self.undo, action, reason=mo.name)
+        self.assertEqual((row._mto_open(), mo.product_qty), (mo, 9))
+        row.product_uom_qty = 7
+        self.undo(action)
+        self.assertFalse(row._mto_open())
+        first = mo.action_relink()
+        self.undo(first)
+        kept = mo.action_keep_mts()
+        self.assertRefused(self.undo, first, reason=mo.name)
+        self.assertFalse(mo.schedule_flag)
+        self.undo(kept)
+        self.assertTrue(mo.schedule_flag)
+
     def test_apply(self):
         self.company.connector_change_policy = "review"
         row, mo = self.begin("not_started")
