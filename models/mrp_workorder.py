@@ -17,7 +17,7 @@ class MrpWorkorder(models.Model):
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
-        if not self._by_schedule():
+        if not self._schedule_is_writing():
             # Where a plan has sent a task says nothing of a copy.
             for task, vals in zip(self, vals_list, strict=True):
                 if not task.center_manual:

@@ -37,7 +37,7 @@ class SaleOrder(models.Model):
         confirmed.order_line._mto_apply_order_change()
         left.order_line._mto_apply_order_change()
         # On confirmation nothing is made for it yet.
-        if "state" not in vals and self._moves_delivery_deadline(vals):
+        if "state" not in vals and self._schedule_moves_delivery_deadline(vals):
             self._mto_follow_deadline()
         return result
 

@@ -23,7 +23,7 @@ class SaleOrderLine(models.Model):
             return self.write(first) and self.write({QUANTITY: vals[QUANTITY]})
         with self._mto_mirroring(vals) as rows, self._mto_staying(vals):
             result = super(SaleOrderLine, rows).write(vals)
-        if self._moves_delivery_deadline(vals):
+        if self._schedule_moves_delivery_deadline(vals):
             self.order_id._mto_follow_deadline()
         return result
 

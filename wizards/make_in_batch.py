@@ -130,7 +130,7 @@ class MakeInBatch(models.TransientModel):
 
     def _make(self):
         """Create and confirm the MOs; the caller may open this dialog, that is it."""
-        self._check_one()
+        self._schedule_check_one()
         self.check_access("write")
         lines = self._lines_to_make()
         if not lines:

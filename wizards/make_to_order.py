@@ -81,7 +81,7 @@ class MakeToOrder(models.TransientModel):
             its components
         :raises AccessError: as of ``mrp.production.action_make_subassemblies``
         """
-        self._check_one()
+        self._schedule_check_one()
         # Until their subassemblies make what is missing.
         with rules_waiting(self.row_ids) as rows:
             result = rows.action_make_to_order() if rows else {}

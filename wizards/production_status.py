@@ -168,7 +168,7 @@ class ProductionStatus(models.TransientModel):
         :return: an action: closes the dialog, or opens what needs a decision
         :raises UserError: where one is done since the dialog was opened
         """
-        self._check_one()
+        self._schedule_check_one()
         mos = self.production_ids
         done = mos.filtered(lambda mo: mo.state == "done")
         if done and self.status != "done" and not self.asked_back:

@@ -98,7 +98,7 @@ class MakeScheduleBlocking(models.Model):
         claims = self.env["make.schedule.claims"]
         for line in self:
             product = line.product_id.with_company(line.company_id)
-            can = claims._claim_missing(product, 0, line.warehouse_id)
+            can = claims._schedule_claim_missing(product, 0, line.warehouse_id)
             missing = product.uom_id.compare(line.missing_qty, 0) > 0
             line.can_make = missing and can["can_make"]
             more = product.uom_id.compare(line._to_buy(), 0) > 0

@@ -124,7 +124,7 @@ class MakeScheduleBlocking(models.Model):
         }
 
     def _orders_of(self, mos, sweep):
-        """Return {MO id: ids of the orders that it, or what it is needed for, is for}."""
+        """Return {MO id: ids of the orders that it, or what it goes into, is for}."""
         served, mine = defaultdict(set), set(mos._ids)
         for move, mo in sweep.maker_of.items():
             if mo in mine:

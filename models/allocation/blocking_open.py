@@ -49,7 +49,7 @@ class MakeScheduleBlocking(models.Model):
 
         :return: an action
         """
-        self._check_one()
+        self._schedule_check_one()
         return {
             "type": "ir.actions.act_window",
             "res_model": self.product_id._name,

@@ -17,7 +17,7 @@ class ProductProduct(models.Model):
 
         :return: an action
         """
-        self._check_one()
+        self._schedule_check_one()
         own = [("company_id", "in", self.env.companies.ids)]
         warehouses = self.env["stock.warehouse"].search(own)
         wanted = chosen_warehouses(self.env)

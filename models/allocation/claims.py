@@ -33,7 +33,7 @@ class MakeScheduleClaims(models.AbstractModel):
         :raises UserError: for another kind, and for several documents
         :raises AccessError: when the caller may not read the document
         """
-        self._check_one()
+        self._schedule_check_one()
         self.check_access("read")
         if kind not in self._schedule_kinds:
             raise UserError(
@@ -44,7 +44,7 @@ class MakeScheduleClaims(models.AbstractModel):
     def _schedule_claims(self, kind):
         raise NotImplementedError
 
-    def _claim_groups(self, sweep, demands, offered=()):
+    def _schedule_claim_groups(self, sweep, demands, offered=()):
         """Return the groups of some demands, a group for each of their products.
 
         :param sweep: the allocation
@@ -72,12 +72,14 @@ class MakeScheduleClaims(models.AbstractModel):
                         "quantity": unit.round(asked[product.id]),
                         "uom": unit.name,
                         "lines": [
-                            self._claim_line(sources[claim.supply], product, claim)
+                            self._schedule_claim_line(
+                                sources[claim.supply], product, claim
+                            )
                             for claimed, claim in sweep.claims.get(key, ())
                             if claimed == product.id
                         ],
                         "missing": missing > 0
-                        and self._claim_missing(
+                        and self._schedule_claim_missing(
                             product, missing, warehouse, key[1] in offered
                         ),
                         "note": (key, product.id) in circles
@@ -117,7 +119,7 @@ class SaleOrderLine(models.Model):
                 name = row.product_id.display_name
                 demands.append((("virtual", row.id), name, row.warehouse_id))
         offered = rows.filtered(lambda row: row.state in OFFERED_STATES)
-        return self._claim_groups(sweep, demands, offered._ids)
+        return self._schedule_claim_groups(sweep, demands, offered._ids)
 
 
 class MrpProduction(models.Model):
@@ -129,10 +131,12 @@ class MrpProduction(models.Model):
         if kind == "customer":
             return self._schedule_customer_claim_groups()
         sweep = self.env["make.schedule.allocation"]._sweep(mos=self)
-        return self._claim_groups(sweep, self.sudo()._schedule_component_demands())
+        return self._schedule_claim_groups(
+            sweep, self.sudo()._schedule_component_demands()
+        )
 
     def _schedule_component_demands(self):
-        """Return the demands of these MOs' components, as ``_claim_groups`` takes."""
+        """Return these MOs' components as :meth:`_schedule_claim_groups` takes them."""
         return [
             (("raw", move.id), mo.name, mo.picking_type_id.warehouse_id)
             for mo in self
@@ -153,7 +157,9 @@ class MrpProduction(models.Model):
                         "uom": claim["uom"],
                         "date": False,
                         "late": False,
-                        **self._claim_document(orders.browse(claim["order_id"])),
+                        **self._schedule_claim_document(
+                            orders.browse(claim["order_id"])
+                        ),
                     }
                     for claim in self.customer_claims
                 ],

@@ -21,7 +21,7 @@ class MakeScheduleClaims(models.AbstractModel):
 
     _inherit = "make.schedule.claims"
 
-    def _claim_line(self, source, product, claim):
+    def _schedule_claim_line(self, source, product, claim):
         stock = source._name == "stock.location"
         # What is in stock is looked at from its product.
         document = product if stock else source
@@ -31,17 +31,17 @@ class MakeScheduleClaims(models.AbstractModel):
             "uom": product.uom_id.name,
             "date": fields.Datetime.to_string(claim.date) if claim.date else False,
             "late": bool(claim.late),
-            **self._claim_document(document),
+            **self._schedule_claim_document(document),
         }
 
-    def _claim_document(self, document):
+    def _schedule_claim_document(self, document):
         """Return the model and id of a document that the caller may open."""
         document = document.with_env(self.env)
         if not may_open(document):
             return {"model": False, "id": False}
         return {"model": document._name, "id": document.id}
 
-    def _claim_missing(self, product, quantity, warehouse, offered=False):
+    def _schedule_claim_missing(self, product, quantity, warehouse, offered=False):
         """Return what could be done about what is missing, as ``schedule_claims`` does.
 
         :param offered: it is only offered: a batch is made for what is ordered
@@ -64,7 +64,7 @@ class MakeScheduleClaims(models.AbstractModel):
             "can_make": is_made and not offered,
             "can_buy": bool(replenish and vendor),
             "no_vendor": bool(replenish and bought and not vendor and not is_made)
-            and self._claim_document(product),
+            and self._schedule_claim_document(product),
         }
 
 

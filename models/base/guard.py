@@ -111,12 +111,12 @@ class MakeScheduleGuard(models.AbstractModel):
             return allowed
         return self.env.user._is_internal()
 
-    def _by_schedule(self):
+    def _schedule_is_writing(self):
         """Tell whether this add-on's own code acts."""
         return self.env.context.get("schedule") is BY_SCHEDULE
 
     @api.model
-    def _protected(self, names):
+    def _schedule_protected(self, names):
         """Return those of some fields' names that only this add-on's code writes."""
         fields = self._fields
         return [name for name in names if getattr(fields.get(name), "protected", False)]
@@ -131,7 +131,7 @@ class MakeScheduleGuard(models.AbstractModel):
             return True
         return new != field.convert_to_cache(self[name], self)
 
-    def _check_one(self):
+    def _schedule_check_one(self):
         """Refuse to do for none, or for several, what is done for one record.
 
         :raises UserError: then
@@ -145,15 +145,15 @@ class MakeScheduleGuard(models.AbstractModel):
     def default_get(self, fields):
         # A default of the context is a value that somebody else brings.
         values = super().default_get(fields)
-        return self._without_protected(values)
+        return self._schedule_without_protected(values)
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._by_schedule():
-            vals_list = [self._without_protected(vals) for vals in vals_list]
+        if not self._schedule_is_writing():
+            vals_list = [self._schedule_without_protected(vals) for vals in vals_list]
         vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
-            self._check_values(vals)
+            self._schedule_check_values(vals)
         self._schedule_set(vals_list)
         return super().create(vals_list)
 
@@ -161,25 +161,25 @@ class MakeScheduleGuard(models.AbstractModel):
         """Set in create values what this add-on decides of new records. A hook."""
 
     def write(self, vals):
-        self._check_values(vals)
-        if not self._by_schedule():
-            for name in self._protected(vals):
-                self._refuse_change(name, vals[name])
+        self._schedule_check_values(vals)
+        if not self._schedule_is_writing():
+            for name in self._schedule_protected(vals):
+                self._schedule_refuse_change(name, vals[name])
         return super().write(vals)
 
     def onchange(self, values, field_names, fields_spec):
         # What a screen shows while somebody types is none of his to invent either.
         return super().onchange(
-            self._without_protected(values),
-            [name for name in field_names if not self._protected([name])],
+            self._schedule_without_protected(values),
+            [name for name in field_names if not self._schedule_protected([name])],
             fields_spec,
         )
 
-    def _without_protected(self, vals):
-        protected = self._protected(vals)
+    def _schedule_without_protected(self, vals):
+        protected = self._schedule_protected(vals)
         return {name: vals[name] for name in vals if name not in protected}
 
-    def _refuse_change(self, name, value):
+    def _schedule_refuse_change(self, name, value):
         for record in self:
             if record._schedule_differs(name, value):
                 raise UserError(
@@ -192,7 +192,7 @@ class MakeScheduleGuard(models.AbstractModel):
 
     # -- values ---------------------------------------------------------------
 
-    def _check_values(self, vals):
+    def _schedule_check_values(self, vals):
         """Refuse what a field of ours cannot hold, before PostgreSQL does.
 
         :raises UserError: then, naming the field
@@ -206,7 +206,7 @@ class MakeScheduleGuard(models.AbstractModel):
                 if not field.required or field.type in ("boolean", "integer", "float"):
                     continue
             try:
-                fits = self._fits(field, value)
+                fits = self._schedule_fits(field, value)
             except (TypeError, ValueError, OverflowError, IndexError, KeyError):
                 fits = False
             if not fits:
@@ -218,10 +218,10 @@ class MakeScheduleGuard(models.AbstractModel):
                     )
                 )
 
-    def _fits(self, field, value):
+    def _schedule_fits(self, field, value):
         """Tell whether a field can hold a value that is not nothing."""
         if field.type in ("one2many", "many2many"):
-            return self._fits_many(field, value)
+            return self._schedule_fits_many(field, value)
         if field.type == "many2one":
             return _exists(self.env[field.comodel_name], [_one(value)])
         if field.type in ("integer", "float"):
@@ -237,7 +237,7 @@ class MakeScheduleGuard(models.AbstractModel):
         field.convert_to_cache(value, self)
         return True
 
-    def _fits_many(self, field, value):
+    def _schedule_fits_many(self, field, value):
         """Tell whether a field to many can hold a list of commands, or of ids."""
         if isinstance(value, models.BaseModel):
             return True

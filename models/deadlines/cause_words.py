@@ -365,4 +365,4 @@ class Told:
             self.mover._name == "sale.order" and self.mover.state in OFFERED_STATES
         )
         claims = self.env["mrp.production"]
-        return claims._claim_missing(product, quantity, warehouse, offered)
+        return claims._schedule_claim_missing(product, quantity, warehouse, offered)

@@ -41,9 +41,9 @@ class MakeScheduleMixin(models.AbstractModel):
         date = (
             messages.deadline_as_before(self.env)
             if len(self) > 1
-            else self._day(self[self._schedule_deadline_shown])
+            else self._schedule_day(self[self._schedule_deadline_shown])
         )
-        return told(self._deadline_message(date))
+        return told(self._schedule_deadline_message(date))
 
     def _schedule_deadlines_gone_on(self, before):
         """Return those of these documents whose deadlines are left as they are by now.
@@ -55,7 +55,7 @@ class MakeScheduleMixin(models.AbstractModel):
     def _schedule_restore_deadline(self, vals):
         """Write what the fields of a deadline were before."""
         name, *_others = self._schedule_deadline_fields
-        self.write({name: self._to_date(vals[name])})
+        self.write({name: self._schedule_to_date(vals[name])})
 
 
 class MrpProduction(models.Model):
@@ -80,8 +80,10 @@ class MrpProduction(models.Model):
     def _schedule_restore_deadline(self, vals):
         self.with_context(schedule=BY_SCHEDULE).write(
             {
-                "date_deadline": self._to_date(vals["date_deadline"]),
+                "date_deadline": self._schedule_to_date(vals["date_deadline"]),
                 "deadline_manual": bool(vals["deadline_manual"]),
-                "deadline_unplanned": self._to_date(vals["deadline_unplanned"]),
+                "deadline_unplanned": self._schedule_to_date(
+                    vals["deadline_unplanned"]
+                ),
             }
         )

@@ -29,10 +29,10 @@ class MakeScheduleMixin(models.AbstractModel):
         names = self._schedule_deadline_fields
         followers = self._schedule_deadline_followers()
         before = [
-            [record.id, *(self._plain(record[name]) for name in names)]
+            [record.id, *(self._schedule_plain(record[name]) for name in names)]
             for record in followers.sudo()
         ]
-        wanted = self._to_date(date)
+        wanted = self._schedule_to_date(date)
         if wanted and not wanted.min.year < wanted.year < wanted.max.year:
             # No calendar, and no time zone, has a day there.
             raise UserError(messages.no_date(self.env, value=date))
@@ -41,41 +41,41 @@ class MakeScheduleMixin(models.AbstractModel):
         undo = (followers, "schedule_restore_deadline", [before, left])
         # Cleared, it follows its source again: one is named with that date.
         shown = date if date or len(self) != 1 else self[self._schedule_deadline_shown]
-        return told(self._deadline_message(self._day(shown)), undo)
+        return told(self._schedule_deadline_message(self._schedule_day(shown)), undo)
 
     def _schedule_deadline_left(self):
         """Return [id, the deadline that somebody set, or False] of this document.
 
         Without one it follows its source, whatever that does meanwhile.
         """
-        return [self.id, self._plain(self[self._schedule_deadline_fields[0]])]
+        return [self.id, self._schedule_plain(self[self._schedule_deadline_fields[0]])]
 
     def _schedule_deadline_followers(self):
         """Return these documents, and those whose deadlines follow theirs."""
         return self
 
-    def _deadline_message(self, date):
+    def _schedule_deadline_message(self, date):
         """Return in words that these documents have a deadline now."""
         if len(self) == 1:
             name = self.display_name
             return messages.deadline_set(self.env, name=name, date=date)
         return messages.deadlines_set(self.env, count=len(self), date=date)
 
-    def _day(self, date):
+    def _schedule_day(self, date):
         """Return the day of a deadline in words, as lists show it."""
-        moment = self._to_date(date)
+        moment = self._schedule_to_date(date)
         return day_text(self.env, moment) if moment else "–"
 
     def _schedule_check_deadlines(self):
         """Refuse where the deadline of one of these documents cannot be changed."""
         raise NotImplementedError
 
-    def _plain(self, value):
+    def _schedule_plain(self, value):
         """Return a value as JSON can carry it."""
         moment = not isinstance(value, bool) and value
         return fields.Datetime.to_string(moment) if moment else value
 
-    def _to_date(self, value):
+    def _schedule_to_date(self, value):
         try:
             return fields.Datetime.to_datetime(value or False) or False
         except (TypeError, ValueError) as error:

@@ -40,14 +40,14 @@ class MrpProduction(models.Model):
                 self.env["res.company"].browse(company)
             )
             return {**vals, "date_deadline": due, "deadline_manual": False}
-        return {"deadline_manual": not self._by_schedule(), **vals}
+        return {"deadline_manual": not self._schedule_is_writing(), **vals}
 
     def _schedule_deadline_edited(self, vals):
         """Return those of these orders whose deadline somebody changes by hand.
 
         :param vals: that are about to be written
         """
-        if "date_deadline" not in vals or self._by_schedule():
+        if "date_deadline" not in vals or self._schedule_is_writing():
             return self.browse()
         due = vals["date_deadline"]
         return self.filtered(lambda mo: mo._schedule_differs("date_deadline", due))

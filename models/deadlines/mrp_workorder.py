@@ -37,7 +37,7 @@ class MrpWorkorder(models.Model):
 
     def _schedule_center_given(self):
         """Note on which of these new tasks somebody has chosen the work center."""
-        if self.env.context.get(BY_PLAN) or self._by_schedule():
+        if self.env.context.get(BY_PLAN) or self._schedule_is_writing():
             return
         chosen = self.filtered(
             lambda task: task.workcenter_id != task._schedule_own_center()

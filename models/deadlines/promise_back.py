@@ -43,11 +43,11 @@ class SaleOrder(models.Model):
                 if refusal := order._schedule_promise_closed():
                     raise UserError(refusal)
                 old = order.schedule_deadline
-                order.commitment_date = self._to_date(date)
+                order.commitment_date = self._schedule_to_date(date)
                 own = {row.id: row for row in order._schedule_own_dates()}
                 for row_id, own_date in known_before(rows, 2):
                     if row_id in own:
-                        own[row_id][OWN_DATE] = self._to_date(own_date)
+                        own[row_id][OWN_DATE] = self._schedule_to_date(own_date)
                 order._schedule_log_promise(old, order.schedule_deadline)
         return told(messages.promise_undone(self.env, count=len(self)))
 

@@ -29,7 +29,7 @@ class MakeScheduleCauses(models.AbstractModel):
         :raises UserError: for several documents
         :raises AccessError: when the caller may not read it
         """
-        self._check_one()
+        self._schedule_check_one()
         self.check_access("read")
         chain = self.delay_causes
         causes = [
@@ -74,7 +74,7 @@ class MakeScheduleCauses(models.AbstractModel):
         :raises UserError: when the chain has changed; what the help itself raises
         :raises AccessError: when the caller may not do it
         """
-        self._check_one()
+        self._schedule_check_one()
         self.check_access("read")
         chain = self.delay_causes
         known = type(at) is int and 0 <= at < len(chain) and chain[at]["kind"] == kind
@@ -91,7 +91,7 @@ class MakeScheduleCauses(models.AbstractModel):
         document = self._schedule_linked(cause)
         if document._name == "sale.order.line":
             document = document.sudo().order_id
-        return self.env["mrp.production"]._claim_document(document)
+        return self.env["mrp.production"]._schedule_claim_document(document)
 
     def _schedule_mover(self, chain):
         """Return whose a link is: the last order or MO above it.

@@ -22,7 +22,7 @@ class MrpProduction(models.Model):
     def _mto_check_vals(self, vals_list):
         """Refuse an MO that claims a row by itself."""
         if any(vals.get("mto_line_id") for vals in vals_list):
-            if not self._by_schedule():
+            if not self._schedule_is_writing():
                 raise UserError(messages.linked_by_make_to_order_alone(self.env))
 
     def _mto_check_locks(self, vals):
@@ -31,7 +31,7 @@ class MrpProduction(models.Model):
         A value that is already there is no change: clients write whole records.
         """
         locked = [name for name in LOCKED_FIELDS + LEADING_FIELDS if name in vals]
-        if self._by_schedule() or not (locked or "qty_producing" in vals):
+        if self._schedule_is_writing() or not (locked or "qty_producing" in vals):
             return
         # As superuser: whoever writes an MO, a subcontractor's portal too, is refused.
         for mo in self.sudo():

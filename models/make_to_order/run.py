@@ -122,7 +122,7 @@ class MakeScheduleRun(models.Model):
             subassemblies are missing}``
         :raises AccessError: when it is somebody else's
         """
-        self._check_one()
+        self._schedule_check_one()
         self.check_access("read")
         opens = may_open(self.env["mrp.production"])
         made = self.sudo().made_ids
@@ -143,7 +143,7 @@ class MakeScheduleRun(models.Model):
         :return: what :meth:`progress` does
         :raises AccessError: when it is somebody else's
         """
-        self._check_one()
+        self._schedule_check_one()
         self.check_access("read")
         self.sudo().filtered(lambda run: run.state == "running").state = "cancelled"
         return self.progress()

@@ -29,7 +29,7 @@ class MakeScheduleRun(models.Model):
         :return: what :meth:`progress` does
         :raises AccessError: when it is somebody else's
         """
-        self._check_one()
+        self._schedule_check_one()
         self.check_access("read")
         self._lock_run()
         if self.state == "running":

@@ -20,7 +20,7 @@ class MakeScheduleSource(models.AbstractModel):
     _description = "Source of the allocation"
     _schedule_shared = False
 
-    def _moves_delivery_deadline(self, names):
+    def _schedule_moves_delivery_deadline(self, names):
         """Tell whether delivery deadlines of orders or rows depend on some fields.
 
         :param names: iterable of names of this model's fields

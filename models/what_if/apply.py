@@ -64,7 +64,7 @@ class SaleOrder(models.Model):
                         refuse_changed(left, {move: _dated(move) for move in moves})
                         self._schedule_received(moves.sudo()).with_env(
                             self.env
-                        ).date = self._to_date(date)
+                        ).date = self._schedule_to_date(date)
                 case _:
                     raise UserError(messages.no_change(self.env, change))
         return told(messages.applied_back(self.env))
@@ -97,7 +97,7 @@ class SaleOrder(models.Model):
             return ["due", *undo["args"]]
         moves = self._schedule_received(record.sudo()).with_env(self.env)
         before = list(map(_dated, moves))
-        moves.date = self._to_date(change["date"])
+        moves.date = self._schedule_to_date(change["date"])
         return ["received", before, list(map(_dated, moves))]
 
 

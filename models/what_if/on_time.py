@@ -63,7 +63,7 @@ class SaleOrder(models.Model):
 
         :raises UserError: as :meth:`schedule_on_time`
         """
-        self._check_one()
+        self._schedule_check_one()
         order = self.sudo()
         order._schedule_check_open(self.ids)
         trial = Trial(order.env, order.company_id)

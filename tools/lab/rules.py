@@ -40,20 +40,42 @@ def scattered(folder=REPO):
 
 
 def unmarked(folder=REPO):
-    """Return what is named as if it were Odoo's.
+    """Return what is named as if it were Odoo's, on its models and what is mixed in.
 
     :param folder: of the add-on
     :return: sorted list of ``file:line: model.method``
     """
-    return [
-        f"{path.relative_to(folder)}:{method.lineno}:"
-        f" {_model_of_odoo(cls)}.{method.name}"
+    classes = [
+        (path, cls, *_models(cls))
         for path in _sources(folder)
         for cls in ast.parse(path.read_text()).body
-        if isinstance(cls, ast.ClassDef) and _model_of_odoo(cls)
+        if isinstance(cls, ast.ClassDef) and any(_models(cls))
+    ]
+    extended = _mixed_in(classes)
+    return [
+        f"{path.relative_to(folder)}:{method.lineno}: {name}.{method.name}"
+        for path, cls, name, _inherited in classes
+        if name in extended
         for method in cls.body
         if isinstance(method, ast.FunctionDef) and _is_unmarked(method)
     ]
+
+
+def _mixed_in(classes):
+    """Return the names of Odoo's models that are extended, and of what is mixed in.
+
+    :param classes: [(path, class, name of its model, names that it inherits)]
+    """
+    inherited = {}
+    for _path, _cls, name, names in classes:
+        inherited.setdefault(name, set()).update(names)
+    found, stack = set(), [name for name in inherited if not _is_ours(name)]
+    while stack:
+        name = stack.pop()
+        if name not in found:
+            found.add(name)
+            stack.extend(inherited.get(name, ()))
+    return found
 
 
 def _is_unmarked(method):
@@ -62,16 +84,21 @@ def _is_unmarked(method):
     )
 
 
-def _model_of_odoo(cls):
-    """Return the name of Odoo's model that a class extends, or None."""
-    names = []
+def _models(cls):
+    """Return (name of the model that a class is or extends, names that it inherits)."""
+    names = {"_name": [], "_inherit": []}
     for statement in cls.body:
         if isinstance(statement, ast.Assign):
             (target,) = statement.targets
-            if isinstance(target, ast.Name) and target.id in ("_name", "_inherit"):
+            if isinstance(target, ast.Name) and target.id in names:
                 value = ast.literal_eval(statement.value)
-                names += [value] if isinstance(value, str) else value
-    return names[0] if names and not names[0].startswith(OUR_MODELS) else None
+                names[target.id] = [value] if isinstance(value, str) else list(value)
+    first = (*names["_name"], *names["_inherit"], None)[0]
+    return first, names["_inherit"]
+
+
+def _is_ours(name):
+    return name is None or name.startswith(OUR_MODELS)
 
 
 # The rooms of models/, from the top down: imports run one way.
