@@ -78,6 +78,7 @@ from .make_to_order import sale_order_line_refusal
 from .make_to_order import sale_order_line_quantities
 from .make_to_order import sale_order_line_produced
 from .make_to_order import sale_order_line_change
+from .make_to_order import sale_order_line_locked
 from .make_to_order import sale_order_line_situation
 from .make_to_order import sale_order_line_own_stock
 from .make_to_order import sale_order_line_rounding

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from .base.states import CONFIRMED_STATES
+from .make_to_order.sale_order_line_locked import WITH_ORDER
 
 
 class SaleOrder(models.Model):
@@ -11,7 +12,9 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # One dict may be given for several: core writes each one's name into it.
-        orders = super().create([dict(vals) for vals in vals_list])
+        vals_list = [dict(vals) for vals in vals_list]
+        new = self.with_context(**{WITH_ORDER: True})
+        orders = super(SaleOrder, new).create(vals_list).with_env(self.env)
         orders.filtered(lambda o: o.state in CONFIRMED_STATES)._schedule_enter()
         if firm := orders.filtered("promise_firm"):
             firm._schedule_check_firm()
@@ -63,5 +66,5 @@ class SaleOrder(models.Model):
         :return: what core returns
         """
         result = super().action_unlock()
-        self.order_line._mto_procure_unmoved()
+        self.order_line._mto_procure_added()
         return result

@@ -11,7 +11,7 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
-        rows._mto_refuse_locked()
+        rows._mto_note_locked()
         rows.order_id._mto_follow_deadline()
         rows._schedule_note_first_deadline()
         return rows

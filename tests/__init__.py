@@ -81,6 +81,7 @@ from .make_to_order import (
     test_flags,
     test_flags_back,
     test_given_up,
+    test_linked_again,
     test_locks,
     test_make_in_batch,
     test_make_to_order,

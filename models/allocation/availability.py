@@ -19,12 +19,13 @@ INGREDIENTS = [
     ("not_applicable", "Not applicable"),
 ]
 # Core puts an MO's finished move among its row's moves too; what a vendor sends to the
-# customer was never ours.
+# customer was never ours; what was only picked may be back where it was.
 SHIPPED = [
     ("state", "=", "done"),
     ("product_id.is_storable", "=", True),
     ("production_id", "=", False),
     ("location_id.usage", "!=", "supplier"),
+    ("location_dest_id.usage", "in", ("customer", "transit")),
 ]
 # What was picked and put back again was not.
 STILL_ORDERED = ["|", ("product_uom_qty", ">", 0), ("qty_delivered", ">", 0)]

@@ -15,14 +15,17 @@ def note_losses(env, snapshot):
     """
     if not snapshot.own:
         return snapshot
-    there, wanted = _there(env, snapshot), defaultdict(list)
+    (there, storing), wanted = _there(env, snapshot), defaultdict(list)
     for wants in (_wanted_by_row, _wanted_by_parent):
         for pool, *claim in wants(env, snapshot):
             wanted[pool].append(claim)
     own = dict(snapshot.own)
     for pool, found in wanted.items():
         gone = sum(own[whom] for _place, whom, _mos in found)
-        gone -= max(0.0, there[pool])
+        left = there[pool]
+        if storing[pool] > EPSILON:
+            left += min(storing[pool], _unstored([mos for *_whom, mos in found]))
+        gone -= max(0.0, left)
         for _place, whom, made in sorted(found, key=lambda f: f[0], reverse=True):
             lost = min(gone, own[whom])
             if lost > EPSILON:
@@ -66,19 +69,39 @@ def _wanted_by_parent(env, snapshot):
 
 
 def _there(env, snapshot):
-    """Return {(product, warehouse): what is there of what may be somebody's own}.
+    """Return what is there of what may be somebody's own, and in Post-production.
 
-    Not what passes Input, nor what is picked for somebody; what stands in
-    Post-production, and be it that nobody brings it on.
+    Not what passes Input, nor what is picked for somebody.
 
     :param env: as superuser
+    :return: {(product, warehouse): quantity} twice
     """
-    places, there = Places(snapshot.warehouses), defaultdict(float)
+    places = Places(snapshot.warehouses)
+    there, storing = defaultdict(float), defaultdict(float)
     made = env["stock.warehouse"].browse(one.id for one in snapshot.warehouses)
     stored = {place.parent_path: place.warehouse_id.id for place in made.sam_loc_id}
     for stock in snapshot.stock:
         if stock.path in stored:
-            there[stock.product, stored[stock.path]] += max(0.0, stock.quantity)
+            storing[stock.product, stored[stock.path]] += max(0.0, stock.quantity)
         elif not places.step(stock.path):
             there[stock.product, stock.warehouse] += stock.quantity
-    return there
+    return there, storing
+
+
+def _unstored(made):
+    """Return what MOs have made that no transfer has brought into the stock.
+
+    Whoever brings it, or nobody: it stands in Post-production.
+
+    :param made: list of ``mrp.production`` records of one product
+    """
+    mos = made[0].union(*made)
+    done = mos.move_finished_ids.filtered(
+        lambda move: move.state == "done" and move.product_id == mos[:1].product_id
+    )
+    brought = done.move_dest_ids.filtered(lambda move: move.state == "done")
+    return _moved(done) - _moved(brought)
+
+
+def _moved(moves):
+    return sum(moves.move_line_ids.mapped("quantity_product_uom"))

@@ -86,6 +86,20 @@ class StockRoute(models.Model):
     _schedule_names = frozenset(("warehouse_ids",))
 
 
+class MrpWorkcenterCapacity(models.Model):
+    _name = "mrp.workcenter.capacity"
+    _inherit = ["mrp.workcenter.capacity", "make.schedule.premise"]
+    _schedule_names = frozenset(
+        ("capacity", "product_id", "time_start", "time_stop", "workcenter_id")
+    )
+
+
+class ResourceResource(models.Model):
+    _name = "resource.resource"
+    _inherit = ["resource.resource", "make.schedule.premise"]
+    _schedule_names = frozenset(("calendar_id", "time_efficiency", "tz", "active"))
+
+
 class ResCompany(models.Model):
     _name = "res.company"
     _inherit = ["res.company", "make.schedule.premise"]

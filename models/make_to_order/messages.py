@@ -309,11 +309,12 @@ def others_made_more(env, reason, mo, others):
     )
 
 
-def order_locked(env, order, row):
+def order_locked(env, order, product):
     return env._(
-        "%(order)s is locked: %(row)s would not be delivered. Unlock the order first.",
+        "%(order)s is locked: %(product)s would not be delivered. Unlock the order"
+        " first.",
         order=order,
-        row=row,
+        product=product,
     )
 
 

@@ -58,17 +58,17 @@ class MrpProduction(models.Model):
         brought already, and for nothing where the warehouse no longer picks.
         """
         picks_no_more = self.picking_type_id.warehouse_id.manufacture_steps == ONE_STEP
-        for component in self.move_raw_ids:
-            picks = component.move_orig_ids.filtered(lambda m: m.state != "cancel")
+        for components in self.move_raw_ids.grouped("product_id").values():
+            picks = components.move_orig_ids.filtered(lambda m: m.state != "cancel")
             open_picks = picks.filtered(lambda m: m.state != "done" and not m.picked)
-            others = picks.move_dest_ids - component
+            others = picks.move_dest_ids - components
             if not open_picks or any(
                 move.state not in ("done", "cancel") for move in others
             ):
                 continue
             brought = _moved(picks - open_picks) - _moved(others)
             asked = sum(open_picks.mapped("product_qty"))
-            more = component.product_qty - brought - asked
+            more = sum(components.mapped("product_qty")) - brought - asked
             if picks_no_more or more < 0:
                 open_picks.sorted("id", reverse=True)._mto_pick_more(more)
 

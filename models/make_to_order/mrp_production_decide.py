@@ -43,6 +43,7 @@ class MrpProduction(models.Model):
         rows, flagged = linked.mto_line_id, mos.filtered("unlink_reason")
         (linked | flagged)._mto_remember_flags()
         linked._mto_release(lambda line: kept)
+        (rows - rows._mto_open().mto_line_id)._mto_release_surplus()
         flagged._message_log_batch(bodies={mo.id: kept for mo in flagged})
         (linked | flagged).with_context(schedule=BY_SCHEDULE).write(
             {"unlink_reason": False, "unlinked_line_id": False}

@@ -24,15 +24,17 @@ class MrpProduction(models.Model):
         )
         steps._action_cancel()
 
-    def _mto_go_on_after(self, row):
+    def _mto_go_on_after(self, row, own):
         """Return the open order that makes again what this one made.
 
         :param row: the ``sale.order.line`` that it was made for, as superuser
+        :param own: what was the row's own before this one was taken apart
         """
         mine = self.with_context(schedule=BY_SCHEDULE)
         mine.mto_line_id = False
         again = self.browse()
         if row:
+            row._mto_set_base(own)
             # What goes on is no longer the rest of something made.
             mine.taken_back_id = going_on = row._mto_open()[:1]
             row._mto_take_back_into(going_on)

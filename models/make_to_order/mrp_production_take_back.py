@@ -60,8 +60,9 @@ class MrpProduction(models.Model):
             rest.state in ("progress", "to_close") or rest._mto_is_worked()
         )
         row = self.sudo().mto_line_id
+        own = row._mto_own_qty() if row else 0.0
         self._mto_unbuild_all()
-        again = self._mto_go_on_after(row)
+        again = self._mto_go_on_after(row, own)
         # What was recorded of the rest meanwhile stays.
         if not (begun and again == rest or again._schedule_has_made_part()):
             getattr(again, f"_schedule_set_{status}")()

@@ -54,7 +54,7 @@ class MrpProduction(models.Model):
         )
         closed._mto_reviewed()
         # What waited for a decision, or was left, waits no longer.
-        rows = closed.filtered(lambda mo: mo.state == "done").mto_line_id
+        rows = closed.mto_line_id
         (rows - rows._mto_open().mto_line_id)._mto_release_surplus()
         closed.filtered("unlink_reason").activity_unlink([ACTIVITY])
 

@@ -1,7 +1,6 @@
 from contextlib import contextmanager
 
 from odoo import models
-from odoo.exceptions import UserError
 
 from ...engine import change_table
 from ..base.states import CONFIRMED_STATES, OPEN_STATES
@@ -133,32 +132,6 @@ class SaleOrderLine(models.Model):
         return self.filtered(
             lambda row: all(move.state in ("done", "cancel") for move in row.move_ids)
         )
-
-    def _mto_procure_unmoved(self):
-        """Procure those of these rows that never were, as those of locked orders."""
-        missed = self.filtered(
-            lambda row: (
-                row.state in CONFIRMED_STATES
-                and row.product_id.type == "consu"
-                and not row.move_ids
-            )
-        )
-        if missed:
-            missed._action_launch_stock_rule()
-
-    def _mto_refuse_locked(self):
-        """Refuse what a connector adds to a locked order: nobody would deliver it.
-
-        :raises UserError: naming the order
-        """
-        for row in self:
-            if row.order_id.locked and row._mto_change_source():
-                if row.state in CONFIRMED_STATES and row.product_id.type == "consu":
-                    raise UserError(
-                        messages.order_locked(
-                            self.env, order=row.order_id.name, row=row.display_name
-                        )
-                    )
 
     def _mto_change_source(self):
         """Return the name of the connector that changes this row now, or None.

@@ -57,14 +57,16 @@ class SaleOrderLine(models.Model):
         rows._mto_unreserve()
         return mos
 
-    def _mto_set_base(self):
+    def _mto_set_base(self, own=None):
         """Note what the rows' MOs need not make; lock the rows by that.
 
         Written even where nothing changes: a change of the row in another
         transaction then gets a serialization error, and is tried again on the MO.
+
+        :param own: as of :meth:`_mto_base`
         """
         names = ["mto_base_qty", "mto_base_lost_qty"]
-        bases = [row._mto_base() for row in self]
+        bases = [row._mto_base(own) for row in self]
         lost = [row._mto_lost_qty() for row in self]
         self.flush_recordset(names)
         self.env.cr.execute(

@@ -84,16 +84,24 @@ class SaleOrderLine(models.Model):
             self.product_uom_qty, own, rounding_method="HALF-UP"
         )
 
-    def _mto_base(self):
+    def _mto_base(self, own=None):
         """Return what a link made now need not make beside what the MOs produced.
 
         Delivered before the link; what the row's earlier MOs produced and what is
         still there of that is not counted twice. What is gone since (lost, scrapped,
         taken apart or by hand) may be made again.
+
+        :param own: what was the row's own before one of its MOs was taken back: of what
+            the others made it is again, as far as it has not left; None where none was
         """
         self.ensure_one()
         served = self._mto_served_qty() - self._mto_exchanged_qty()
-        return served + self._mto_own_qty() - self._mto_produced_qty()
+        if own is None:
+            own = self._mto_own_qty()
+        else:
+            sent = max(0.0, served - max(0.0, self.mto_base_qty))
+            own = min(own, max(0.0, self._mto_left_of_made_qty() - sent))
+        return served + own - self._mto_produced_qty()
 
     def _mto_exchanged_qty(self):
         """Return what is sent anew for what still comes back, in the product's unit.
