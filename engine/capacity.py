@@ -25,6 +25,7 @@ class Task(NamedTuple):
     :param others: (center, length) of centers that could do it as well
     :param frozen: when it was planned to begin, of what the workshop has seen and does
         not move by itself; None where it may move
+    :param until: when what the workshop has seen is over, of what is frozen
     """
 
     key: Any
@@ -34,6 +35,7 @@ class Task(NamedTuple):
     since: Any = None
     others: tuple = ()
     frozen: Any = None
+    until: Any = None
 
     @property
     def options(self):
@@ -263,9 +265,9 @@ def plan(orders, centers, now):
 def _lay_frozen(orders, by_key, centers, now, found):
     """Lay what the workshop has seen; return {key of the task: when it ends}.
 
-    Only what waits for nothing that may still move.
+    Only what waits for nothing that may still move, nor for what comes later only.
     """
-    fixed = {}
+    fixed, begins = {}, {}
     for order in _by_need(orders, by_key):
         tasks = {task.key: task for task in order.tasks}
         waits = any(
@@ -277,18 +279,44 @@ def _lay_frozen(orders, by_key, centers, now, found):
         for key in by_steps(order):
             task = tasks[key]
             steps = [step for step in task.after if step in tasks]
-            if task.frozen and not waits and all(step in fixed for step in steps):
+            comes = not (order.ready and task.until and order.ready > task.until)
+            if not (task.frozen and comes) or waits:
+                continue
+            if all(step in fixed for step in steps):
                 fixed[key] = order, task
+                # Behind what it waits for, whenever either was planned to begin.
+                before = [begins[one] for one in (*steps, *_before(order, by_key))]
+                first = max(before, default=(task.frozen, -1))
+                begins[key] = max((task.frozen, 0), (first[0], first[1] + 1))
     ends = {}
     for order, task in sorted(
-        fixed.values(), key=lambda both: (both[1].frozen, _number(both[1].key))
+        fixed.values(), key=lambda both: (begins[both[1].key], _number(both[1].key))
     ):
         ready = max(now, order.ready or now)
         for step in task.after:
             ready = _later(ready, ends.get(step, ready))
+        for key in order.after:
+            for made in _made(by_key.get(key), ends, now):
+                ready = _later(ready, made)
         found.centers[task.key] = task.center
         ends[task.key] = ready and centers[task.center].append(ready, task, task.length)
     return ends
+
+
+def _before(order, by_key):
+    """Return the keys of the tasks of the orders that one waits for."""
+    before = [by_key[key] for key in order.after if key in by_key]
+    return [task.key for other in before for task in other.tasks]
+
+
+def _made(order, ends, now):
+    """Return when what an order makes is there: its date by hand, or its tasks' ends.
+
+    :param order: or None; :param ends: {key of a task that is laid: when it ends}
+    """
+    if order and order.pinned and order.pinned > now:
+        return [order.pinned]
+    return [ends[task.key] for task in order.tasks] if order else []
 
 
 def _number(key):

@@ -49,6 +49,7 @@ from .deadlines import (
     test_deadlines_planned,
     test_feasible,
     test_load,
+    test_reckoned_by_hand,
     test_load_map,
     test_planned_centers,
     test_promise,

@@ -235,6 +235,28 @@ def test_what_waits_for_what_may_move_is_not_frozen():
     assert found.done == {"child": at(0, 10), "parent": at(0, 11)}
 
 
+def test_what_is_frozen_waits_for_what_is_frozen_too():
+    child = Order("child", (hours(2)._replace(key="child", frozen=at(0, 6)),))
+    steps = (Task("parent", "saw 2", 3600, frozen=at(0, 6)),)
+    parent = Order("parent", steps, after=("child",))
+    for orders in ([parent, child], [child, parent]):
+        found = capacity.plan(orders, saws(), MONDAY)
+        assert found.done == {"child": at(0, 8), "parent": at(0, 10)}
+    # What is to be made by a day by hand is there then.
+    child = child._replace(pinned=at(0, 10))
+    found = capacity.plan([child, parent], saws(), MONDAY)
+    assert found.done["parent"] == at(0, 11)
+
+
+def test_what_comes_behind_the_frozen_days_is_not_frozen():
+    seen = {"frozen": at(0, 6), "until": at(0, 23)}
+    waits = Order("waits", (hours(1)._replace(key="waits", **seen),), ready=at(3, 6))
+    other = Order("other", (hours(1)._replace(key="other", **seen),))
+    for orders in ([waits, other], [other, waits]):
+        found = capacity.plan(orders, saws(), MONDAY)
+        assert found.done == {"waits": at(3, 7), "other": at(0, 7)}
+
+
 def test_steps_of_an_order_stay_one_behind_the_other():
     steps = (
         hours(1)._replace(key="a", frozen=at(0, 6)),

@@ -3,6 +3,8 @@
 from odoo import models
 
 from ..base.guard import internal
+from ..base.told import told
+from . import messages
 from .product_missing import chosen_warehouses
 
 
@@ -13,9 +15,10 @@ class ProductProduct(models.Model):
     def action_buy(self):
         """Open Odoo's dialog that replenishes this product.
 
-        The context says where (``warehouse_id``) and how much (``missing_qty``).
+        The context says where (``warehouse_id``) and how much (``missing_qty``). What
+        draft orders have of what is missing there is not proposed again.
 
-        :return: an action
+        :return: an action; where they have all of it, one that says so
         """
         self._schedule_check_one()
         own = [("company_id", "in", self.env.companies.ids)]
@@ -24,7 +27,14 @@ class ProductProduct(models.Model):
         chosen = warehouses.filtered(lambda w: w.id in wanted)[:1]
         missing = self.env.context.get("missing_qty")
         quantity = missing if isinstance(missing, (int, float)) else 0.0
-        dialog = self._schedule_replenish(quantity, chosen or warehouses[:1])
+        warehouse = chosen or warehouses[:1]
+        if (
+            quantity > 0
+            and (quantity := self._schedule_to_buy(quantity, warehouse)) <= 0
+        ):
+            name = self.display_name
+            return told(messages.nothing_left_to_buy(self.env, products=name))
+        dialog = self._schedule_replenish(quantity, warehouse)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "stock.action_product_replenish"
         )
@@ -33,6 +43,20 @@ class ProductProduct(models.Model):
             "res_id": dialog.id,
             "context": {"schedule_told": True},
         }
+
+    def _schedule_to_buy(self, quantity, warehouse):
+        """Return what of a missing quantity no draft order has yet.
+
+        Drafts are for all that production misses there, not for one of those who wait.
+        """
+        blocking = self.env["make.schedule.blocking"]
+        if not blocking.has_access("read"):
+            return quantity
+        line = blocking.search(
+            [("product_id", "=", self.id), ("warehouse_id", "=", warehouse.id)]
+        )
+        left = line._to_buy() if line and line.draft_qty else quantity
+        return self.uom_id.round(min(quantity, left))
 
     def _schedule_replenish(self, quantity, warehouse):
         """Return Odoo's dialog that replenishes this product, filled in.

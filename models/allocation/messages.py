@@ -41,7 +41,7 @@ def ordered_already(env, orders):
 
 def ordered_and_expected(env, order, vendor, date):
     return env._(
-        "%(order)s (%(vendor)s): expected %(date)s",
+        "Draft %(order)s (%(vendor)s): expected %(date)s",
         order=order,
         vendor=vendor,
         date=date,

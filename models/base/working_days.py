@@ -22,6 +22,11 @@ def naive(moment):
     return moment.astimezone(utc).replace(tzinfo=None)
 
 
+def whole(moment):
+    """Return a moment in full seconds: core ends a shift until 24:00 just before."""
+    return moment.replace(microsecond=0) + timedelta(seconds=moment.microsecond > 0)
+
+
 def days_off(company):
     """Return the domain of the ``resource.calendar.leaves`` that count in a company.
 
@@ -85,6 +90,8 @@ def closings(intervals, zone):
     for day, _start, end in by_day(intervals, zone):
         if last and day > last[0]:
             yield last[1]
-        last = day, end
+        # At midnight the next day has begun.
+        is_over = day_of(end, zone) > day
+        last = day, end - timedelta(seconds=1) if is_over else end
     if last:
         yield last[1]

@@ -14,6 +14,7 @@ from ..base.quantity import day_text, much
 from ..base.states import OFFERED_STATES
 from ..base.working_days import is_later_day
 from . import messages
+from .lead_time import LEAD_TIME
 
 # Of which model the document of a link is.
 MODELS = {
@@ -67,6 +68,7 @@ class Told:
 
     def __init__(self, env, waits, read):
         self.env, self.read = env, read
+        self.asked = waits
         # Whom the links are of, from the document down: who could be moved up.
         self.mover = waits._schedule_mover([])
 
@@ -151,14 +153,26 @@ class Told:
         if not all(one.filtered_domain(one._schedule_open_domain()) for one in both):
             return False
         units = [one._schedule_units() for one in both]
-        if units[0] == units[1] and self.mover._name != before._name:
-            # An order is not moved before what is made for itself.
+        if units[0] == units[1] and not self._may_reorder(before):
             return False
         try:
             self.mover.with_env(self.env)._schedule_check_access()
         except AccessError:
             return False
         return True
+
+    def _may_reorder(self, before):
+        """Tell whether it helps to move what waits above another document of its block.
+
+        An order is not moved before what is made for itself; and all of a block, or of
+        an MO with its parts, is waited for by who asks for that.
+        """
+        if self.mover._name != before._name or self.mover == before:
+            return False
+        asked = self.asked
+        if asked._name == "mrp.production":
+            return before not in asked._schedule_with_parts()
+        return asked._name != "sale.order"
 
     def _is_late(self, cause, target):
         # What can never be there is behind once its deadline has passed.
@@ -268,6 +282,12 @@ class Told:
         return self._of_mo(mo, sentence, "move_up" if may else "")
 
     def _closed(self, cause, _found, _at):
+        if cause.link.key == LEAD_TIME:
+            company = self.mover.company_id
+            return self._values(
+                company,
+                lambda name: messages.never_works(self.env, center=name),
+            )
         center = self.read("mrp.workcenter", cause.link.key)
 
         def sentence(name):

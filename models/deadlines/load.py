@@ -98,6 +98,9 @@ class MakeScheduleLoad(models.Model):
     workorder_id = fields.Many2one(
         "mrp.workorder", "Task", readonly=True, help="Work order."
     )
+    task_name = fields.Char(
+        "Step", related="workorder_id.name", help="What is done, without its order."
+    )
     production_id = fields.Many2one(
         "mrp.production", "MO", readonly=True, help="The order that it is a step of."
     )

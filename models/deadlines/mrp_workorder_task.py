@@ -40,7 +40,11 @@ class MrpWorkorder(models.Model):
         first, *others = [
             (center.id, self._schedule_seconds_left(center)) for center in centers
         ]
-        return Task(self.id, *first, tuple(before), None, tuple(others), frozen)
+        return Task(
+            *(self.id, *first, tuple(before), None, tuple(others)),
+            frozen=frozen,
+            until=frozen and frozen_until,
+        )
 
     def _schedule_possible_centers(self):
         """Return the centers that these tasks are, or could be, done on."""

@@ -150,6 +150,17 @@ class Reckoning:
         since = [task.since for order in orders for task in order.tasks]
         centers = self.deadlines._centers(mos.browse(), company, self.now, since)
         self._feasible(mos, orders, centers)
+        if wanted and any(map(self._is_not_kept, mos)):
+            # What it waits for comes later than it was planned on.
+            self.done = {k: v for k, v in self.done.items() if k not in mos._ids}
+            self._by_centers(company, mos)
+
+    def _is_not_kept(self, mo):
+        """Tell whether an MO comes later than its plan has it."""
+        if not mo._schedule_has_automatic_deadline() or not mo.date_deadline:
+            return False
+        done = self.done.get(mo.id)
+        return bool(done) and done > max(mo.date_deadline, self.now)
 
     def _by_rank(self, mos):
         """Return MOs in the order in which they are served."""

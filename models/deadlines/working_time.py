@@ -6,7 +6,14 @@ from pytz import timezone, utc
 from odoo import models
 
 from ...engine.capacity import Center, LeadTime
-from ..base.working_days import closings, days_off, naive, start_of_day, working_zone
+from ..base.working_days import (
+    closings,
+    days_off,
+    naive,
+    start_of_day,
+    whole,
+    working_zone,
+)
 from .lead_time import LEAD_TIME, begun
 from .planner import DAYS, PIECES
 
@@ -69,6 +76,8 @@ class MakeScheduleDeadlines(models.AbstractModel):
             tz=timezone(calendar.tz),
         )
         return {
-            resource: [(naive(low), naive(high)) for low, high, _records in intervals]
+            resource: [
+                (naive(low), whole(naive(high))) for low, high, _records in intervals
+            ]
             for resource, intervals in found.items()
         }

@@ -25,15 +25,22 @@ class MrpProduction(models.Model):
         # What is unlinked was made for somebody.
         order = self.mto_order_id or self.unlinked_line_id.order_id
         users = self.user_id | order.user_id | self.env.user
-        users |= self.create_uid | order.create_uid
-        people = users.filtered(
+        users |= self.create_uid | order.create_uid | order.team_id.user_id
+        if people := self._mto_people(users):
+            return people[0]
+        # Nobody has a hand in it, as in what a connector has brought.
+        managers = self.env.ref("mrp.group_mrp_manager").sudo().all_user_ids
+        return (self._mto_people(managers).sorted("id") or self.env.user)[0]
+
+    def _mto_people(self, users):
+        """Return those of some users who can be told about this MO."""
+        return users.filtered(
             lambda user: (
                 user.active
                 and user._is_internal()
                 and self.company_id in user.company_ids
             )
         )
-        return (people or self.env.user)[0]
 
     def _mto_in_their_language(self):
         """Return this MO in the language of who is told about it.

@@ -52,7 +52,7 @@ class SaleOrderLine(models.Model):
     def _mto_procure_added(self):
         """Procure those of these rows that were added while their order was locked.
 
-        Where Odoo finds no way to, the user is told: the order is unlocked all the same.
+        Where Odoo finds no way to, the user is told: the order is unlocked anyway.
         """
         added = self.sudo().filtered("added_while_locked")
         if not added:

@@ -99,6 +99,7 @@ class MrpProduction(models.Model):
     def _schedule_set_blocked(self, reason):
         if not isinstance(reason, str) or not reason.strip() or "\0" in reason:
             raise UserError(messages.no_reason(self.env, mo=self.name))
+        self.workorder_ids._schedule_note_blocked()
         self.workorder_ids.end_all()
         self.with_context(schedule=BY_SCHEDULE).write(
             {
@@ -110,6 +111,9 @@ class MrpProduction(models.Model):
 
     def _schedule_set_unblocked(self):
         """Go on, and note for how long that was not possible."""
+        tasks = self.workorder_ids.filtered("blocked_users")
+        if tasks:
+            tasks.with_context(schedule=BY_SCHEDULE).blocked_users = False
         for mo in self.filtered("blocked_reason"):
             lost = (fields.Datetime.now() - mo.blocked_since).total_seconds() / 3600
             mo._message_log(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..base.guard import internal
+from ..base.guard import BY_SCHEDULE, internal
 from ..base.messages import changed_since
 from ..base.told import told
 from . import messages
@@ -18,6 +18,25 @@ class MrpWorkorder(models.Model):
     """Tasks that wait for somebody or something."""
 
     _inherit = "mrp.workorder"
+
+    blocked_users = fields.Json(
+        "Who was at it",
+        copy=False,
+        readonly=True,
+        protected=True,
+        technical=True,
+        help="Ids of the users who were at this task when its order was blocked: of"
+        " those who unblock it, they go on.",
+    )
+
+    def _schedule_note_blocked(self):
+        """Note who is at these tasks, whose order is about to be blocked."""
+        for task in self:
+            running = task.time_ids.filtered(lambda time: not time.date_end)
+            if running:
+                task.with_context(
+                    schedule=BY_SCHEDULE
+                ).blocked_users = running.user_id.ids
 
     @internal
     def action_pause_task(self):
@@ -46,7 +65,9 @@ class MrpWorkorder(models.Model):
 
     @internal
     def action_go_on(self):
-        """Unblock the order of this task, and go on with the task where it had begun.
+        """Unblock the order of this task, and go on with it where the caller was at it.
+
+        What somebody had paused stays so, and nobody's time runs who has not asked.
 
         :return: an action that says so and offers to undo it
         :raises AccessError: when the caller does not produce
@@ -54,10 +75,15 @@ class MrpWorkorder(models.Model):
         mos = self.production_id
         mos._schedule_check_produces()
         before = mos.filtered("blocked_reason")._schedule_statuses_to_restore()
+        mine = self.filtered(
+            lambda task: (
+                task.state == "progress"
+                and task.working_state != "blocked"
+                and self.env.uid in (task.blocked_users or ())
+            )
+        )
         mos._schedule_set_unblocked()
-        self.filtered(
-            lambda task: task.state == "progress" and task.working_state != "blocked"
-        ).button_start()
+        mine.button_start()
         message = messages.unblocked(self.env, names=", ".join(mos.mapped("name")))
         left = mos.browse([known[0] for known in before])._schedule_left_as()
         undo = (mos, "action_restore_production_status", [before, left])

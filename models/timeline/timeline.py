@@ -116,6 +116,8 @@ def _dated(start):
     """
     due = Domain("state", "in", OPEN_STATES) & Domain("date_deadline", "!=", False)
     if start > fields.Datetime.now():
-        due &= Domain("date_deadline", ">=", start)
+        # What was planned behind a deadline of somebody's stands there.
+        laid = Domain("workorder_ids", "any", [("schedule_begin", ">=", start)])
+        due &= Domain("date_deadline", ">=", start) | laid
     made = Domain("state", "=", "done") & Domain("date_finished", ">=", start)
     return due | made

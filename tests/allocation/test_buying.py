@@ -147,6 +147,26 @@ class TestBuying(StockCase):
         line = self.lines(self.plank)
         self.assertEqual((line.missing_qty, line.draft_qty), (0, 0))
 
+    def test_nor_where_somebody_waits_for_a_part_of_it(self):
+        """**+ Buy** of one who waits proposes what the drafts lack."""
+
+        def proposed():
+            buy = self.plank.with_context(
+                missing_qty=8.0, warehouse_id=self.warehouse.id
+            )
+            action = buy.action_buy()
+            if action["type"] == "ir.actions.client":
+                return action["params"]["message"]
+            return self.env["product.replenish"].browse(action["res_id"]).quantity
+
+        self.assertEqual(proposed(), 8)
+        self.lines(self.plank).action_buy_missing()
+        self.env.invalidate_all()
+        self.assertIn(self.plank.name, proposed())
+        self.mto(self.order((self.crate, 1)))
+        self.env.invalidate_all()
+        self.assertEqual(proposed(), 4)
+
     def test_what_odoo_orders_for_deliveries_is_not_for_them(self):
         buy = self.warehouse.buy_pull_id.route_id
         self.plank.route_ids = buy | self.warehouse.mto_pull_id.route_id

@@ -125,6 +125,26 @@ class TestFlags(OrderChangeCase):
         mo.with_user(user).action_keep_mts()
         self.assertFalse(self.activities(mo))
 
+    def test_somebody_is_told_where_nobody_has_a_hand_in_it(self):
+        """As in what a connector's job has brought: nobody reads OdooBot's."""
+        manager = self.user("manager", "mrp.group_mrp_manager")
+        row, mo = self.begin("recorded")
+        bot = self.env.ref("base.user_root")
+        mo.user_id = row.order_id.user_id = False
+        row.order_id.team_id = False
+        self.env.cr.execute(
+            "UPDATE mrp_production SET create_uid = 1 WHERE id = %s", [mo.id]
+        )
+        self.env.cr.execute(
+            "UPDATE sale_order SET create_uid = 1 WHERE id = %s", [row.order_id.id]
+        )
+        self.env.invalidate_all()
+        row.with_user(bot).sudo().with_context(**SHOP).product_uom_qty = 0
+        told = self.activities(mo).user_id
+        self.assertTrue(told.active)
+        self.assertIn(told, self.env.ref("mrp.group_mrp_manager").all_user_ids)
+        self.assertTrue(manager.active)
+
     def test_in_the_language_of_who_is_told(self):
         """Whoever changes the row, and be it a connector: the workshop reads it."""
         self.env["res.lang"]._activate_lang("de_DE")

@@ -7,7 +7,7 @@ from .test_order_change import SHOP, OrderChangeCase
 
 @tagged("post_install", "-at_install")
 class TestLinkedAgain(StockCase, OrderChangeCase):
-    """One MO of a row after the other, taken back, given up, exchanged (behaviour 5)."""
+    """One MO of a row after the other: taken back, given up (behaviour 5)."""
 
     def test_the_first_is_taken_back(self):
         order = self.made(5)

@@ -106,6 +106,26 @@ class TestTasks(OrderChangeCase):
         with self.assertRaises(AccessError):
             glue.with_user(seller).action_go_on()
 
+    def test_what_was_paused_stays_so(self):
+        """And nobody's time runs who has not asked."""
+        cut, glue = self.first.workorder_ids
+        cut.action_start_task()
+        cut.action_pause_task()
+        glue.action_start_task()
+        self.first.action_set_production_status("blocked", reason="No glue")
+        self.env.invalidate_all()
+        cut.action_go_on()
+        self.assertFalse((cut + glue).filtered("is_user_working"))
+        self.first.action_set_production_status("blocked", reason="No glue")
+        glue.action_go_on()
+        self.assertFalse(glue.is_user_working, "He was not at it then")
+        glue.action_start_task()
+        self.first.action_set_production_status("blocked", reason="No glue")
+        office = self.user("office", "mrp.group_mrp_user")
+        glue.with_user(office).action_go_on()
+        times = glue.time_ids.filtered(lambda time: not time.date_end)
+        self.assertFalse(times)
+
     def test_a_blocked_work_center_holds_up_its_own_tasks(self):
         cut, glue = self.first.workorder_ids
         self.first.action_set_production_status("blocked", reason="No glue")

@@ -324,8 +324,19 @@ export const liveListView = {
 
 registry.category("views").add("make_schedule_live_list", liveListView);
 
+/** A list that says the same where nothing matches. */
+class FittingListController extends listView.Controller {
+    static template = "make_schedule.FittingListView";
+
+    get emptyHelp() {
+        const { info, resModel } = this.props;
+        return emptyHelp(this.env.searchModel, info.noContentHelp, resModel);
+    }
+}
+
 // A plain list whose columns fit the screen.
 registry.category("views").add("make_schedule_fitting_list", {
     ...listView,
+    Controller: FittingListController,
     Renderer: LiveListRenderer,
 });
