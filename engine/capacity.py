@@ -279,8 +279,9 @@ def _lay_frozen(orders, by_key, centers, now, found):
         for key in by_steps(order):
             task = tasks[key]
             steps = [step for step in task.after if step in tasks]
-            comes = not (order.ready and task.until and order.ready > task.until)
-            if not (task.frozen and comes) or waits:
+            known = [order.ready, *_by_hand(order, by_key, now)]
+            comes = max(filter(None, known), default=now)
+            if not task.frozen or waits or (task.until and comes > task.until):
                 continue
             if all(step in fixed for step in steps):
                 fixed[key] = order, task
@@ -314,9 +315,19 @@ def _made(order, ends, now):
 
     :param order: or None; :param ends: {key of a task that is laid: when it ends}
     """
-    if order and order.pinned and order.pinned > now:
+    if not order:
+        return []
+    if order.pinned and order.pinned > now:
         return [order.pinned]
-    return [ends[task.key] for task in order.tasks] if order else []
+    ended = [ends[task.key] for task in order.tasks]
+    return [*ended, order.not_before] if order.not_before else ended
+
+
+def _by_hand(order, by_key, now):
+    """Return the moments before which what an order waits for is not there."""
+    before = [by_key[key] for key in order.after if key in by_key]
+    pinned = [one.pinned for one in before if one.pinned and one.pinned > now]
+    return [*pinned, *(one.not_before for one in before)]
 
 
 def _number(key):

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from .base.guard import BY_SCHEDULE
 from .base.states import CONFIRMED_STATES
 from .make_to_order.sale_order_line_locked import WITH_ORDER
 
@@ -13,7 +14,7 @@ class SaleOrder(models.Model):
     def create(self, vals_list):
         # One dict may be given for several: core writes each one's name into it.
         vals_list = [dict(vals) for vals in vals_list]
-        new = self.with_context(**{WITH_ORDER: True})
+        new = self.with_context(**{WITH_ORDER: BY_SCHEDULE})
         orders = super(SaleOrder, new).create(vals_list).with_env(self.env)
         orders.filtered(lambda o: o.state in CONFIRMED_STATES)._schedule_enter()
         if firm := orders.filtered("promise_firm"):

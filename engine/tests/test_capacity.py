@@ -246,6 +246,15 @@ def test_what_is_frozen_waits_for_what_is_frozen_too():
     child = child._replace(pinned=at(0, 10))
     found = capacity.plan([child, parent], saws(), MONDAY)
     assert found.done["parent"] == at(0, 11)
+    # Nor is it before a day on which it does not count as done.
+    child = child._replace(pinned=None, not_before=at(0, 10))
+    found = capacity.plan([child, parent], saws(), MONDAY)
+    assert found.done["parent"] == at(0, 11)
+    # Behind what the workshop has seen, it holds nobody up.
+    parent = parent._replace(tasks=(steps[0]._replace(until=at(0, 9)),))
+    low = Order("low", (Task("low", "saw 2", 3600, frozen=at(0, 7), until=at(0, 9)),))
+    found = capacity.plan([child, parent, low], saws(), MONDAY)
+    assert (found.done["parent"], found.done["low"]) == (at(0, 11), at(0, 7))
 
 
 def test_what_comes_behind_the_frozen_days_is_not_frozen():

@@ -47,16 +47,16 @@ class ProductProduct(models.Model):
     def _schedule_to_buy(self, quantity, warehouse):
         """Return what of a missing quantity no draft order has yet.
 
-        Drafts are for all that production misses there, not for one of those who wait.
+        Drafts are for all who miss some, not for one of those who wait.
         """
-        blocking = self.env["make.schedule.blocking"]
-        if not blocking.has_access("read"):
+        key = self.id, warehouse.id
+        drafts = self.env["make.schedule.blocking"]._in_drafts(self, warehouse)
+        if not drafts.get(key):
             return quantity
-        line = blocking.search(
-            [("product_id", "=", self.id), ("warehouse_id", "=", warehouse.id)]
-        )
-        left = line._to_buy() if line and line.draft_qty else quantity
-        return self.uom_id.round(min(quantity, left))
+        allocation = self.env["make.schedule.allocation"]
+        sweep = allocation._sweep_products(self, warehouse.company_id)
+        short = sum(found.get(self.id, 0.0) for found in sweep.short.values())
+        return self.uom_id.round(min(quantity, short - drafts[key]))
 
     def _schedule_replenish(self, quantity, warehouse):
         """Return Odoo's dialog that replenishes this product, filled in.

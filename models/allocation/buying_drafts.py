@@ -20,16 +20,24 @@ class MakeScheduleBlocking(models.Model):
         return arch, view
 
     def _compute_draft_qty(self):
-        warehouses = self.warehouse_id
-        drafts = self.product_id.sudo()._get_quantity_in_progress(
-            warehouse_ids=warehouses.ids
-        )[1]
-        others = self._drafts_of_others()
+        drafts = self._in_drafts(self.product_id, self.warehouse_id)
         for line in self:
             key = line.product_id.id, line.warehouse_id.id
-            line.draft_qty = max(0.0, drafts.get(key, 0.0) - others[key])
+            line.draft_qty = drafts.get(key, 0.0)
 
-    def _drafts_of_others(self):
+    @api.model
+    def _in_drafts(self, products, warehouses):
+        """Return {(product id, warehouse id): what draft orders have for all}."""
+        drafts = products.sudo()._get_quantity_in_progress(
+            warehouse_ids=warehouses.ids
+        )[1]
+        others = self._drafts_of_others(products)
+        return {
+            key: max(0.0, quantity - others[key]) for key, quantity in drafts.items()
+        }
+
+    @api.model
+    def _drafts_of_others(self, products):
         """Return {(product id, warehouse id): what is in draft for deliveries alone}.
 
         Odoo has ordered that for rows of sales orders (Replenish on Order).
@@ -38,7 +46,7 @@ class MakeScheduleBlocking(models.Model):
         if not self.env["product.product"]._schedule_is_bought():
             return found
         chained = [
-            ("product_id", "in", self.product_id.ids),
+            ("product_id", "in", products.ids),
             ("state", "in", ("draft", "sent", "to approve")),
             ("move_dest_ids", "!=", False),
         ]

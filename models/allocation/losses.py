@@ -24,7 +24,8 @@ def note_losses(env, snapshot):
         gone = sum(own[whom] for _place, whom, _mos in found)
         left = there[pool]
         if storing[pool] > EPSILON:
-            left += min(storing[pool], _unstored([mos for *_whom, mos in found]))
+            unstored = _unstored([mos for *_whom, mos in found])
+            left += min(storing[pool], max(0.0, unstored))
         gone -= max(0.0, left)
         for _place, whom, made in sorted(found, key=lambda f: f[0], reverse=True):
             lost = min(gone, own[whom])
@@ -97,7 +98,11 @@ def _unstored(made):
     """
     mos = made[0].union(*made)
     done = mos.move_finished_ids.filtered(
-        lambda move: move.state == "done" and move.product_id == mos[:1].product_id
+        lambda move: (
+            move.state == "done"
+            and move.product_id == mos[:1].product_id
+            and move.location_dest_id == move.location_dest_id.warehouse_id.sam_loc_id
+        )
     )
     brought = done.move_dest_ids.filtered(lambda move: move.state == "done")
     return _moved(done) - _moved(brought)

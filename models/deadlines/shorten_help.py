@@ -37,7 +37,7 @@ class MakeScheduleCauses(models.AbstractModel):
     def _schedule_help_unblock(self, cause, _mover):
         mo = self._schedule_linked(cause)
         if tasks := mo.workorder_ids:
-            return tasks[:1].action_go_on()
+            return tasks.action_go_on()
         begun = "in_progress" if mo.state == "progress" else "not_started"
         return mo.action_ask_production_status(begun)
 

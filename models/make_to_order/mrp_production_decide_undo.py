@@ -35,6 +35,7 @@ class MrpProduction(models.Model):
                 "row": row.id,
                 "linked": bool(mo.mto_line_id),
                 "quantity": mo.product_qty,
+                "base": [row.mto_base_qty, row.mto_base_lost_qty],
                 "back": [] if mo.mto_line_id else mo._schedule_back([mo]),
                 **{name: mo[name] for name in FLAGS},
             }
@@ -91,6 +92,11 @@ class MrpProduction(models.Model):
                 mo._mto_follow_to(before["quantity"], text)
             elif before["linked"]:
                 mo._mto_link_to_review(row)
+                # What was given up by the decision is not.
+                base, lost = before["base"]
+                row.with_context(schedule=BY_SCHEDULE).write(
+                    {"mto_base_qty": base, "mto_base_lost_qty": lost}
+                )
             elif mo.mto_line_id:
                 mo._mto_release(lambda _row, before=before: before["unlink_reason"])
                 mo._mto_follow_to(before["quantity"], text)

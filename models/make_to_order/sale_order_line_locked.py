@@ -33,7 +33,7 @@ class SaleOrderLine(models.Model):
 
         :raises UserError: where a connector adds one: nobody would deliver it
         """
-        if self.env.context.get(WITH_ORDER):
+        if self.env.context.get(WITH_ORDER) is BY_SCHEDULE:
             return
         added = self.filtered(
             lambda row: (
@@ -52,14 +52,15 @@ class SaleOrderLine(models.Model):
     def _mto_procure_added(self):
         """Procure those of these rows that were added while their order was locked.
 
-        Where Odoo finds no way to, the user is told: the order is unlocked anyway.
+        Where Odoo finds no way to, its order says so, and the next time it is tried
+        again: the order is unlocked anyway.
         """
-        added = self.sudo().filtered("added_while_locked")
-        if not added:
-            return
-        added.with_context(schedule=BY_SCHEDULE).added_while_locked = False
-        try:
-            with self.env.cr.savepoint():
-                added.with_env(self.env)._action_launch_stock_rule()
-        except UserError as error:
-            tell_user(self.env, str(error), kind="warning")
+        for row in self.sudo().filtered("added_while_locked"):
+            try:
+                with self.env.cr.savepoint():
+                    row.with_env(self.env)._action_launch_stock_rule()
+            except UserError as error:
+                row.order_id._message_log(body=str(error))
+                tell_user(self.env, str(error), kind="warning")
+            else:
+                row.with_context(schedule=BY_SCHEDULE).added_while_locked = False

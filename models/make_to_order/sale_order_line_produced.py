@@ -57,8 +57,12 @@ class SaleOrderLine(models.Model):
         It has left, or is surplus that was given up; in the product's unit. What the
         base is lower by because it was lost has done neither.
         """
-        served = self._mto_served_qty() - self._mto_exchanged_qty()
-        return max(0.0, served - self.mto_base_qty - self.mto_base_lost_qty)
+        served = self._mto_served_qty() - self.mto_base_qty - self.mto_base_lost_qty
+        beyond = max(0.0, -self.mto_base_qty - self.mto_base_lost_qty)
+        if beyond:
+            # What an MO is linked for that makes what is sent anew has not left.
+            served -= min(beyond, self._mto_exchanged_qty())
+        return max(0.0, served)
 
     def _mto_left_of_made_qty(self):
         """Return what of the row's MOs' output is not lost, in the product's unit."""

@@ -166,6 +166,10 @@ class TestBuying(StockCase):
         self.mto(self.order((self.crate, 1)))
         self.env.invalidate_all()
         self.assertEqual(proposed(), 4)
+        # Who sells it lacks it, too.
+        self.order((self.plank, 10))
+        self.env.invalidate_all()
+        self.assertEqual(proposed(), 8)
 
     def test_what_odoo_orders_for_deliveries_is_not_for_them(self):
         buy = self.warehouse.buy_pull_id.route_id

@@ -1,4 +1,7 @@
+from unittest.mock import patch
+
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .test_order_change import SHOP, OrderChangeCase
@@ -76,6 +79,33 @@ class TestConnectors(OrderChangeCase):
         self.assertEqual(
             (row.sales_items_availability, len(row.move_ids)), ("in_stock", 1)
         )
+
+    def test_what_cannot_be_procured_keeps_no_order_locked(self):
+        """It is told, tried again, and keeps nothing else back."""
+        order = self.order((self.stool, 5))
+        order.action_lock()
+        rows = [
+            {"product_id": self.stool.id, "product_uom_qty": 2},
+            {"product_id": self.table.id, "product_uom_qty": 3},
+        ]
+        order.write({"order_line": [Command.create(row) for row in rows]})
+        _first, fine, stuck = order.order_line
+        said, launch = "No rule", type(stuck)._action_launch_stock_rule
+
+        def refuse(lines, **kwargs):
+            if stuck in lines:
+                raise UserError(said)
+            return launch(lines, **kwargs)
+
+        with patch.object(type(stuck), "_action_launch_stock_rule", refuse):
+            order.action_unlock()
+        self.assertFalse(order.locked)
+        self.assertTrue(fine.move_ids)
+        self.assertIn("No rule", order.message_ids[0].body)
+        order.action_lock()
+        order.action_unlock()
+        self.assertTrue(stuck.move_ids)
+        self.assertFalse((fine + stuck).filtered("added_while_locked"))
 
     def test_of_a_quotation_it_is_deleted(self):
         row = self.quotation((self.stool, 1)).order_line

@@ -53,6 +53,22 @@ class TestLinkedAgain(StockCase, OrderChangeCase):
         self.assertEqual(self.held(rival), [0])
         self.assertEqual(order.sales_items_availability, "in_stock")
 
+    def test_an_exchange_takes_nothing_of_others(self):
+        """Before it is made for, it ranks like any other."""
+        order = self.made(5)
+        order.picking_ids.button_validate()
+        rival = self.order((self.stool, 10))
+        rival.schedule_move_to(1)
+        self.on_hand(self.stool, 10)
+        wizard = self.env["stock.return.picking"].create(
+            {"picking_id": order.picking_ids.filtered(lambda p: p.state == "done").id}
+        )
+        wizard.product_return_moves.quantity = 2
+        wizard.action_create_exchanges()
+        self.assertEqual(self.held(rival), [10])
+        self.assertEqual(order.order_line._mto_own_qty(), 0)
+        self.assertEqual(self.mto(order).product_qty, 2)
+
     def test_the_rest_of_what_was_given_up_is_cancelled_or_kept(self):
         for policy in ("ignore", "review", "keep"):
             with self.subTest(policy=policy), self.env.cr.savepoint() as savepoint:
@@ -69,6 +85,17 @@ class TestLinkedAgain(StockCase, OrderChangeCase):
                     self.env.invalidate_all()
                     self.assertEqual(rival.missing_qty, 0)
                 savepoint.rollback()
+
+    def test_keep_there_and_back(self):
+        self.company.connector_change_policy = "review"
+        row = self.order((self.stool, 5)).order_line
+        (rest,) = self.produce(self.mto(row.order_id), 4)
+        row.with_context(**SHOP).product_uom_qty = 2
+        undo = rest.action_keep_mts()["params"]["undo"]
+        getattr(rest, undo["method"])(*undo["args"][1:])
+        self.assertTrue(rest.review_reason)
+        row.with_context(**SHOP).product_uom_qty = 5
+        self.assertEqual((rest.product_qty, rest.review_reason), (1, False))
 
     def test_others_goods_in_post_production_hide_no_loss(self):
         self.warehouse.manufacture_steps = "pbm_sam"
