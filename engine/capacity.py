@@ -251,9 +251,7 @@ def plan(orders, centers, now):
         for key in order.after:
             before = by_key.get(key)
             if before and key in found.done and ready is not None:
-                # A date that has passed was not kept.
-                kept = before.pinned and before.pinned > now
-                done = before.pinned if kept else found.done[key]
+                done = _promised(before, now) or found.done[key]
                 if done is None or done > ready:
                     ready, last = done, key
         found.waits[order.key] = ready, last
@@ -270,23 +268,20 @@ def _lay_frozen(orders, by_key, centers, now, found):
     fixed, begins = {}, {}
     for order in _by_need(orders, by_key):
         tasks = {task.key: task for task in order.tasks}
-        waits = any(
-            task.key not in fixed
-            for key in order.after
-            if key in by_key
-            for task in by_key[key].tasks
-        )
+        made = [by_key[key] for key in order.after if key in by_key]
+        makes = [task.key for other in made for task in other.tasks]
+        waits = any(key not in fixed for key in makes)
+        dates = [date for one in made for date in (_promised(one, now), one.not_before)]
+        comes = max(filter(None, [order.ready, *dates]), default=now)
         for key in by_steps(order):
             task = tasks[key]
             steps = [step for step in task.after if step in tasks]
-            known = [order.ready, *_by_hand(order, by_key, now)]
-            comes = max(filter(None, known), default=now)
             if not task.frozen or waits or (task.until and comes > task.until):
                 continue
             if all(step in fixed for step in steps):
                 fixed[key] = order, task
                 # Behind what it waits for, whenever either was planned to begin.
-                before = [begins[one] for one in (*steps, *_before(order, by_key))]
+                before = [begins[one] for one in (*steps, *makes)]
                 first = max(before, default=(task.frozen, -1))
                 begins[key] = max((task.frozen, 0), (first[0], first[1] + 1))
     ends = {}
@@ -304,10 +299,12 @@ def _lay_frozen(orders, by_key, centers, now, found):
     return ends
 
 
-def _before(order, by_key):
-    """Return the keys of the tasks of the orders that one waits for."""
-    before = [by_key[key] for key in order.after if key in by_key]
-    return [task.key for other in before for task in other.tasks]
+def _promised(order, now):
+    """Return the date by hand that those who wait for an order reckon with, or None.
+
+    One that has passed was not kept.
+    """
+    return order.pinned if order.pinned and order.pinned > now else None
 
 
 def _made(order, ends, now):
@@ -317,17 +314,10 @@ def _made(order, ends, now):
     """
     if not order:
         return []
-    if order.pinned and order.pinned > now:
-        return [order.pinned]
+    if promised := _promised(order, now):
+        return [promised]
     ended = [ends[task.key] for task in order.tasks]
     return [*ended, order.not_before] if order.not_before else ended
-
-
-def _by_hand(order, by_key, now):
-    """Return the moments before which what an order waits for is not there."""
-    before = [by_key[key] for key in order.after if key in by_key]
-    pinned = [one.pinned for one in before if one.pinned and one.pinned > now]
-    return [*pinned, *(one.not_before for one in before)]
 
 
 def _number(key):

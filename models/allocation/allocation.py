@@ -258,8 +258,7 @@ class MakeScheduleAllocation(models.AbstractModel):
         else:
             known, found = shared._known(scope, asked) or (scope, None)
         if found is None:
-            found = self._read(scope)
-            shared._heed(until_of(found.snapshot))
+            found = self._read_alone(scope)
         if known.is_plain:
             cache[LAST] = known, found
         return found
@@ -282,15 +281,19 @@ class MakeScheduleAllocation(models.AbstractModel):
         bases = [(base, {*known.products, *known.whole})]
         if missing := {*scope.whole} - bases[0][1]:
             more = Scope(tuple(missing), scope.companies)
-            besides = self._read(more)
-            self.env["make.schedule.shared"]._heed(until_of(besides.snapshot))
-            bases.append((besides, missing))
+            bases.append((self._read_alone(more), missing))
         if any(known.circles for known, _of in bases):
             return None
         provider = self._everything().env["make.schedule.provider"]
         found = provider._offered(scope, bases)
         # Of what was read besides it says nothing but to these quotations.
         return found and (scope._replace(whole={*scope.whole} - missing), found)
+
+    def _read_alone(self, scope):
+        """Return the allocation of a scope that nobody else is given."""
+        found = self._read(scope)
+        self.env["make.schedule.shared"]._heed(until_of(found.snapshot))
+        return found
 
     def _read(self, scope):
         """Return the allocation of a scope, as it is now."""

@@ -107,8 +107,7 @@ class MakeScheduleShared(models.AbstractModel):
 
     @api.model
     def _said(self, key):
-        """Return the :class:`Said` that is true for this
-        transaction, or None."""
+        """Return the :class:`Said` that is true for this transaction, or None."""
         if not self._shared() or (seen := self._seen()) is None:
             return None
         said = self._all_said(seen).get(key)

@@ -174,9 +174,18 @@ export class LiveListRenderer extends listView.Renderer {
     }
 }
 
+/** A controller that says why it shows nothing. */
+const tellingController = (Controller) =>
+    class extends Controller {
+        get emptyHelp() {
+            const { info, resModel } = this.props;
+            return emptyHelp(this.env.searchModel, info.noContentHelp, resModel);
+        }
+    };
+
 /** A controller whose screen has the tables Open and Done and shows what others change. */
 export const liveController = (Controller) =>
-    class extends Controller {
+    class extends tellingController(Controller) {
         static components = { ...Controller.components, ScheduleTabs };
 
         setup() {
@@ -262,12 +271,6 @@ export const liveController = (Controller) =>
             );
         }
 
-        /** What it says where it shows nothing. */
-        get emptyHelp() {
-            const { info, resModel } = this.props;
-            return emptyHelp(this.env.searchModel, info.noContentHelp, resModel);
-        }
-
         /** @override: core's forms read what those alone may who sell, or who make. */
         async openRecord(...args) {
             if (mayOpen(this.props.resModel)) {
@@ -324,14 +327,8 @@ export const liveListView = {
 
 registry.category("views").add("make_schedule_live_list", liveListView);
 
-/** A list that says the same where nothing matches. */
-class FittingListController extends listView.Controller {
+class FittingListController extends tellingController(listView.Controller) {
     static template = "make_schedule.FittingListView";
-
-    get emptyHelp() {
-        const { info, resModel } = this.props;
-        return emptyHelp(this.env.searchModel, info.noContentHelp, resModel);
-    }
 }
 
 // A plain list whose columns fit the screen.
