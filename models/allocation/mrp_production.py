@@ -59,16 +59,11 @@ class MrpProduction(models.Model):
         "state",
         "move_raw_ids.state",
         "date_deadline",
-        "mto_order_id.name",
-        "mto_order_id.partner_id.display_name",
     )
     @api.depends_context("uid", "allowed_company_ids", "tz")
     def _compute_availability(self):
         """Show one allocation of all the orders, read as superuser."""
-        sweep = self.env["make.schedule.allocation"]._sweep(
-            mos=self._origin, customers=True
-        )
-        self._schedule_set_customers(sweep)
+        sweep = self._schedule_customers()
         self._schedule_set_unclaimed(sweep)
         ingredients = self._origin.sudo()._schedule_ingredients(sweep)
         for mo in self:
@@ -97,8 +92,7 @@ class MrpProduction(models.Model):
         if values is None:
             return super()._schedule_compute(field)
         # All that a page shows, which is read next.
-        sweep = self.env["make.schedule.allocation"]._sweep(mos=self, customers=True)
-        found = values(sweep)
+        found = values(self._schedule_customers())
         field._insert_cache(self, [found[mo] for mo in self._ids])
         return None
 

@@ -20,13 +20,13 @@ class MrpProduction(models.Model):
     customer_display = Customer(
         # OCA's mrp_sale_info has a field named Customer.
         "Customer and order",
-        compute="_compute_availability",
+        compute="_compute_customer_display",
         search="_search_customer_display",
         help="Whom this order is made for: customer and sales order.",
     )
     customer_claims = JsonList(
         "Customers",
-        compute="_compute_availability",
+        compute="_compute_customer_claims",
         help="Which sales order rows the ranking serves from this order, how much.",
     )
 
@@ -45,11 +45,30 @@ class MrpProduction(models.Model):
     served_partner_id = fields.Many2one(
         "res.partner",
         "Customer served",
-        compute="_compute_availability",
+        compute="_compute_served_partner_id",
         search="_search_served_partner_id",
         help="The customer whom this order is made for, else the first whom the ranking"
         " serves from it now.",
     )
+
+    @api.depends("state", "mto_order_id.name", "mto_order_id.partner_id.display_name")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_customer_display(self):
+        found = self._origin._schedule_customers_alone(self._schedule_customers())
+        for mo in self:
+            mo.customer_display = found.get(mo._origin.id, False)
+
+    @api.depends("state", "mto_order_id.partner_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_served_partner_id(self):
+        found = self._origin._schedule_partners_alone(self._schedule_customers())
+        for mo in self:
+            mo.served_partner_id = found.get(mo._origin.id) or False
+
+    def _schedule_customers(self):
+        """Return the allocation that says whom these orders serve."""
+        allocation = self.env["make.schedule.allocation"]
+        return allocation._sweep(mos=self._origin, customers=True)
 
     @api.depends("schedule_parent_id", "customer_display")
     @api.depends_context("uid", "allowed_company_ids")
@@ -74,13 +93,16 @@ class MrpProduction(models.Model):
             top = top.schedule_parent_id
         return top
 
-    def _schedule_set_customers(self, sweep):
-        """Name the linked order's customer, else everybody served from this MO.
-
-        :param sweep: the allocation of these MOs
-        """
+    @api.depends(
+        "state",
+        "mto_order_id.name",
+        "mto_order_id.partner_id.display_name",
+    )
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_customer_claims(self):
+        """Tell of the linked order, else of everybody served from this MO."""
         mos = self._origin.sudo()
-        served = mos._schedule_served_rows(sweep)
+        served = mos._schedule_served_rows(self._schedule_customers())
         rows = mos.mto_line_id.browse(rows_of(served))
         names = self._schedule_order_names((rows | mos.mto_line_id).order_id)
         by_id = {row.id: row for row in rows}
@@ -103,11 +125,6 @@ class MrpProduction(models.Model):
                     [claim for claim in claims if claim not in told]
                 ),
             ]
-            mo.served_partner_id = next(
-                (claim["partner_id"] for claim in mo.customer_claims), False
-            )
-            orders = [row.order_id.id for row, *_ in claims]
-            mo.customer_display = self._schedule_display(orders, names)
 
     def _schedule_order_names(self, orders):
         """Return {order id: customer and order} of those that the caller may see.
