@@ -44,12 +44,30 @@ def questions(planner):
     # It is let go elsewhere, where that moves nothing.
     page.goto("about:blank")
     page.mouse.up()
+    tried(planner)
+    page.goto(f"{planner.address}/odoo/make-schedule?view_type=schedule_timeline")
+    page.wait_for_selector(".o_timeline_bar")
+    planner.picture("timeline")
+    page.goto(f"{planner.address}/odoo/make-load")
+    page.wait_for_selector(".o_schedule_load")
+    planner.picture("load")
     for screen in ("blocking", "tasks"):
         planner.open(f"make-{screen}")
         planner.picture(screen)
     page.goto(f"{planner.address}/odoo/make-report")
     page.wait_for_selector(".o_graph_renderer canvas")
     planner.picture("report")
+
+
+def tried(planner):
+    """A picture of moves that are tried, and forgotten."""
+    planner.open("make-sell")
+    planner.page.click(".o_schedule_try")
+    planner.drop(planner.rows.nth(9), 1)
+    banner = planner.page.locator(".o_schedule_what_if")
+    expect(banner.locator("button", has_text="Apply")).to_be_visible()
+    planner.picture("what_if")
+    banner.locator("button", has_text="Discard").click()
 
 
 def main_job(planner):

@@ -49,7 +49,12 @@ class Planner:
         return self.page.locator(f".o_data_row td[name={field}]").all_inner_texts()
 
     def drag(self, row, place):
-        """Drag a row, by its locator, to a place in the list, counted from 0."""
+        """Drag a row, by its locator, to a place in the list, and be told of it."""
+        self.drop(row, place)
+        self.page.wait_for_selector(".o_notification")
+
+    def drop(self, row, place):
+        """Drop a row, by its locator, at a place in the list, counted from 0."""
         start = row.locator(".o_row_handle").bounding_box()
         goal = self.rows.nth(place).bounding_box()
         mouse, x = self.page.mouse, start["x"] + 5
@@ -60,4 +65,3 @@ class Planner:
         # The list makes room before the drop counts.
         self.page.wait_for_timeout(300)
         mouse.up()
-        self.page.wait_for_selector(".o_notification")
