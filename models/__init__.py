@@ -64,6 +64,8 @@ from .reservation import source
 from .reservation import reservation
 from .reservation import firm
 from .reservation import firm_written
+from .reservation import firm_kept
+from .reservation import entered_kept
 from .reservation import stock_move
 from .reservation import stock_move_ranked
 from .reservation import stock_move_line

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .reservation.entered_kept import KEEPS_ENTERED
+
 
 class StockMove(models.Model):
     """What happens to a move, and in which order the topics see it."""
@@ -15,6 +17,8 @@ class StockMove(models.Model):
 
     def write(self, vals):
         self._mto_refuse_written_output(vals)
+        if vals.get("product_uom_qty"):
+            self = self.with_context(**{KEEPS_ENTERED: True})
         result = super().write(vals)
         self._mto_refuse_recorded_output(vals)
         if "quantity" in vals:

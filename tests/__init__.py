@@ -36,7 +36,9 @@ from .allocation import (
 )
 from .reservation import (
     test_crossed,
+    test_entered_kept,
     test_firm,
+    test_firm_kept,
     test_reservation,
     test_reserve_by_rank,
     test_settled,

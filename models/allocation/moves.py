@@ -8,7 +8,8 @@ from odoo.tools import SQL
 from ...engine.snapshot import COMPONENT, ROW, Entered, Move
 from ..base.by_hand import BROUGHT_BY_HAND, BY_HAND
 from ..base.states import OPEN_MOVES
-from .firm_moves import firm_moves, reserved_firmly
+from ..base.step import of as step_of
+from .firm_moves import firm_moves, kept_firmly, reserved_firmly, whose_firm
 
 # What a done move has moved, in the product's unit; of what nobody had asked for, as
 # its lines say.
@@ -179,15 +180,37 @@ class OpenMoves:
         for id_, quantity in self._of_others(records, places).items():
             records[id_] = records[id_]._replace(quantity=quantity)
         chained, entered = self._chains(records), self._entered(records)
-        firm = reserved_firmly(
-            self.env, [id_ for id_, record in records.items() if record.is_firm]
-        )
+        firm = self._firm(records, entered)
         for maker in self.makers.values():
             first.setdefault((maker.group, maker.product), maker)
         return tuple(
             self._move(record, places, first, *chained, entered, firm)
             for record in records.values()
         )
+
+    def _firm(self, records, entered):
+        """Return {move id: quantity} that a firm promise keeps for it.
+
+        What the running step has found it to hold, also where Odoo has let it go.
+
+        :param entered: {move id: [:class:`~engine.snapshot.Entered`]}
+        """
+        promised = {id_: one for id_, one in records.items() if one.is_firm}
+        held, let_go = step_of(self.env).held_firmly, step_of(self.env).let_go
+        extra, open_now = {}, {}
+        found = reserved_firmly(self.env, list(promised))
+        for id_, (kept, reserved) in found.items():
+            one = promised[id_]
+            had = reserved + sum(line.quantity for line in entered.get(id_, ()))
+            room = max(0.0, one.quantity - had)
+            extra[id_] = min(kept, room)
+            if not one.is_chained and id_ not in let_go:
+                open_now[id_] = whose_firm(one.row, one.group, one.product), had, room
+        more = kept_firmly(self.env, held, open_now) if held and held.whose else {}
+        return {
+            id_: reserved + max(extra[id_], more.get(id_, 0.0))
+            for id_, (_kept, reserved) in found.items()
+        }
 
     def _move(self, record, places, first, origins, brought, entered, firm):
         """Return a record of MOVES as the engine takes it.

@@ -30,6 +30,8 @@ class Step:
     :ivar passed: [(unit of the number line, rank that it left or took)] of those
     :ivar asked: {move id} that Odoo, or a user, wants to be reserved
     :ivar let_go: {move id} of which a user has deleted what was reserved
+    :ivar held_firmly: what firm promises held before it changed anything, as of
+        :class:`~.allocation.firm_moves.Held`; None before that
     :ivar given: while settling, {move id: quantity that it may hold}; else None
     :ivar own_rows: while Odoo reserves without the ranking, {product: rows whose own
         output there is}; else None
@@ -38,7 +40,7 @@ class Step:
 
     def __init__(self):
         self.running, self.given, self.given_at = [], None, None
-        self.own_rows = None
+        self.own_rows = self.held_firmly = None
         self.clear()
 
     def clear(self):
@@ -82,6 +84,8 @@ def running(env, name, settle=True):
         raise
     finally:
         step.running.pop()
+        if not step.running:
+            step.held_firmly = None
 
 
 # Our overrides of core's methods, with the classes that they are of.

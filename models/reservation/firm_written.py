@@ -56,4 +56,7 @@ class SaleOrder(models.Model):
         if "promise_firm" in vals:
             forget_firm_orders(self.env)
             mos = self.sudo().mto_production_ids._schedule_with_parts()
+            moves = self.sudo().order_line.move_ids | mos.move_raw_ids
+            moves = moves.browse(moves._rollup_move_origs())
+            moves._schedule_keep(dict.fromkeys(moves._ids, 0.0))
             touch(mos, ["mto_line_id"])

@@ -15,6 +15,7 @@ from ..base import step as schedule_step
 from ..base.by_hand import BROUGHT_BY_HAND, BY_HAND
 from ..base.states import OPEN_MOVES
 from .crossed import Crossing
+from .firm_kept import keep_firmly
 from .touched import touched_products
 
 # What unpicked lines of open moves hold, and what of it was entered by hand, or is
@@ -131,7 +132,9 @@ class MakeScheduleReservation(models.AbstractModel):
         snapshot = provider._snapshot(scope)
         snapshot = note_losses(env, snapshot)
         if company.reserve_by_rank:
-            self._reconcile(env, allocate(snapshot), set(scope.products), asked)
+            allocation = allocate(snapshot)
+            self._reconcile(env, allocation, set(scope.products), asked)
+            keep_firmly(env, allocation)
 
     @api.model
     def _reconcile(self, env, allocation, products, asked):
@@ -159,12 +162,14 @@ class MakeScheduleReservation(models.AbstractModel):
             for move in given
             if given[move] > _held(lines[move], release) + EPSILON
         ]
+        firm = {move.id: move.firm for move in allocation.snapshot.moves if move.firm}
         entered = {move for move in short if any(line.entered for line in lines[move])}
         wants = self._wants(env["stock.move"].browse(short), asked, entered).filtered(
             lambda move: (
                 move in asked
                 or move.id in lost
                 or move.id in allocation.own
+                or move.id in firm
                 or move._schedule_reserves_by_itself()
             )
         )
@@ -173,6 +178,7 @@ class MakeScheduleReservation(models.AbstractModel):
         ):
             # By hand or by date: what was made for it, and what it had before.
             had = max(_held(lines[move.id], {}), allocation.own.get(move.id, 0.0))
+            had = max(had, firm.get(move.id, 0.0))
             given[move.id] = min(given[move.id], had)
         step = schedule_step.of(env)
         step.given, step.given_at = given, allocation.holds_at
@@ -223,23 +229,9 @@ class MakeScheduleReservation(models.AbstractModel):
             if left <= EPSILON:
                 gone |= line
             else:
-                line.write(_in_unit_of(line, left))
+                line._schedule_cut_to(left)
         gone.unlink()
         return moves
-
-
-def _in_unit_of(line, quantity):
-    """Return the values by which a move line has a quantity of its product, exactly.
-
-    In its own unit where that can be told so, as core's
-    ``stock.move._prepare_move_line_vals`` does.
-    """
-    unit, own = line.product_uom_id, line.product_id.uom_id
-    told = own._compute_quantity(quantity, unit, rounding_method="HALF-UP")
-    back = unit._compute_quantity(told, own, rounding_method="HALF-UP")
-    if own.compare(back, quantity) == 0:
-        return {"quantity": told}
-    return {"quantity": quantity, "product_uom_id": own.id}
 
 
 def _lines_of(env, moves):

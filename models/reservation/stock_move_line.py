@@ -94,3 +94,19 @@ class StockMoveLine(models.Model):
         if step.is_typing:
             # By hand: that stands, as Unreserve does.
             step.let_go.update(self.move_id.ids)
+
+    def _schedule_cut_to(self, quantity):
+        """Give this line a smaller quantity of its product, exactly.
+
+        In its own unit where that can be told so, as core's
+        ``stock.move._prepare_move_line_vals`` does.
+        """
+        if self.quantity_product_uom <= quantity:
+            return
+        unit, own = self.product_uom_id, self.product_id.uom_id
+        told = own._compute_quantity(quantity, unit, rounding_method="HALF-UP")
+        back = unit._compute_quantity(told, own, rounding_method="HALF-UP")
+        if own.compare(back, quantity) == 0:
+            self.quantity = told
+        else:
+            self.write({"quantity": quantity, "product_uom_id": own.id})

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
+from ..allocation.firm_moves import held_firmly
 from ..allocation.recipes import OPTIONS
 from ..base.step import KEY
 
@@ -122,6 +123,9 @@ def touch(records, names, before=False):
         return
     if model not in QUERIES or not records.ids:
         return
+    if step.held_firmly is None:
+        # Nothing that this step changes is in the database yet.
+        step.held_firmly = held_firmly(records.sudo().env)
     fields = FIELDS[model]
     changed = fields.intersection(names)
     if changed == {"date"} and model == "stock.move":

@@ -1,0 +1,69 @@
+"""What a firm promise keeps of what Odoo has let go (behaviour 14).
+
+When somebody enters less than is reserved, delivers or makes a part, or a row asks for
+less, Odoo unreserves more than that. What is reserved again is so at the end of the
+step; what is not, since nobody tops up what was entered, is noted here.
+"""
+
+from odoo import fields, models
+
+from ...engine.snapshot import EPSILON
+from ..base import step as schedule_step
+from ..base.guard import BY_SCHEDULE
+
+# By these somebody lets go of what is reserved, and means it.
+BY_HAND = ("do_unreserve", "_do_unreserve")
+
+
+class StockMove(models.Model):
+    """Moves for which more is kept than they have reserved."""
+
+    _inherit = "stock.move"
+
+    firm_qty = fields.Float(
+        "Kept by a firm promise",
+        digits="Product Unit",
+        copy=False,
+        readonly=True,
+        protected=True,
+        technical=True,
+        groups="base.group_user",
+        help="What of the stock is kept for it by a firm promise and is not reserved,"
+        " since somebody has entered less. In the product's unit.",
+    )
+
+    def _do_unreserve(self):
+        running = schedule_step.of(self.env).running
+        if running and running[0] in BY_HAND:
+            self._schedule_keep(dict.fromkeys(self._ids, 0.0))
+        return super()._do_unreserve()
+
+    def _schedule_keep(self, quantities):
+        """Keep so much for these moves, besides what they have reserved.
+
+        :param quantities: {move id: quantity}
+        """
+        for move in self.sudo():
+            if abs(move.firm_qty - quantities[move.id]) > EPSILON:
+                own = move.with_context(schedule=BY_SCHEDULE)
+                own.firm_qty = quantities[move.id]
+
+
+def keep_firmly(env, allocation):
+    """Note what moves are kept beyond what is reserved, and forget it where it is.
+
+    :param env: as superuser
+    :param allocation: :class:`~engine.allocation.Allocation` that reservations follow
+    """
+    firm = {move.id: move.firm for move in allocation.snapshot.moves if move.firm}
+    quantities = {
+        move.id: max(
+            0.0,
+            min(
+                firm[move.id],
+                allocation.holds.get(move.id, 0.0) - move._schedule_held_at(),
+            ),
+        )
+        for move in env["stock.move"].browse(firm)
+    }
+    env["stock.move"].browse(firm)._schedule_keep(quantities)
