@@ -75,6 +75,7 @@ from .make_to_order import sale_order_names
 from .make_to_order import sale_order_cancel
 from .make_to_order import sale_order_line
 from .make_to_order import sale_order_line_procured
+from .make_to_order import sale_order_line_put_back
 from .make_to_order import sale_order_line_make
 from .make_to_order import sale_order_line_refusal
 from .make_to_order import sale_order_line_quantities

@@ -96,6 +96,7 @@ from .make_to_order import (
     test_order_change,
     test_order_change_random,
     test_order_change_work,
+    test_put_back,
     test_runs,
     test_steps_changed,
     test_taking_back,

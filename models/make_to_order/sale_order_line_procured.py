@@ -16,12 +16,14 @@ class SaleOrderLine(models.Model):
         # made in here is core's; what was there may be somebody's forgery.
         before = self._mto_procured_mos() if self else None
         # Until then no reordering rule sees what that MO makes.
+        self._mto_keep_picked(previous_product_uom_qty)
         with rules_waiting(self.with_context(mto_adopt_later=True)) as rows:
             result = super(SaleOrderLine, rows)._action_launch_stock_rule(
                 previous_product_uom_qty=previous_product_uom_qty
             )
             if self:
                 (self._mto_procured_mos() - before)._mto_adopt_procured()
+        self._mto_ready_put_backs()
         return result
 
     def _mto_procured_mos(self):

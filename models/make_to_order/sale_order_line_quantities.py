@@ -129,7 +129,9 @@ class SaleOrderLine(models.Model):
         is lost is surplus first.
         """
         for line in self.filtered("mto_production_ids"):
-            kept = max(line._mto_ordered_qty(), line._mto_served_qty())
+            # What is put back has not left either.
+            left = line._mto_served_qty() - line._mto_put_back_qty()
+            kept = max(line._mto_ordered_qty(), left)
             surplus = line.mto_base_qty + line._mto_produced_qty() - kept
             if line.product_id.uom_id.compare(surplus, 0) > 0:
                 lost = line._mto_lost_qty() - line.mto_base_lost_qty
