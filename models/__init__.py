@@ -62,6 +62,7 @@ from .allocation import bought_undo
 
 from .reservation import source
 from .reservation import reservation
+from .reservation import overlap
 from .reservation import firm
 from .reservation import firm_written
 from .reservation import firm_kept

@@ -39,6 +39,7 @@ from .reservation import (
     test_entered_kept,
     test_firm,
     test_firm_kept,
+    test_overlap,
     test_reservation,
     test_reserve_by_rank,
     test_settled,

@@ -36,14 +36,15 @@ class MakeScheduleChange(models.Model):
 
     @api.model
     def _add(self):
-        """Add the row, when all is written that it stands for."""
+        """Add the row, when all is written that it stands for; return its id."""
         self.env.cr.precommit.data.pop(ADDING, None)
-        self.env.execute_query(
+        [(change,)] = self.env.execute_query(
             SQL(
                 "INSERT INTO make_schedule_change (changed_on)"
                 " VALUES (clock_timestamp() AT TIME ZONE 'UTC') RETURNING id"
             )
         )
+        return change
 
     @api.model
     def _seen(self):

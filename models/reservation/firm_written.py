@@ -2,8 +2,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 from ..allocation.firm_moves import forget_firm_orders
+from ..base.states import OPEN_MOVES
 from . import messages
 from .touched import touch
 
@@ -57,6 +59,20 @@ class SaleOrder(models.Model):
             forget_firm_orders(self.env)
             mos = self.sudo().mto_production_ids._schedule_with_parts()
             moves = self.sudo().order_line.move_ids | mos.move_raw_ids
-            moves = moves.browse(moves._rollup_move_origs())
-            moves._schedule_keep(dict.fromkeys(moves._ids, 0.0))
+            self._schedule_claim_moves(moves.browse(moves._rollup_move_origs()))
             touch(mos, ["mto_line_id"])
+
+    def _schedule_claim_moves(self, moves):
+        """Let nobody take at this moment what moves hold that are promised firmly.
+
+        Written, so that a move of the ranking that has begun before, and does not see
+        the promise, is tried again. What was kept before is not any more.
+        """
+        self.env.execute_query(
+            SQL(
+                "UPDATE stock_move SET firm_qty = 0"
+                " WHERE id = ANY(%s) AND state IN %s RETURNING id",
+                *(moves.ids, OPEN_MOVES),
+            )
+        )
+        moves.invalidate_recordset(["firm_qty"], flush=False)

@@ -135,6 +135,7 @@ class MakeScheduleReservation(models.AbstractModel):
             allocation = allocate(snapshot)
             self._reconcile(env, allocation, set(scope.products), asked)
             keep_firmly(env, allocation)
+            env["make.schedule.change"]._note_settled(company, storable.ids)
 
     @api.model
     def _reconcile(self, env, allocation, products, asked):

@@ -1,0 +1,146 @@
+from contextlib import closing, contextmanager
+from unittest.mock import patch
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.make_schedule.models.reservation import overlap
+
+from ..allocation.test_shared import SharedCase
+
+
+@tagged("post_install", "-at_install")
+class TestOverlap(SharedCase):
+    """Two steps at once, on rows that do not conflict (behaviour 4)."""
+
+    @contextmanager
+    def meanwhile(self):
+        """Return a transaction that has begun before what follows, and then commits."""
+        with closing(self.registry.cursor()) as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            # From here on it sees nothing that others commit.
+            env.cr.execute("SELECT 1")
+            yield env
+            cr.commit()  # pylint: disable=invalid-commit
+
+    @contextmanager
+    def settled_again(self, times):
+        """Check how often something is settled again in here."""
+        again = overlap._settle_again
+        with patch.object(overlap, "_settle_again", side_effect=again) as called:
+            yield
+        self.assertEqual(called.call_count, times)
+
+    def confirm(self, env):
+        env["sale.order"].browse(self.quotation).action_confirm()
+
+    def arrive(self, env):
+        self.stock(env, 5)
+
+    def setUp(self):
+        super().setUp()
+        with self.transaction() as env:
+            self.quotation = env["sale.order"].browse(self.order).copy().id
+        self.addCleanup(self.take_quotation_away)
+
+    def take_quotation_away(self):
+        with self.transaction() as env:
+            order = env["sale.order"].browse(self.quotation)
+            order._action_cancel()
+            order.unlink()
+
+    def held(self):
+        """Return what the deliveries of both orders hold, as others see it."""
+        with self.transaction() as env:
+            orders = env["sale.order"].browse([self.order, self.quotation])
+            return [sum(order.picking_ids.move_ids.mapped("quantity")) for order in orders]
+
+    def test_goods_arrive_while_an_order_is_confirmed(self):
+        with self.settled_again(1), self.meanwhile() as env:
+            with self.transaction() as other:
+                self.arrive(other)
+            self.confirm(env)
+        self.assertEqual(self.held(), [3, 2])
+
+    def test_an_order_is_confirmed_while_goods_arrive(self):
+        with self.settled_again(1), self.meanwhile() as env:
+            with self.transaction() as other:
+                self.confirm(other)
+            self.arrive(env)
+        self.assertEqual(self.held(), [3, 2])
+
+    def test_an_order_is_cancelled_while_another_is_confirmed(self):
+        with self.transaction() as env:
+            self.stock(env, 3)
+        self.assertEqual(self.held(), [3, 0])
+        with self.settled_again(1), self.meanwhile() as env:
+            with self.transaction() as other:
+                other["sale.order"].browse(self.order)._action_cancel()
+            self.confirm(env)
+        self.assertEqual(self.held(), [0, 3])
+
+    def test_one_after_another_nothing_is_settled_again(self):
+        with self.settled_again(0):
+            with self.transaction() as env:
+                self.arrive(env)
+            with self.transaction() as env:
+                self.confirm(env)
+        self.assertEqual(self.held(), [3, 2])
+
+    def test_other_goods_are_nothing_to_it(self):
+        with self.settled_again(0), self.meanwhile() as env:
+            with self.transaction() as other:
+                product = self.goods(other)
+                place = other["sale.order"].browse(self.order).warehouse_id
+                other["stock.quant"]._update_available_quantity(
+                    product, place.lot_stock_id, 5
+                )
+            self.confirm(env)
+        with self.transaction() as env:
+            product = env["product.product"].browse(product.id)
+            env["stock.quant"].search([("product_id", "=", product.id)]).unlink()
+            product.active = False
+
+    def test_a_promise_is_made_firm_while_another_order_moves_up(self):
+        """The mover is tried again, and sees it then."""
+        with self.transaction() as env:
+            self.stock(env, 3)
+            self.confirm(env)
+        with self.meanwhile() as env:
+            with self.transaction() as other:
+                other["sale.order"].browse(self.order).action_firm_promise()
+            with (
+                self.assertRaises(psycopg2.errors.SerializationFailure),
+                mute_logger("odoo.sql_db"),
+            ):
+                order = env["sale.order"].browse(self.quotation)
+                order.schedule_move(before_id=self.order)
+                env.flush_all()
+            env.cr.rollback()
+        with self.transaction() as env:
+            order = env["sale.order"].browse(self.quotation)
+            order.schedule_move(before_id=self.order)
+        self.assertEqual(self.held(), [3, 0])
+
+    def check_failure(self, error):
+        with (
+            patch.object(overlap, "_settle_again", side_effect=error),
+            self.assertLogs(overlap.__name__, "WARNING") as logs,
+            self.meanwhile() as env,
+        ):
+            with self.transaction() as other:
+                self.arrive(other)
+            self.confirm(env)
+        self.assertIn(str(error), logs.output[0])
+        # What was done is done.
+        self.assertEqual(self.held(), [3, 0])
+
+    def test_what_is_refused_is_logged(self):
+        self.check_failure(UserError("It is locked"))
+
+    def test_what_fails_is_logged(self):
+        self.check_failure(psycopg2.errors.UndefinedTable("It is gone"))
