@@ -35,6 +35,9 @@ class SaleOrder(models.Model):
         if vals.get("state", "sale") not in CONFIRMED_STATES:
             left = self.filtered(lambda order: order.state in CONFIRMED_STATES)
         result = super().write(vals)
+        if vals.get("state") == "cancel":
+            # Nothing is held for it any more, nor when it is confirmed again.
+            self.sudo().filtered("promise_firm").promise_firm = False
         self._schedule_firm_written(vals)
         confirmed._schedule_enter()
         confirmed.order_line._schedule_note_first_deadline()

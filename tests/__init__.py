@@ -112,6 +112,7 @@ from .client import (
     test_api,
     test_api_page,
     test_live,
+    test_older_screens,
     test_privacy,
     test_replica,
     test_who_works,

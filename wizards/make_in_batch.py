@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..models.allocation.recipes import Recipes
 from ..models.base.guard import internal
+from ..models.base.quantity import text
 from ..models.base.told import told
 from . import messages
 
@@ -112,7 +113,7 @@ class MakeInBatch(models.TransientModel):
         mos = self._make()
         return told(
             mos._mto_created_text(),
-            (mos, "action_undo_make", ()),
+            (mos, "action_undo_make", [mos._mto_made_left()]),
             then={"type": "ir.actions.act_window_close"},
         )
 
@@ -135,6 +136,7 @@ class MakeInBatch(models.TransientModel):
         lines = self._lines_to_make()
         if not lines:
             raise UserError(messages.no_quantity(self.env))
+        lines._refuse_made_meanwhile()
         places = lines.warehouse_id.sudo()
         if idle := places - places._schedule_manufacturing():
             names = ", ".join(idle.mapped("name"))
@@ -187,6 +189,12 @@ class MakeInBatchLine(models.TransientModel):
         help="What is missing over all open demand of the warehouse: Calculated stock"
         " below 0.",
     )
+    proposed_qty = fields.Float(
+        digits="Product Unit",
+        compute="_compute_quantity",
+        store=True,
+        help="What was missing when the dialog was opened.",
+    )
     quantity = fields.Float(
         digits="Product Unit",
         compute="_compute_quantity",
@@ -203,7 +211,28 @@ class MakeInBatchLine(models.TransientModel):
     @api.depends("product_id", "warehouse_id")
     def _compute_quantity(self):
         for line, missing in self._missing():
-            line.quantity = missing
+            line.quantity = line.proposed_qty = missing
+
+    def _refuse_made_meanwhile(self):
+        """Refuse to make what was proposed where less of it is missing by now.
+
+        :raises UserError: then, naming the product
+        """
+        for line, missing in self._missing():
+            unit, proposed = line.product_uom_id, line.proposed_qty
+            if (
+                unit.compare(proposed, 0) > 0
+                and not unit.compare(line.quantity, proposed)
+                and unit.compare(missing, proposed) < 0
+            ):
+                raise UserError(
+                    messages.made_meanwhile(
+                        self.env,
+                        product=line.product_id.display_name,
+                        quantity=text(self.env, missing),
+                        unit=unit.name,
+                    )
+                )
 
     def _missing(self):
         """Yield (line, what is missing of its product in its warehouse)."""

@@ -54,6 +54,7 @@ class MakeToOrder(models.TransientModel):
                             "row_id" if rows else "production_id": needing.id,
                             "product_id": product.id,
                             "quantity": quantity,
+                            "proposed_qty": quantity,
                         }
                     )
                     for needing, short in missing.items()
@@ -96,12 +97,15 @@ class MakeToOrder(models.TransientModel):
 
         :param result: of ``action_make_to_order``
         """
-        wanted = {}
-        for line in self.line_ids:
-            parent = line._parent(result)
+        wanted, parents = {}, {line: line._parent(result) for line in self.line_ids}
+        every = self.env["mrp.production"].union(*parents.values())
+        short = every._schedule_short_subassemblies()
+        for line, parent in parents.items():
             if parent and line.include and line.quantity > 0:
                 line._check_component(parent)
-                wanted.setdefault(parent, {})[line.product_id] = line.quantity
+                quantity = line._quantity_now(short.get(parent.sudo(), {}))
+                if quantity > 0:
+                    wanted.setdefault(parent, {})[line.product_id] = quantity
         made = self.env["mrp.production"]._schedule_make_subassemblies(wanted)
         if self.all_levels:
             made |= made._schedule_make_missing_subassemblies()
@@ -144,6 +148,11 @@ class MakeToOrderLine(models.TransientModel):
         digits="Product Unit",
         help="How much to make. Proposed is what the ranking leaves missing.",
     )
+    proposed_qty = fields.Float(
+        digits="Product Unit",
+        readonly=True,
+        help="What was missing when the dialog was opened.",
+    )
     include = fields.Boolean(
         "Make it too", default=True, help="Make this subassembly along with its parent."
     )
@@ -154,10 +163,21 @@ class MakeToOrderLine(models.TransientModel):
         :param result: what ``action_make_to_order`` returned for the rows
         """
         self.ensure_one()
-        if self.production_id:
-            return self.production_id.filtered(lambda mo: mo.state in OPEN_STATES)
+        if mo := self.production_id:
+            if mo.sudo().state not in OPEN_STATES:
+                raise UserError(messages.no_longer_open(self.env, mo.sudo().name))
+            return mo
         mo = self.row_id._mto_open()[:1].with_env(self.env)
         return mo if mo.id in _made(result) else mo.browse()
+
+    def _quantity_now(self, short):
+        """Return how much to make: what was proposed is what is missing by now.
+
+        :param short: {product: quantity} that the MO is short of now
+        """
+        if self.product_uom_id.compare(self.quantity, self.proposed_qty):
+            return self.quantity
+        return short.get(self.product_id.sudo(), 0.0)
 
     def _check_component(self, parent):
         """Refuse what the MO that needs it is not made of."""

@@ -5,6 +5,16 @@ def made_in_batch(env):
     return env._("Made in batch")
 
 
+def made_meanwhile(env, product, quantity, unit):
+    return env._(
+        "Meanwhile %(quantity)s %(unit)s of %(product)s is missing: enter how much to"
+        " make, or open this anew.",
+        product=product,
+        quantity=quantity,
+        unit=unit,
+    )
+
+
 def make_in_batch(env):
     return env._("Make in batch")
 
@@ -15,6 +25,10 @@ def make_subassemblies(env):
 
 def make_to_order(env):
     return env._("Make to order")
+
+
+def no_longer_open(env, mo):
+    return env._("%s is closed: nothing is made for it any more.", mo)
 
 
 def no_manufacture(env, places):

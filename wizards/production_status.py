@@ -5,6 +5,7 @@ from ..models.base.guard import internal
 from ..models.base.messages import changed_since
 from ..models.base.quantity import text
 from ..models.base.states import PRODUCTION_STATUS
+from ..models.base.told import refuse_changed
 from . import messages
 
 
@@ -43,6 +44,9 @@ class ProductionStatus(models.TransientModel):
         "Done before",
         readonly=True,
         help="One was done when the dialog was opened: it says that it is taken back.",
+    )
+    blocked_before = fields.Json(
+        readonly=True, help="Why each of them was blocked when the dialog was opened."
     )
     asks_status = fields.Boolean(
         readonly=True, default=True, help="Which status to set is asked, too."
@@ -147,6 +151,7 @@ class ProductionStatus(models.TransientModel):
                 "production_ids": [fields.Command.set(productions.ids)],
                 "asks_status": not status,
                 "asked_back": "done" in productions.mapped("state"),
+                "blocked_before": productions._schedule_blocked_by(),
                 # What is recorded so far.
                 "quantity": one.qty_producing if one else 0,
                 **({"status": status} if status else {}),
@@ -166,7 +171,8 @@ class ProductionStatus(models.TransientModel):
         """Set the status of all the orders.
 
         :return: an action: closes the dialog, or opens what needs a decision
-        :raises UserError: where one is done since the dialog was opened
+        :raises UserError: where one is done, blocked or unblocked since the dialog was
+            opened
         """
         self._schedule_check_one()
         mos = self.production_ids
@@ -175,6 +181,8 @@ class ProductionStatus(models.TransientModel):
             # It would be taken back, of which nobody was asked.
             names = ", ".join(done.mapped("name"))
             raise UserError(changed_since(self.env, names=names))
+        known = dict(zip(mos, mos._schedule_blocked_by(), strict=True))
+        refuse_changed(self.blocked_before, known)
         before = mos._schedule_statuses_to_restore()
         result = mos._schedule_set_production_statuses(
             self.status, self.quantity or None, self.reason, self._consumed()

@@ -2,7 +2,11 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine.figures import figures
+from ..base.guard import MAKERS, SELLERS
 from ..base.quantity import text
+
+# Whoever plans, as core has it of what is on hand and demanded.
+PLANNERS = f"{SELLERS},{MAKERS},stock.group_stock_user"
 
 
 class ProductProduct(models.Model):
@@ -16,6 +20,7 @@ class ProductProduct(models.Model):
         digits="Product Unit",
         compute="_compute_stock_figures",
         search="_search_stock_in_stock",
+        groups=PLANNERS,
         help="On hand in the company's warehouses, without what still has to be put"
         " into stock.",
     )
@@ -24,6 +29,7 @@ class ProductProduct(models.Model):
         digits="Product Unit",
         compute="_compute_stock_figures",
         search="_search_stock_committed",
+        groups=PLANNERS,
         help="Demanded by open sales order rows and manufacturing orders, without what"
         " make-to-order links bind.",
     )
@@ -32,6 +38,7 @@ class ProductProduct(models.Model):
         digits="Product Unit",
         compute="_compute_stock_figures",
         search="_search_stock_expected",
+        groups=PLANNERS,
         help="Incoming from open manufacturing orders and receipts, without what"
         " make-to-order links bind.",
     )
@@ -40,6 +47,7 @@ class ProductProduct(models.Model):
         digits="Product Unit",
         compute="_compute_stock_figures",
         search="_search_stock_safety",
+        groups=PLANNERS,
         help="The minimum of the product's reordering rules.",
     )
     stock_calculated = fields.Float(
@@ -47,6 +55,7 @@ class ProductProduct(models.Model):
         digits="Product Unit",
         compute="_compute_stock_figures",
         search="_search_stock_calculated",
+        groups=PLANNERS,
         help="In stock - committed + expected - safety stock: below 0, that much is"
         " missing over all open demand.",
     )
@@ -54,6 +63,7 @@ class ProductProduct(models.Model):
         "Missing in",
         compute="_compute_stock_figures",
         search="_search_stock_missing_in",
+        groups=PLANNERS,
         help="The warehouses in which Calculated stock is below 0, and by how much:"
         " what another one has too much of is not there.",
     )

@@ -9,6 +9,10 @@ def choose_one(env):
     return env._("Choose one document.")
 
 
+def found_by_hidden(env, field):
+    return env._("You may not search or sort by %s.", field)
+
+
 def internal_users_alone(env):
     return env._("Only internal users work with the make schedule.")
 

@@ -39,6 +39,13 @@ class MrpProduction(models.Model):
         self._schedule_refuse_grouped_reasons(aggregate_spec)
         return super()._read_group_select(aggregate_spec, query)
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        if field_name in REASON_FIELDS:
+            self._fields[field_name]._refuse_hidden(self)
+        return super()._order_field_to_sql(
+            alias, field_name, direction, nulls, query
+        )
+
     @api.model
     def fields_get(self, allfields=None, attributes=None):
         """Offer no group that would be refused."""

@@ -82,6 +82,10 @@ def no_feasible_ingredients(env, order, products):
     )
 
 
+def not_mailed(env, orders):
+    return env._("Promised otherwise, or closed, by now: %s.", orders)
+
+
 def promise_undone(env, count):
     return (
         env._("The promise is as before.")

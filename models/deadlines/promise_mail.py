@@ -1,10 +1,10 @@
 """What was promised is written to customers (behaviour 14)."""
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..base.guard import check_works, internal
-from ..base.told import told
+from ..base.told import known_before, told
 from . import messages
 
 TEMPLATE = "make_schedule.mail_template_promise"
@@ -25,16 +25,42 @@ class SaleOrder(models.Model):
                 **messages.ask_mails(self.env, ", ".join(customers)),
                 **{"model": self._name, "method": "action_mail_promise"},
                 "ids": self.ids,
+                "args": [self._schedule_promises_left()],
             },
         }
 
+    def _schedule_promises_left(self):
+        """Return [[id, delivery date]] of these orders, as it is promised."""
+        return [
+            [order.id, fields.Datetime.to_string(order.commitment_date) or False]
+            for order in self
+        ]
+
+    def _schedule_still_promised(self, left):
+        """Return those of these orders that are promised as when somebody was asked.
+
+        :param left: as of :meth:`_schedule_promises_left`, or None
+        """
+        known = {order: date for order, date in known_before(left, 2)}
+        return self.filtered(
+            lambda order: (
+                order.commitment_date
+                and not order._schedule_promise_closed()
+                and order._schedule_promises_left()[0][1]
+                == known.get(order.id, order._schedule_promises_left()[0][1])
+            )
+        )
+
     @internal
-    def action_mail_promise(self):
+    def action_mail_promise(self, left=None):
         """Write to the customers of these orders when each will be delivered.
 
         With the same template as of one order, which a user can change.
 
-        :return: an action that says to whom
+        :param list left: [[id, delivery date]] of them, as they were promised when the
+            caller was asked
+        :return: an action that says to whom, and which orders are promised otherwise,
+            or closed, by now
         :raises UserError: where there is no template any more
         :raises AccessError: when the caller may not write the orders
         """
@@ -44,7 +70,8 @@ class SaleOrder(models.Model):
         if not template:
             raise UserError(messages.no_template(self.env))
         told_to = self.env["res.partner"]
-        for order in self:
+        promised = self._schedule_still_promised(left)
+        for order in promised:
             told_to |= (
                 order.message_post_with_source(
                     template,
@@ -55,7 +82,7 @@ class SaleOrder(models.Model):
                 .partner_ids
             )
         # A template can name addresses instead of customers.
-        told_to = told_to or self.partner_id
+        told_to = told_to or promised.partner_id
         # Odoo notes what it cannot send, too.
         without = told_to.filtered(lambda partner: not partner.email)
         lines = [
@@ -66,7 +93,11 @@ class SaleOrder(models.Model):
             )
             if partners
         ]
-        return told("\n".join(lines), kind="warning" if without else "success")
+        if others := self - promised:
+            names = ", ".join(others.mapped("display_name"))
+            lines.append(messages.not_mailed(self.env, orders=names))
+        kind = "warning" if without or others else "success"
+        return told("\n".join(lines), kind=kind)
 
     def _schedule_promise_mail(self):
         """Return the dialog in which the customer of this order is written to."""

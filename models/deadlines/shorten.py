@@ -64,11 +64,13 @@ class MakeScheduleCauses(models.AbstractModel):
 
     @internal
     @step
-    def action_shorten(self, at=None, kind=None):
+    def action_shorten(self, at=None, kind=None, of=None):
         """Do what would shorten a link of this document's chain.
 
         :param int at: its place in ``delay_causes``, from 0 on
         :param str kind: its kind, by which it is seen that it is still that one
+        :param int of: the id of what it is about, as the chain has it; None where the
+            caller does not look at one
         :return: an action: one that says what was done, with Undo, or a document or
             dialog to go on with
         :raises UserError: when the chain has changed; what the help itself raises
@@ -78,6 +80,7 @@ class MakeScheduleCauses(models.AbstractModel):
         self.check_access("read")
         chain = self.delay_causes
         known = type(at) is int and 0 <= at < len(chain) and chain[at]["kind"] == kind
+        known = known and of in (None, chain[at]["id"])
         if not known or not (help_ := chain[at]["help"]):
             raise UserError(messages.causes_changed(self.env, name=self.display_name))
         # Named where the caller may not see who it is.

@@ -1,10 +1,10 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..allocation.recipes import Recipes
 from ..base.guard import MAKERS, internal, produces
 from ..base.step import step
-from ..base.told import told
+from ..base.told import refuse_changed, told
 from . import messages
 
 
@@ -51,16 +51,39 @@ class MrpProduction(models.Model):
             text += "\n" + messages.created_short(self.env, mos=names)
         return text
 
+    def _mto_made_left(self):
+        """Return [[id, responsible, deadline by hand, quantities]] of these new orders.
+
+        What is made for a row follows that: its quantities are nobody's doing.
+        """
+        return [
+            [
+                *(mo.id, mo.user_id.id),
+                mo.deadline_manual and fields.Datetime.to_string(mo.date_deadline),
+                []
+                if mo.mto_line_id or mo.schedule_parent_id
+                else [
+                    mo.product_qty,
+                    *(
+                        [move.product_id.id, move.product_uom_qty]
+                        for move in mo.move_raw_ids.sorted("id")
+                    ),
+                ],
+            ]
+            for mo in self.sudo()
+        ]
+
     @internal
     @step
-    def action_undo_make(self):
+    def action_undo_make(self, left=None):
         """Take back that these orders were made, as long as nobody has begun them.
 
         All of them are cancelled, or none.
 
+        :param list left: of them, as of :meth:`_mto_made_left`, as they were left then
         :return: an action that says so
         :raises UserError: naming those that have begun or are done, for which
-            components were brought
+            components were brought, or that somebody has changed since
         :raises AccessError: when the caller could not have made them
         """
         mos = self.exists()
@@ -86,6 +109,8 @@ class MrpProduction(models.Model):
                 )
             )
         standing = mos.sudo().filtered(lambda mo: mo.state != "cancel")
+        now = dict(zip(standing, standing._mto_made_left(), strict=True))
+        refuse_changed(left, now)
         # Not those that somebody has merged, or cancelled himself; again is no error.
         names = ", ".join((standing or mos.sudo()).mapped("name"))
         standing.action_cancel()

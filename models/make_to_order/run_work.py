@@ -43,6 +43,19 @@ class MakeScheduleRun(models.Model):
         now = ids_of(self.sudo().waiting)[:AT_ONCE]
         line._lock_first(self.env["sale.order"].sudo().browse(now).exists())
 
+    def _give_up(self):
+        """End this run, whose user may not do any of it any more."""
+        reason = messages.no_longer_yours(self.env)
+        orders = self.env["sale.order"].sudo().browse(ids_of(self.waiting)).exists()
+        skipped = [[order.id, order.name, reason] for order in orders]
+        self.sudo().write(
+            {
+                "state": "cancelled",
+                "waiting": [],
+                "skipped": [*reasons_of(self.skipped), *skipped],
+            }
+        )
+
     def _process(self):
         """Decide the next few orders, each of them alone where one fails."""
         waiting = ids_of(self.waiting)
@@ -129,7 +142,10 @@ class MakeScheduleRun(models.Model):
         run = self.with_user(user).with_context(
             allowed_company_ids=companies.ids, lang=user.lang, tz=user.tz
         )
-        while run.state == "running":
+        if not run.has_access("read"):
+            # He does not sell any more.
+            self._give_up()
+        while run.sudo().state == "running":
             before = len(ids_of(run.sudo().waiting))
             run._lock_run()
             run._process()

@@ -69,7 +69,7 @@ class SaleOrderLine(models.Model):
         undo = made and "done" not in made.sudo().mapped("state")
         return told(
             message,
-            (made, "action_undo_make", ()) if undo else None,
+            (made, "action_undo_make", [made._mto_made_left()]) if undo else None,
             "success" if made else "warning",
         )
 

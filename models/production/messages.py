@@ -37,6 +37,10 @@ def is_blocked(env, mo, reason):
     return env._("%(mo)s is blocked: %(reason)s", mo=mo, reason=reason)
 
 
+def not_any_more(env, tasks):
+    return env._("Not possible any more: %s.", tasks)
+
+
 def missing_of_mo(env, mo, quantity, unit, product):
     return env._(
         "%(mo)s: %(quantity)s %(unit)s of %(product)s, which takes the stock below"

@@ -66,6 +66,10 @@ class MrpProduction(models.Model):
                 started = mo._schedule_has_begun()
                 mo.production_status = "in_progress" if started else "not_started"
 
+    def _schedule_blocked_by(self):
+        """Return [[id, why it is blocked or False]] of these orders."""
+        return [[mo.id, mo.blocked_reason or False] for mo in self]
+
     def _schedule_is_started(self):
         """Tell whether work has begun on this MO, or on one it is the rest of."""
         return self._schedule_has_begun() or self._schedule_has_made_part()

@@ -66,7 +66,8 @@ class MrpWorkorder(models.Model):
 
         :return: an action that says what was done and offers to undo it; or one that
             asks before components are missing, or opens an order that needs a decision
-        :raises UserError: where a work center is blocked, or an order
+        :raises UserError: where a work center is blocked, or an order; or where all of
+            them are finished or cancelled
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
@@ -75,6 +76,7 @@ class MrpWorkorder(models.Model):
             *(self.sudo().production_id.mto_order_id, self.sudo().production_id)
         )
         tasks = self.filtered(lambda task: task.state not in ("done", "cancel"))
+        self._schedule_refuse_none(tasks)
         before = [task._schedule_recorded() for task in tasks]
         statuses = tasks.production_id._schedule_statuses_to_restore()
         tasks.action_mark_as_done()
@@ -86,7 +88,8 @@ class MrpWorkorder(models.Model):
         )
         others = tasks - last.workorder_ids
         undo = [known for known in before if known[0] in others.ids]
-        undo = (others, "action_reopen_task", [undo]) if others else None
+        undo = [undo, others._schedule_tasks_left()]
+        undo = (others, "action_reopen_task", undo) if others else None
         if not last:
             return told(tasks._schedule_finished_text(), undo)
         known = [known for known in statuses if known[0] in last.ids]

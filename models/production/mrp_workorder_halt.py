@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..base.guard import BY_SCHEDULE, internal
 from ..base.messages import changed_since
+from ..base.states import OPEN_STATES
 from ..base.told import told
 from . import messages
 
@@ -43,12 +44,36 @@ class MrpWorkorder(models.Model):
         """End the caller's time on these tasks.
 
         :return: an action that says so and offers to undo it
+        :raises UserError: where the caller is at none of them
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
-        self._schedule_pause()
-        message = messages.paused_tasks(self.env, tasks=self._schedule_task_names())
-        return told(message, (self, "action_start_task", []))
+        mine = self._schedule_running_time().workorder_id & self
+        self._schedule_refuse_none(mine)
+        mine._schedule_pause()
+        message = messages.paused_tasks(self.env, tasks=mine._schedule_task_names())
+        return told(message, (mine, "action_start_task", []))
+
+    def _schedule_refuse_none(self, tasks):
+        """Refuse what a screen still offers of tasks to none of which it applies.
+
+        :param tasks: those of these to which it does
+        """
+        if self and not tasks:
+            raise UserError(
+                messages.not_any_more(
+                    self.env,
+                    tasks=", ".join(
+                        f"{task._schedule_task_names()} ({task._schedule_state_text()})"
+                        for task in self
+                    ),
+                )
+            )
+
+    def _schedule_state_text(self):
+        """Return what this task's status is called."""
+        labels = dict(self._fields["task_status"]._description_selection(self.env))
+        return labels.get(self.task_status, "")
 
     def _schedule_pause(self):
         """End the caller's time on each of these tasks: core ends that on one."""
@@ -60,7 +85,11 @@ class MrpWorkorder(models.Model):
         """Ask why the order of this task cannot go on.
 
         :return: an action
+        :raises UserError: where that is closed
         """
+        self._schedule_refuse_none(
+            self.filtered(lambda task: task.production_id.state in OPEN_STATES)
+        )
         return self.production_id.action_ask_production_status("blocked")
 
     @internal
@@ -70,11 +99,13 @@ class MrpWorkorder(models.Model):
         What somebody had paused stays so, and nobody's time runs who has not asked.
 
         :return: an action that says so and offers to undo it
+        :raises UserError: where none of their orders is blocked
         :raises AccessError: when the caller does not produce
         """
-        mos = self.production_id
-        mos._schedule_check_produces()
-        before = mos.filtered("blocked_reason")._schedule_statuses_to_restore()
+        self.production_id._schedule_check_produces()
+        mos = self.production_id.filtered("blocked_reason")
+        self._schedule_refuse_none(self.filtered(lambda t: t.production_id in mos))
+        before = mos._schedule_statuses_to_restore()
         mine = self.filtered(
             lambda task: (
                 task.state == "progress"

@@ -16,19 +16,24 @@ class MrpWorkorder(models.Model):
     _inherit = "mrp.workorder"
 
     @internal
-    def action_reopen_task(self, before=None):
+    def action_reopen_task(self, before=None, left=None):
         """Take finished tasks of open orders back.
 
         Their time stays recorded, and what was consumed.
 
         :param list before: to undo finishing, what was recorded before it, as of
             :meth:`_schedule_recorded`
+        :param list left: to undo it, as of :meth:`_schedule_tasks_left`, as they were
+            left then
         :return: an action
-        :raises UserError: where the order of one is closed
+        :raises UserError: where the order of one is closed, somebody has finished one
+            anew since, or none is finished
         :raises AccessError: when the caller does not produce
         """
         self.production_id._schedule_check_produces()
         tasks = self.filtered(lambda task: task.state == "done")
+        self._schedule_refuse_none(tasks)
+        refuse_changed(left, dict(zip(tasks, tasks._schedule_tasks_left(), strict=True)))
         for mo in tasks.production_id:
             if mo.state not in OPEN_STATES:
                 raise UserError(messages.take_order_back(self.env, mo=mo.display_name))

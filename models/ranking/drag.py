@@ -41,7 +41,7 @@ class MakeScheduleMixin(models.AbstractModel):
             moves = self.schedule_move(before_id, after_id)
         if order and order != records._schedule_keys():
             # Only their block has another order.
-            back = [["block", order]]
+            back = [["block", order], ["stood", records._schedule_keys()]]
         elif back == self._schedule_back(units):
             # All stands where it stood: nothing is to be taken back.
             back = []

@@ -102,11 +102,21 @@ class MakeScheduleMixin(models.AbstractModel):
         """
         for place in places:
             match place:
-                case ["at", str(model), id_, rank] if are_ids([id_]):
+                case ["at", str(model), id_, rank, beside] if are_ids([id_]):
                     unit = units.get((model, id_))
                     if unit and unit.schedule_rank != rank:
-                        names = unit.display_name
-                        raise UserError(changed_since(self.env, names=names))
+                        # Where there was no room left, all have other ranks.
+                        if self._schedule_back([unit])[:1] != [[model, id_, *beside]]:
+                            self._schedule_refuse_since(unit)
+                case ["stood", list(keys)] if len(units) == 1:
+                    now = self._schedule_keys()
+                    if [key for key in now if key in keys] != [
+                        key for key in keys if key in now
+                    ]:
+                        self._schedule_refuse_since(*units.values())
+
+    def _schedule_refuse_since(self, unit):
+        raise UserError(changed_since(self.env, names=unit.display_name))
 
     def _schedule_put(self, unit, model, id_, before):
         """Place a unit next to a document of the line."""
@@ -119,12 +129,20 @@ class MakeScheduleMixin(models.AbstractModel):
         )
 
     def _schedule_stood(self, units):
-        """Return [["at", model, id, rank]] of units that have just moved.
+        """Return [["at", model, id, rank, what is beside]] of units that have moved.
 
         What stands elsewhere by now was moved by somebody else.
         """
-        self.env.flush_all()
-        return [["at", unit._name, unit.id, unit.schedule_rank] for unit in units]
+        beside = {
+            (model, id_): place for model, id_, *place in self._schedule_back(units)
+        }
+        return [
+            [
+                *("at", unit._name, unit.id, unit.schedule_rank),
+                beside.get((unit._name, unit.id), []),
+            ]
+            for unit in units
+        ]
 
     def _schedule_back(self, units):
         """Return what puts units of one company back, from the last to the first.

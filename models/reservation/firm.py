@@ -1,8 +1,10 @@
 """Firm promises: what an order holds stays its own (behaviour 14)."""
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ..base.guard import internal
+from ..base.states import OFFERED_STATES
 from ..base.step import step
 from ..base.told import known_before, told
 from . import messages
@@ -33,9 +35,11 @@ class SaleOrder(models.Model):
 
         :return: an action that says so and offers to undo it; what is no longer held
             firmly can be somebody else's at once, and stays so
+        :raises UserError: when one that is made firm is closed
         :raises AccessError: when one is somebody else's, for who is no sales manager
         """
         self.check_access("write")
+        self._schedule_refuse_firm_closed()
         before = [[order.id, order.promise_firm] for order in self]
         firm = not all(self.mapped("promise_firm"))
         self.promise_firm = firm
@@ -47,6 +51,19 @@ class SaleOrder(models.Model):
             )
         )
         return told(message, (self, "action_firm_promise_back", [before]))
+
+    def _schedule_refuse_firm_closed(self):
+        """Refuse to promise firmly what is delivered or cancelled."""
+        closed = self.filtered(
+            lambda order: not (
+                order.promise_firm
+                or order.state in OFFERED_STATES
+                or order.schedule_open
+            )
+        )
+        if closed:
+            names = ", ".join(closed.mapped("name"))
+            raise UserError(messages.firm_closed(self.env, orders=names))
 
     @internal
     @step

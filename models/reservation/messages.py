@@ -7,6 +7,10 @@ def firm_by_others(env, orders):
     )
 
 
+def firm_closed(env, orders):
+    return env._("Closed: nothing is held for %s any more.", orders)
+
+
 def promises_as_before(env):
     return env._("Firm promises are as before.")
 

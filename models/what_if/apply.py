@@ -46,7 +46,7 @@ class SaleOrder(models.Model):
         """
         for change in back if isinstance(back, list) else ():
             match change:
-                case ["at", "sale.order" | "mrp.production" as model, id_, _rank]:
+                case ["at", "sale.order" | "mrp.production" as model, id_, *_place]:
                     if are_ids([id_]):
                         unit = self.env[model].browse(id_).exists()
                         unit._schedule_refuse_moved([change], {(model, id_): unit})
@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
         for kind, *_what, places in back:
             if kind == "moved":
                 stood = [place for place in places if place[0] == "at"]
-                units |= dict.fromkeys((model, id_) for _at, model, id_, _rank in stood)
+                units |= dict.fromkeys((model, id_) for _at, model, id_, *_ in stood)
                 places[:] = [place for place in places if place not in stood]
         return self._schedule_stood(
             self.env[model].sudo().browse(id_) for model, id_ in units

@@ -176,8 +176,10 @@ export function useClaims() {
         // As the view's own buttons do, so that the view shows what was made.
         const run = (clickParams, params) =>
             env.onClickViewButton({ clickParams, getResParams: () => params });
-        const shorten = (at, kind) =>
-            callOnRecord(env, record, "action_shorten", { args: JSON.stringify([at, kind]) });
+        const shorten = (at, kind) => {
+            const args = JSON.stringify([at, kind, causes[at].id]);
+            return callOnRecord(env, record, "action_shorten", { args });
+        };
         const nothing = kind ? _t("No supply or demand.") : _t("Nothing delays it.");
         popover.open(element, { title, groups, causes, note, nothing, run, shorten });
     };

@@ -21,9 +21,9 @@ export function askFirst({ action, dialog, orm }, { title, body, confirm, model,
 }
 
 /** Show what lies below as it is by now, which closes dialogs, and ask. */
-async function ask(env, { params: { ids, ...asked } }) {
+async function ask(env, { params: { ids, args = [], ...asked } }) {
     await env.services.action.doAction("soft_reload");
-    askFirst(env.services, { ...asked, args: [ids] });
+    askFirst(env.services, { ...asked, args: [ids, ...args] });
 }
 
 registry.category("actions").add("make_schedule.ask", ask);
