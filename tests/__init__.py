@@ -85,6 +85,7 @@ from .make_to_order import (
     test_flags,
     test_flags_back,
     test_given_up,
+    test_kits_picked,
     test_linked_again,
     test_locks,
     test_make_in_batch,

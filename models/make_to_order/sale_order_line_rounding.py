@@ -64,3 +64,25 @@ class SaleOrderLine(models.Model):
             for sign, some in ((1, outgoing), (-1, incoming))
             for move in some
         )
+
+
+class StockMove(models.Model):
+    """Open deliveries of kits' parts: they carry what they ask for."""
+
+    _inherit = "stock.move"
+
+    def _compute_kit_quantities(self, product_id, kit_qty, kit_bom, filters):
+        # Core's get_qty counts of a part that is being picked what is picked so far,
+        # and procures anew what is not.
+        begun = self.filtered(
+            lambda move: move.picked and move.state not in ("done", "cancel")
+        )
+        picked = self._fields["picked"]
+        begun.flush_recordset(["picked"])
+        picked._update_cache(begun, False)
+        try:
+            return super()._compute_kit_quantities(
+                product_id, kit_qty, kit_bom, filters
+            )
+        finally:
+            picked._update_cache(begun, True)
