@@ -167,6 +167,7 @@ from .reporting import report
 from .what_if import preview
 from .what_if import preview_told
 from .what_if import on_time
+from .what_if import on_time_help
 from .what_if import rank_by_preview
 from .what_if import what_if
 from .what_if import what_if_positions

@@ -28,10 +28,10 @@ class MrpProduction(models.Model):
         """Return what is to be picked for these orders, by component.
 
         :return: list of ``{"product", "uom", "total", "lines"}``; each of the lines is
-            ``{"production", "location", "lot", "quantity"}``, by rank, then by location
-            and lot; without a location what is not reserved. Quantities as text, in
-            ``uom``, the product's unit. Components by the first place that one walks
-            to.
+            ``{"production", "location", "lot", "quantity"}``, in the order in which one
+            walks: by location and lot, then by rank; at the end, without a location,
+            what is not reserved. Quantities as text, in ``uom``, the product's unit.
+            Components by the first place that one walks to.
         """
         found = defaultdict(lambda: defaultdict(float))
         mos = self._schedule_to_pick()
@@ -77,8 +77,8 @@ def _first_place(item):
 
 
 def _place(at, mo, location, lot):
-    """Return what a line is sorted by: what is not reserved comes last of its MO."""
-    return at[mo], location.complete_name or "~", lot.name or ""
+    """Return what a line is sorted by: what is not reserved comes last."""
+    return not location, location.complete_name or "", lot.name or "", at[mo]
 
 
 class StockMove(models.Model):

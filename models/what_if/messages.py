@@ -9,6 +9,23 @@ def applied_back(env):
     return env._("All is as it was before.")
 
 
+def deliver_part(env):
+    return env._("Deliver what is there first.")
+
+
+def have_by(env, receipt, date):
+    return env._("Have %(receipt)s come by %(date)s.", receipt=receipt, date=date)
+
+
+def more_hours(env, center, start, end):
+    return env._(
+        "More hours at %(center)s between %(start)s and %(end)s.",
+        center=center,
+        start=start,
+        end=end,
+    )
+
+
 def moved_on_time(env, order, place):
     return env._("%(order)s is on time now, at %(place)s.", order=order, place=place)
 
@@ -23,6 +40,10 @@ def no_receipt(env, receipt):
 
 def on_time_already(env, order):
     return env._("%s is on time.", order)
+
+
+def there_by(env, date):
+    return env._("It has to be there by %s.", date)
 
 
 def too_late_at_the_top(env, order, date):

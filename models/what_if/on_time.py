@@ -2,10 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..base.guard import internal
-from ..base.quantity import day_text
 from ..base.step import step
 from ..base.told import told
-from ..deadlines.cause_words import Read, Told
 from . import messages
 from .trial import Trial
 
@@ -102,30 +100,3 @@ class SaleOrder(models.Model):
         """Tell whether this order would not be late, and could be had at all."""
         _availability, date, late = trial.facts(self)
         return bool(date) and not late
-
-    def _schedule_no_place(self, top):
-        """Return what would help where no place does.
-
-        :param top: the trial in which it stands at the top
-        """
-        _availability, date, _late = top.facts(self)
-        if date:
-            refusal = messages.too_late_at_the_top(
-                self.env, order=self.name, date=day_text(self.env, date)
-            )
-            return "\n".join([refusal, *self._schedule_last_cause(top)])
-        return messages.missing_at_the_top(
-            self.env,
-            order=self.name,
-            products=", ".join(top.missing(self).mapped("display_name")),
-        )
-
-    def _schedule_last_cause(self, trial):
-        """Return what decides when this order would be there, for who asks.
-
-        :param trial: in which it stands where it would
-        :return: list of one text or none
-        """
-        chain = trial.chain(self)
-        told = Told(self.sudo(False).env, self, Read(self.env, chain))
-        return [cause["text"] for cause in told.chain(chain)[-1:]]

@@ -2,6 +2,7 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import ScheduleCase
@@ -105,6 +106,25 @@ class TestOnTime(TriedCase):
         # And what it waits for even there.
         self.assertRefused(last.schedule_on_time, reason="brings .* Stool")
         self.assertRefused(self.orders[0].schedule_on_time, reason="Promise that date")
+
+    def test_by_when_it_has_to_come(self):
+        last = self.orders[4]
+        last.commitment_date = at(4, 20)
+        self.assertRefused(last.schedule_on_time, reason="be there by Jan 6, 2040")
+        self.late_from(0)
+        # It brings them on the 11th at 10, which is five days and fourteen hours late.
+        self.assertRefused(
+            last.schedule_on_time, reason=r"Have .*IN.* come by Jan 6, 2040"
+        )
+
+    def test_a_part_of_it_is_there(self):
+        last = self.orders[4]
+        self.late_from(0)
+        last.write(
+            {"order_line": [Command.create({"product_id": self.leg.id})]}
+        )
+        self.on_hand(self.leg, 1)
+        self.assertRefused(last.schedule_on_time, reason="Deliver what is there first")
 
     def test_what_lacks_something_is_not_on_time(self):
         self.on_hand(self.stool, 8)
@@ -241,6 +261,16 @@ class TestWhatIf(TriedCase):
 @tagged("post_install", "-at_install")
 class TestOnTimeFarUp(DeadlineCase):
     """Where higher up is not always better (behaviour 12)."""
+
+    def test_more_hours_would_help(self):
+        self.on_hand(self.leg, 100)
+        order = self.order((self.stool, 30), commitment_date=at(0, 7))
+        self.mto(order)
+        self.plan()
+        self.assertRefused(
+            order.schedule_on_time,
+            reason="More hours at Saw between Jan 2, 2040 and Jan",
+        )
 
     def test_above_the_mo_that_takes_its_ingredients(self):
         self.warehouse.automatic_deadlines = False

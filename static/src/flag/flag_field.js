@@ -84,6 +84,16 @@ export class FlagField extends NameField {
         return isGrouped || !records ? 0 : partsOf(record, records).length;
     }
 
+    /** What would change of the first order that it is made for, of what is tried. */
+    get tried() {
+        const { whom_display: whom } = this.props.record.data;
+        // Customer and order, or the order alone where its customer is hidden.
+        const names = (whom || "").split(/, | · /);
+        const found = this.whatIf.named(names);
+        const tried = found && triedText(found);
+        return tried && { ...tried, text: `${found.order}: ${tried.text}` };
+    }
+
     get isFolded() {
         return isFolded(this.props.record);
     }

@@ -34,7 +34,9 @@ export class ScheduleListController extends LiveListController {
             return !this.canRank && _t("You can see this ranking, but not change it.");
         }
         if (this.isClosed) {
-            return _t("What is closed has no rank.");
+            return root.records.some(({ data }) => data.state === "draft")
+                ? _t("A draft is not ranked: it is once it is confirmed.")
+                : _t("What is closed has no rank.");
         }
         if (root.context.schedule_done) {
             return _t("With what is done nothing can be moved.");

@@ -106,6 +106,11 @@ export class WhatIf {
         return this.orders.find(({ order_id }) => order_id === orderId);
     }
 
+    /** The first order whose name is among some, and would change. */
+    named(names) {
+        return this.orders.find(({ order }) => names.includes(order));
+    }
+
     /** How many orders would be there sooner, later, and late: {sooner, later, late}. */
     get counts() {
         const counts = { sooner: 0, later: 0, late: 0 };
