@@ -68,11 +68,18 @@ export class DeadlineField extends Component {
         return _t("%(date)s. Change it", { date });
     }
 
-    /** Made too late for its sales order: colours are not the only sign. */
+    /** Made, or there, too late for its sales order: colours are not the only sign. */
     get isLate() {
-        const { schedule_deadline: delivery } = this.props.record.data;
-        const isBoth = !this.props.writes && this.value && delivery;
+        const { schedule_deadline: delivery, schedule_late: late } = this.props.record.data;
+        if (this.props.writes) {
+            return Boolean(late);
+        }
+        const isBoth = this.value && delivery;
         return Boolean(isBoth && this.value.startOf("day") > delivery.startOf("day"));
+    }
+
+    get lateLabel() {
+        return this.props.writes ? _t("Late: why") : _t("Later than the delivery deadline: why");
     }
 
     /** The date that is tried for it, in words, or nothing. */

@@ -144,7 +144,10 @@ export class StatusField extends CalmBadgeField {
         if (!this.isAsked) {
             return _t("%s: save to see why", this.formattedValue);
         }
-        return _t("%(status)s: who is served from what", { status: this.formattedValue });
+        const status = this.formattedValue;
+        return KINDS[this.props.name]
+            ? _t("%(status)s: who is served from what", { status })
+            : _t("%(status)s: what delays it", { status });
     }
 
     onClick(ev) {
