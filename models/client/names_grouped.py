@@ -42,9 +42,7 @@ class MrpProduction(models.Model):
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         if field_name in REASON_FIELDS:
             self._fields[field_name]._refuse_hidden(self)
-        return super()._order_field_to_sql(
-            alias, field_name, direction, nulls, query
-        )
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):

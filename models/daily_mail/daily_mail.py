@@ -95,9 +95,7 @@ class MakeScheduleDailyMail(models.Model):
             "make_schedule.daily_mail",
             {
                 "became": [(*_link(order), self._why(order)) for order in became],
-                "back": [
-                    (*_link(order), _customer(order)) for order in back
-                ],
+                "back": [(*_link(order), _customer(order)) for order in back],
             },
         )
         self.env["mail.mail"].create(

@@ -33,7 +33,9 @@ class MrpWorkorder(models.Model):
         self.production_id._schedule_check_produces()
         tasks = self.filtered(lambda task: task.state == "done")
         self._schedule_refuse_none(tasks)
-        refuse_changed(left, dict(zip(tasks, tasks._schedule_tasks_left(), strict=True)))
+        refuse_changed(
+            left, dict(zip(tasks, tasks._schedule_tasks_left(), strict=True))
+        )
         for mo in tasks.production_id:
             if mo.state not in OPEN_STATES:
                 raise UserError(messages.take_order_back(self.env, mo=mo.display_name))

@@ -55,10 +55,12 @@ class SaleOrder(models.Model):
     def _schedule_refuse_firm_closed(self):
         """Refuse to promise firmly what is delivered or cancelled."""
         closed = self.filtered(
-            lambda order: not (
-                order.promise_firm
-                or order.state in OFFERED_STATES
-                or order.schedule_open
+            lambda order: (
+                not (
+                    order.promise_firm
+                    or order.state in OFFERED_STATES
+                    or order.schedule_open
+                )
             )
         )
         if closed:

@@ -1,4 +1,4 @@
-"""What would make an order on time where no place in the ranking does (behaviour 12)."""
+"""What would make an order on time where no place does (behaviour 12)."""
 
 from odoo import fields, models
 

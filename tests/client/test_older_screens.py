@@ -282,7 +282,9 @@ class TestOlderScreens(StockCase):
             patch.object(model, "_mail", fail),
         ):
             self.env["make.schedule.daily.mail"]._cron_mail()
-        found = self.env["mail.mail"].search([("recipient_ids", "=", two.partner_id.id)])
+        found = self.env["mail.mail"].search(
+            [("recipient_ids", "=", two.partner_id.id)]
+        )
         self.assertTrue(found)
 
     def test_a_daily_mail_about_a_customer_of_elsewhere(self):

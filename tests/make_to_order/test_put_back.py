@@ -158,6 +158,4 @@ class TestPutBack(OrderChangeCase):
         row.product_uom_qty = 5
         moves = self.moves_of(row)
         self.assertIn(("Output", "Stock", 2, "assigned"), moves)
-        self.assertEqual(
-            sum(move[2] for move in moves if move[1:2] != ("Stock",)), 5
-        )
+        self.assertEqual(sum(move[2] for move in moves if move[1:2] != ("Stock",)), 5)

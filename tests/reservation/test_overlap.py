@@ -57,7 +57,9 @@ class TestOverlap(SharedCase):
         """Return what the deliveries of both orders hold, as others see it."""
         with self.transaction() as env:
             orders = env["sale.order"].browse([self.order, self.quotation])
-            return [sum(order.picking_ids.move_ids.mapped("quantity")) for order in orders]
+            return [
+                sum(order.picking_ids.move_ids.mapped("quantity")) for order in orders
+            ]
 
     def test_goods_arrive_while_an_order_is_confirmed(self):
         with self.settled_again(1), self.meanwhile() as env:

@@ -120,9 +120,7 @@ class TestOnTime(TriedCase):
     def test_a_part_of_it_is_there(self):
         last = self.orders[4]
         self.late_from(0)
-        last.write(
-            {"order_line": [Command.create({"product_id": self.leg.id})]}
-        )
+        last.write({"order_line": [Command.create({"product_id": self.leg.id})]})
         self.on_hand(self.leg, 1)
         self.assertRefused(last.schedule_on_time, reason="Deliver what is there first")
 

@@ -40,6 +40,7 @@ SEAMS = {
     "_clean_merged": ("a pick of 0 cancels nothing else", "test_steps_changed"),
     "_commit_progress": ("a cron goes on where it stopped", "test_runs"),
     "_compute_field_value": ("statuses are worked out once", "test_shared"),
+    "_compute_kit_quantities": ("kits that are being picked", "test_kits_picked"),
     "_compute_state": ("a task that was taken back is ready again", "test_task_finish"),
     "_description_selection": (
         "words of a status, in the user's language",
@@ -50,6 +51,7 @@ SEAMS = {
         "requests that wait for a lock do not fill the workers",
         "test_concurrency",
     ),
+    "_do_unreserve": ("what is typed stays when less is asked", "test_entered_kept"),
     "_expected_date": ("when Odoo would deliver a row", "test_deadlines"),
     "_field_to_sql": ("computed fields are searched and sorted by", "test_columns"),
     "_filtered_access": ("what a reader may see of many", "test_names"),
@@ -123,6 +125,8 @@ SEAMS = {
     "_render": ("the daily mail's text", "test_daily_mail"),
     "_recompute_state": ("an unchained delivery waits for stock", "test_mirror_routes"),
     "_register_hook": ("every override is a step", "test_steps"),
+    "_rollup_move_dests": ("all steps of what is not put back", "test_put_back"),
+    "_rollup_move_origs": ("a firm promise reaches its picks", "test_overlap"),
     "_search": ("Done shows the latest first", "test_searching"),
     "_select_seller": ("whom a product is bought from", "test_buying"),
     "_sendone": ("live screens are told", "test_live"),
@@ -153,6 +157,7 @@ SEAMS = {
         "which orders Odoo refuses to delete",
         "test_order_change_work",
     ),
+    "_update_cache": ("kits that are being picked", "test_kits_picked"),
     "_update_reserved_quantity": (
         "each takes what the ranking gives it",
         "test_reservation",
