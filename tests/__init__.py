@@ -57,6 +57,7 @@ from .deadlines import (
     test_planned_centers,
     test_promise,
     test_shorten,
+    test_transfers,
     test_unplanned,
 )
 from .reporting import test_report

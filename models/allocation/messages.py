@@ -64,6 +64,14 @@ def is_blocked(env, mo, reason):
     return env._("%(mo)s is blocked: %(reason)s", mo=mo, reason=reason)
 
 
+def transfer_lacks(env, transfer):
+    return env._("%s has nothing to bring.", transfer)
+
+
+def transfer_late(env, transfer, date):
+    return env._("What %(transfer)s brings comes on %(date)s.", transfer=transfer, date=date)
+
+
 def lacks_ingredients(env, mo):
     return env._("%s lacks ingredients.", mo)
 

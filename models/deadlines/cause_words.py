@@ -324,6 +324,8 @@ class Told:
         def sentence(name):
             if cause.late:
                 return overdue(self.env, receipt=name)
+            if not cause.link.end:
+                return messages.brings_never(self.env, receipt=name)
             if not product:
                 return messages.sent(
                     self.env, receipt=name, date=self._day(cause.link.end)
@@ -367,6 +369,9 @@ class Told:
         missing = self._missing(product, cause.quantity)
         what = self._much(product, cause.quantity, product.uom_id)
         help_ = "make" if missing["can_make"] else "buy" if missing["can_buy"] else ""
+        if cause.elsewhere:
+            # It would be made, or bought, where it does not help.
+            help_ = ""
         sentence = (
             messages.short(self.env, much=what)
             if help_

@@ -1,5 +1,6 @@
 """The chain of causes of a document: kinds and values (behaviour 11)."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ class Cause(NamedTuple):
     :param firm: whether by a firm promise
     :param helps: whether standing before it would bring what is waited for earlier
     :param more: how many other products are missing too
+    :param elsewhere: it is so where a transfer takes from
     """
 
     link: Any
@@ -33,6 +35,7 @@ class Cause(NamedTuple):
     firm: bool = False
     helps: bool = False
     more: int = 0
+    elsewhere: bool = False
 
 
 class Causes:
@@ -132,7 +135,8 @@ class Causes:
         if maker:
             making = self._of_mo(maker) if maker in self.reckoning.found else []
             return [Cause(own), *held, *making]
-        return [Cause(own), *held, self._receipt(own.key, product, claim, own.end)]
+        brought = self._brought(own.key, product, claim, own.end, sweep)
+        return [Cause(own), *held, *brought]
 
     def _sent_by_vendor(self, row, moment):
         """Return the chain of a row that a vendor sends to the customer himself."""
@@ -147,9 +151,32 @@ class Causes:
             ),
         ]
 
-    def _receipt(self, key, product, claim, end):
-        link = Link(causes.RECEIPT, key, self.now, end)
+    def _receipt(self, key, product, claim, end, start):
+        link = Link(causes.RECEIPT, key, start, end)
         return Cause(link, product, claim.quantity, claim.supply, claim.late)
+
+    def _brought(self, key, product, claim, end, sweep):
+        """Return the links of what brings something: of a transfer, what feeds it too.
+
+        :param key: of the row or MO that waits for it; others as of :meth:`_held`
+        :param end: when it is there, None for never
+        """
+        feeding, now = self.reckoning.feeding, self.now
+        moments = {
+            owner: feeding.moment(owner, sweep)
+            for owner in feeding.owners(claim.supply, sweep)
+        }
+        last = max(moments, key=lambda one: moments[one] or datetime.max, default=None)
+        start = moments.get(last, now)
+        # What is there before it leaves delays nothing.
+        if start is not None and (start <= now or end is None or start < end):
+            return [self._receipt(key, product, claim, end, now)]
+        own = Link(causes.RECEIPT, key, start, start)
+        fed = [
+            one._replace(elsewhere=True)
+            for one in self._of_demand(own, last, sweep)[1:]
+        ]
+        return [self._receipt(key, product, claim, end, start), *fed]
 
     def _of_mo(self, mo):
         """Return the chain of an MO."""
@@ -170,7 +197,11 @@ class Causes:
         _reckoned, sweep = self.reckoning.found[mo]
         found, before = [], mo
         for at, link in enumerate(links):
-            if link.kind == causes.SHORT:
+            if link.kind == causes.SHORT and link.key in self.reckoning.unfed:
+                owner, product, claim = self._unfed(link.key, sweep)
+                found += self._held(sweep, owner, product, claim, link.end)
+                found += self._brought(link.key, product, claim, None, sweep)
+            elif link.kind == causes.SHORT:
                 owner, product, quantity = self._short(link.key, sweep)
                 found += self._held(sweep, owner, product, None, link.end)
                 more = len(self._lacked_too(sweep, owner, product))
@@ -178,7 +209,7 @@ class Causes:
             elif link.kind == causes.RECEIPT:
                 owner, product, claim = self._last_receipt(link.key, sweep)
                 found += self._held(sweep, owner, product, claim, link.end)
-                found.append(self._receipt(link.key, product, claim, link.end))
+                found += self._brought(link.key, product, claim, link.end, sweep)
             elif link.kind == causes.MO and at:
                 owner, product, claim = self._made(before, link.key, sweep)
                 if claim:
@@ -208,14 +239,24 @@ class Causes:
         makers = makers_of(
             [claim.supply for *_, claim in self._parts(mo, sweep)], sweep
         )
+        brought = [
+            found
+            for found in self._parts(mo, sweep)
+            if found[2].date and makers.get(found[2].supply) in (None, mo)
+        ]
+        fed = self.reckoning.feeding.moments([found[2] for found in brought], sweep)
         return max(
-            (
-                found
-                for found in self._parts(mo, sweep)
-                if found[2].date and makers.get(found[2].supply) in (None, mo)
-            ),
-            key=lambda found: found[2].date,
+            brought,
+            key=lambda one: max(one[2].date, fed.get(one[2].supply) or one[2].date),
         )
+
+    def _unfed(self, mo, sweep):
+        """Return (owner, product, claim) of what a transfer never brings an MO."""
+        feeding = self.reckoning.feeding
+        for owner, product, claim in self._parts(mo, sweep):
+            if claim.date and None in feeding.moments([claim], sweep).values():
+                return owner, product, claim
+        raise ValueError(mo)
 
     def _made(self, mo, maker, sweep):
         """Return (owner, product, claim) of what another MO makes for one, or None."""

@@ -3,7 +3,8 @@
 from odoo import api, fields, models
 
 from ..base.states import OFFERED_STATES, OPEN_STATES
-from .reckoning import last_of, reckoning_of
+from .moments import last_of
+from .reckoning import reckoning_of
 
 
 class MakeScheduleFeasible(models.AbstractModel):

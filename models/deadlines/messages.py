@@ -141,6 +141,10 @@ def brings(env, receipt, much, date):
     )
 
 
+def brings_never(env, receipt):
+    return env._("%s would bring it, but has nothing to bring.", receipt)
+
+
 def causes_changed(env, name):
     return env._("Meanwhile something else delays %s: look again.", name)
 

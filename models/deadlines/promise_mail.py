@@ -42,12 +42,11 @@ class SaleOrder(models.Model):
         :param left: as of :meth:`_schedule_promises_left`, or None
         """
         known = {order: date for order, date in known_before(left, 2)}
+        now = {order: date for order, date in self._schedule_promises_left()}
         return self.filtered(
             lambda order: (
-                order.commitment_date
-                and not order._schedule_promise_closed()
-                and order._schedule_promises_left()[0][1]
-                == known.get(order.id, order._schedule_promises_left()[0][1])
+                not order._schedule_promise_closed()
+                and known.get(order.id, now[order.id]) == now[order.id]
             )
         )
 

@@ -4,7 +4,9 @@ from ...engine.capacity import Task
 from ...engine.feasible import Feasible
 from ..base.states import OPEN_STATES
 from ..base.working_days import this_minute
+from .feeding import Feeding
 from .lead_time import LEAD_TIME
+from .moments import last_of
 
 
 def reckoning_of(env, planned=False):
@@ -40,6 +42,9 @@ class Reckoning:
         self.deadlines = env["make.schedule.deadlines"]
         # {MO id: moment, or None}
         self.done = {}
+        self.feeding = Feeding(self)
+        # Ids of the MOs for which a transfer brings what never comes.
+        self.unfed = set()
         # {MO id: (what its moment hangs on, the allocation that says so)}
         self.found = {}
 
@@ -66,10 +71,14 @@ class Reckoning:
         dated = {claim.supply for claim in claims if claim.date}
         makers = makers_of(dated, sweep)
         self.reckon(self.env["mrp.production"].browse(set(makers.values())))
+        fed = self.feeding.moments(
+            [claim for claim in claims if claim.date and claim.supply not in makers],
+            sweep,
+        )
         return {
             claim: self.done.get(makers[claim.supply])
             if claim.supply in makers
-            else claim.date or self.now
+            else last_of([claim.date or self.now, fed.get(claim.supply, self.now)])
             for claim in claims
         }
 
@@ -132,7 +141,31 @@ class Reckoning:
             parts = more._schedule_with_parts()
             mos |= more | parts.filtered(lambda mo: mo.state in OPEN_STATES)
             waits = self.deadlines._waits(mos, self.sweep_of(mos=mos))
-        return mos, waits
+        return mos, (self._fed(mos, waits[0]), waits[1])
+
+    def _fed(self, mos, ready):
+        """Return {MO id: date of the last receipt}: transfers, when they can leave.
+
+        :param ready: the same, as documents say
+        """
+        sweep, ready = self.sweep_of(mos=mos), dict(ready)
+        claims = {
+            mo: [
+                claim
+                for part in sweep.parts_of.get(mo, ())
+                for _product, claim in sweep.claims.get(("raw", part), ())
+                if claim.date and claim.supply[0] == "move"
+            ]
+            for mo in ready
+        }
+        every = [claim for found in claims.values() for claim in found]
+        moments = self.feeding.moments(every, sweep) if every else {}
+        for mo, found in claims.items() if moments else ():
+            fed = [moments[one.supply] for one in found if one.supply in moments]
+            if None in fed:
+                self.unfed.add(mo)
+            ready[mo] = max([ready[mo], *filter(None, fed)])
+        return ready
 
     def _by_lead_times(self, company, mos):
         mos, (ready, makers) = self._with_makers(mos)
@@ -174,7 +207,8 @@ class Reckoning:
         lacking = {
             mo
             for mo in mos._ids
-            if any(("raw", part) in sweep.short for part in sweep.parts_of.get(mo, ()))
+            if mo in self.unfed
+            or any(("raw", part) in sweep.short for part in sweep.parts_of.get(mo, ()))
         }
         made = self.trial.made if self.trial else {}
         pinned = {order.key: made.get(order.key, order.pinned) for order in orders}
@@ -188,11 +222,6 @@ class Reckoning:
         found = Feasible(orders, centers, self.now, lacking)
         self.done |= found.done
         self.found |= dict.fromkeys(found.done, (found, sweep))
-
-
-def last_of(moments):
-    """Return the last of some moments, None where one of them is never."""
-    return None if None in moments else max(moments, default=None)
 
 
 def makers_of(supplies, sweep):

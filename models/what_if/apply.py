@@ -82,7 +82,7 @@ class SaleOrder(models.Model):
                 units |= dict.fromkeys((model, id_) for _at, model, id_, *_ in stood)
                 places[:] = [place for place in places if place not in stood]
         return self._schedule_stood(
-            self.env[model].sudo().browse(id_) for model, id_ in units
+            [self.env[model].sudo().browse(id_) for model, id_ in units]
         )
 
     def _schedule_apply(self, change):
