@@ -88,7 +88,13 @@ class ResCompany(models.Model):
         with schedule_step.running(self.env, "write") as step:
             if "reserve_by_rank" in vals:
                 step.touched[self._name].update(self.ids)
-            return super().write(vals)
+            result = super().write(vals)
+            if vals.get("reserve_by_rank") is False:
+                # Nothing is kept for anybody while nobody reserves by rank.
+                kept = [("company_id", "in", self.ids), ("firm_qty", ">", 0)]
+                moves = self.env["stock.move"].sudo().search(kept)
+                moves._schedule_keep(dict.fromkeys(moves._ids, 0.0))
+            return result
 
     @api.constrains("promise_buffer_days")
     def _schedule_check_promise_buffer_days(self):

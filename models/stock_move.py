@@ -18,7 +18,7 @@ class StockMove(models.Model):
     def write(self, vals):
         self._mto_refuse_written_output(vals)
         if vals.get("product_uom_qty"):
-            self = self.with_context(**{KEEPS_ENTERED: True})
+            self = self.with_context(**{KEEPS_ENTERED: self._ids})
         result = super().write(vals)
         self._mto_refuse_recorded_output(vals)
         if "quantity" in vals:

@@ -191,7 +191,7 @@ class MakeInBatchLine(models.TransientModel):
     )
     proposed_qty = fields.Float(
         digits="Product Unit",
-        compute="_compute_quantity",
+        compute="_compute_proposed_qty",
         store=True,
         help="What was missing when the dialog was opened.",
     )
@@ -211,7 +211,12 @@ class MakeInBatchLine(models.TransientModel):
     @api.depends("product_id", "warehouse_id")
     def _compute_quantity(self):
         for line, missing in self._missing():
-            line.quantity = line.proposed_qty = missing
+            line.quantity = missing
+
+    @api.depends("product_id", "warehouse_id")
+    def _compute_proposed_qty(self):
+        for line, missing in self._missing():
+            line.proposed_qty = missing
 
     def _refuse_made_meanwhile(self):
         """Refuse to make what was proposed where less of it is missing by now.

@@ -97,11 +97,12 @@ class MakeToOrder(models.TransientModel):
 
         :param result: of ``action_make_to_order``
         """
-        wanted, parents = {}, {line: line._parent(result) for line in self.line_ids}
+        chosen = self.line_ids.filtered(lambda line: line.include and line.quantity > 0)
+        wanted, parents = {}, {line: line._parent(result) for line in chosen}
         every = self.env["mrp.production"].union(*parents.values())
         short = every._schedule_short_subassemblies()
         for line, parent in parents.items():
-            if parent and line.include and line.quantity > 0:
+            if parent:
                 line._check_component(parent)
                 quantity = line._quantity_now(short.get(parent.sudo(), {}))
                 if quantity > 0:

@@ -44,6 +44,13 @@ HELD = """
      WHERE move.id = ANY(%(moves)s) AND move.state IN %(states)s
        AND NOT EXISTS (SELECT FROM stock_move_move_rel rel
                         WHERE rel.move_dest_id = move.id)
+       -- What is put back, or comes back, is held for nobody.
+       AND move.origin_returned_move_id IS NULL
+       AND NOT EXISTS (SELECT FROM stock_location target
+                         JOIN stock_warehouse home ON home.id = target.warehouse_id
+                         JOIN stock_location stock ON stock.id = home.lot_stock_id
+                        WHERE target.id = move.location_dest_id
+                          AND target.parent_path LIKE stock.parent_path || '%%')
   GROUP BY move.id
 """
 GONE = """
@@ -74,14 +81,23 @@ def firm_moves(env):
 
     :param env: as superuser
     """
+    orders = firm_orders(env)
+    rows = env.execute_query(SQL(FIRM, orders=orders)) if orders else ()
+    return [id_ for (id_,) in rows]
+
+
+def firm_orders(env):
+    """Return the ids of the open orders that are promised firmly.
+
+    :param env: as superuser
+    """
     known = env.cr.precommit.data
     if FIRM_ORDERS not in known:
-        rows = env.execute_query(SQL("SELECT id FROM sale_order WHERE promise_firm"))
+        rows = env.execute_query(
+            SQL("SELECT id FROM sale_order WHERE promise_firm AND schedule_open")
+        )
         known[FIRM_ORDERS] = [id_ for (id_,) in rows]
-    if not known[FIRM_ORDERS]:
-        return []
-    rows = env.execute_query(SQL(FIRM, orders=known[FIRM_ORDERS]))
-    return [id_ for (id_,) in rows]
+    return known[FIRM_ORDERS]
 
 
 def forget_firm_orders(env):
@@ -121,14 +137,16 @@ def held_firmly(env):
     moves, whose, quantities = firm_moves(env), {}, {}
     rows = SQL(HELD, moves=moves, states=OPEN_MOVES) if moves else None
     for move, row, group, product, quantity in env.execute_query(rows) if moves else ():
-        key = whose[move] = whose_firm(row, group, product)
+        key = whose[move] = whose_firm(move, row, group, product)
         quantities[key] = quantities.get(key, 0.0) + quantity
     return Held(whose, quantities)
 
 
-def whose_firm(row, group, product):
+def whose_firm(move, row, group, product):
     """Return the key of whom a move is for: backorders are for the same."""
-    return row or None, None if row else group, product
+    if row:
+        return "row", row, product
+    return ("group", group, product) if group else ("move", move, product)
 
 
 def kept_firmly(env, held, open_now):

@@ -69,7 +69,9 @@ def transfer_lacks(env, transfer):
 
 
 def transfer_late(env, transfer, date):
-    return env._("What %(transfer)s brings comes on %(date)s.", transfer=transfer, date=date)
+    return env._(
+        "What %(transfer)s brings comes on %(date)s.", transfer=transfer, date=date
+    )
 
 
 def lacks_ingredients(env, mo):

@@ -123,6 +123,11 @@ class Record(NamedTuple):
     is_chained: bool
     is_entered: bool
 
+    @property
+    def whose(self):
+        """Return of whom it is, as :func:`~.firm_moves.whose_firm` takes it."""
+        return self.row, self.group, self.product
+
 
 class Maker(NamedTuple):
     """An MO that makes what a move brings, or takes: a row of MAKERS."""
@@ -203,9 +208,9 @@ class OpenMoves:
             one = promised[id_]
             had = reserved + sum(line.quantity for line in entered.get(id_, ()))
             room = max(0.0, one.quantity - had)
-            extra[id_] = min(kept, room)
+            extra[id_] = 0.0 if id_ in let_go else min(kept, room)
             if not one.is_chained and id_ not in let_go:
-                open_now[id_] = whose_firm(one.row, one.group, one.product), had, room
+                open_now[id_] = whose_firm(id_, *one.whose), had, room
         more = kept_firmly(self.env, held, open_now) if held and held.whose else {}
         return {
             id_: reserved + max(extra[id_], more.get(id_, 0.0))

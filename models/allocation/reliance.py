@@ -71,8 +71,10 @@ class Reliance:
             for key in supplies
             if key[0] == "move" and key not in self.transfers
         }
-        moves = self.env["stock.move"].browse(ids).filtered(
-            lambda move: move.location_id.usage in ("internal", "transit")
+        moves = (
+            self.env["stock.move"]
+            .browse(ids)
+            .filtered(lambda move: move.location_id.usage in ("internal", "transit"))
         )
         return {ids[move.id]: move for move in moves}
 

@@ -30,7 +30,9 @@ class Feeding:
                 one.id: one.origins for one in sweep.snapshot.moves if one.origins
             }
         steps = (move, *self._origins[id(sweep)].get(move, ()))
-        return [owner for step in steps if (owner := ("transfer", step)) in sweep.demanded]
+        return [
+            owner for step in steps if (owner := ("transfer", step)) in sweep.demanded
+        ]
 
     def moments(self, claims, sweep):
         """Return {supply: moment, or None} at which what feeds supplies is there.

@@ -50,7 +50,7 @@ class MakeScheduleRun(models.Model):
         skipped = [[order.id, order.name, reason] for order in orders]
         self.sudo().write(
             {
-                "state": "cancelled",
+                "state": "done",
                 "waiting": [],
                 "skipped": [*reasons_of(self.skipped), *skipped],
             }

@@ -15,6 +15,7 @@ class SaleOrderLine(models.Model):
         return self.sudo().move_ids.filtered(
             lambda move: (
                 move.state not in ("draft", "done", "cancel")
+                and not move.origin_returned_move_id
                 and move.location_id
                 in (
                     move.warehouse_id.wh_output_stock_loc_id
@@ -48,8 +49,7 @@ class SaleOrderLine(models.Model):
             )
             for back in backs:
                 kept = min(more, back.product_qty)
-                if kept > EPSILON:
-                    back._mto_keep_here(kept)
+                if kept > EPSILON and back._mto_keep_here(kept):
                     more -= kept
 
     def _mto_ready_put_backs(self):
@@ -58,7 +58,8 @@ class SaleOrderLine(models.Model):
         Core confirms less of a row on *Replenish on Order* as waiting for a chain,
         turns it round (``stock.move._action_confirm``) and leaves it waiting.
         """
-        stuck = self._mto_put_backs().filtered(
+        backs = self._mto_put_backs()
+        stuck = backs.browse(backs._rollup_move_origs() if backs else ()).filtered(
             lambda move: move.state == "waiting" and not move.move_orig_ids
         )
         if stuck:
@@ -75,26 +76,35 @@ class StockMove(models.Model):
     def _mto_keep_here(self, quantity):
         """Let so much of what this move would put back go on to the customer.
 
-        :param quantity: in the product's unit, of what is where this move takes from
+        :param quantity: in the product's unit, of what is where its first step takes
+        :return: whether something goes on from there
         """
         self.ensure_one()
-        unit = self.product_id.uom_id
-        left = self.product_qty - quantity
-        going = self.sale_line_id.move_ids.filtered(
+        unit, row = self.product_id.uom_id, self.sale_line_id
+        steps = self.browse(self._rollup_move_origs()).filtered(
+            lambda move: (
+                move.sale_line_id == row and move.state not in ("done", "cancel")
+            )
+        )
+        first = steps.filtered(lambda move: not (move.move_orig_ids & steps))
+        going = row.move_ids.filtered(
             lambda move: (
                 move.state not in ("draft", "done", "cancel")
-                and move.location_id == self.location_id
+                and move.location_id == first[:1].location_id
                 and move.product_id == self.product_id
-                and move not in self.sale_line_id._mto_put_backs()
+                and move not in steps | row._mto_put_backs()
             )
         )[:1]
         if not going:
-            return
-        self.product_uom_qty = unit._compute_quantity(left, self.product_uom)
-        if unit.is_zero(left):
-            self._action_cancel()
+            return False
+        for move in steps:
+            left = move.product_qty - quantity
+            move.product_uom_qty = unit._compute_quantity(left, move.product_uom)
+            if unit.is_zero(left):
+                move._action_cancel()
         for move in going.browse(going._rollup_move_dests()):
             if move.state not in ("done", "cancel"):
                 more = unit._compute_quantity(quantity, move.product_uom)
                 move.product_uom_qty += more
         going._action_assign()
+        return True

@@ -102,7 +102,7 @@ class MakeScheduleMixin(models.AbstractModel):
         """
         for place in places:
             match place:
-                case ["at", str(model), id_, rank, beside] if are_ids([id_]):
+                case ["at", str(model), id_, rank, list(beside)] if are_ids([id_]):
                     unit = units.get((model, id_))
                     if unit and unit.schedule_rank != rank:
                         # Where there was no room left, all have other ranks.

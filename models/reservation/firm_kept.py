@@ -6,13 +6,16 @@ step; what is not, since nobody tops up what was entered, is noted here.
 """
 
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ...engine.snapshot import EPSILON
+from ..allocation.firm_moves import firm_orders
 from ..base import step as schedule_step
 from ..base.guard import BY_SCHEDULE
 
 # By these somebody lets go of what is reserved, and means it.
 BY_HAND = ("do_unreserve", "_do_unreserve")
+KEPT = "SELECT id FROM stock_move WHERE id = ANY(%(moves)s) AND firm_qty > 0"
 
 
 class StockMove(models.Model):
@@ -55,15 +58,17 @@ def keep_firmly(env, allocation):
     :param env: as superuser
     :param allocation: :class:`~engine.allocation.Allocation` that reservations follow
     """
-    firm = {move.id: move.firm for move in allocation.snapshot.moves if move.firm}
-    quantities = {
-        move.id: max(
-            0.0,
-            min(
-                firm[move.id],
-                allocation.holds.get(move.id, 0.0) - move._schedule_held_at(),
-            ),
-        )
-        for move in env["stock.move"].browse(firm)
-    }
-    env["stock.move"].browse(firm)._schedule_keep(quantities)
+    if not firm_orders(env):
+        return
+    moves = {move.id: move for move in allocation.snapshot.moves}
+    rows = env.execute_query(SQL(KEPT, moves=list(moves)))
+    firm = {id_ for id_, move in moves.items() if move.firm}
+    found = env["stock.move"].browse(firm.union(id_ for (id_,) in rows))
+    quantities = {}
+    for move in found:
+        held = move._schedule_held_at()
+        entered = sum(line.quantity for line in moves[move.id].entered)
+        more = moves[move.id].firm - max(0.0, held - entered)
+        there = allocation.holds.get(move.id, 0.0) - held
+        quantities[move.id] = max(0.0, min(more, there))
+    found._schedule_keep(quantities)

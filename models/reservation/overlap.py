@@ -10,11 +10,8 @@ two sees both.
 import logging
 from functools import partial
 
-from psycopg2 import Error
-
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError
-from odoo.service.model import retrying
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..base.step import running
@@ -22,6 +19,7 @@ from ..base.step import running
 _logger = logging.getLogger(__name__)
 # Among the data of a transaction: {(company id, product id)} that it has settled.
 SETTLED = "make_schedule.settled"
+TRIES = 3
 # What others have settled that this transaction did not see, as far as it settled too.
 MEANWHILE = """
     SELECT DISTINCT pair
@@ -62,18 +60,22 @@ class MakeScheduleChange(models.Model):
         change = super()._add()
         settled = self.env.cr.precommit.data.pop(SETTLED, None)
         if settled:
-            pairs = sorted(settled)
             [(mine, snapshot)] = self.env.execute_query(
                 SQL(
                     "UPDATE make_schedule_change SET settled = to_jsonb(%s),"
                     " transaction = pg_current_xact_id()::text WHERE id = %s"
                     " RETURNING transaction, pg_current_snapshot()::text",
-                    *(pairs, change),
+                    *(sorted(settled), change),
                 )
             )
-            self.env.cr.postcommit.add(
-                partial(_settle_overlaps, self.pool, pairs, mine, snapshot)
-            )
+            # Once a transaction, whose savepoints flush again and again.
+            known = self.env.cr.postcommit.data
+            if SETTLED not in known:
+                known[SETTLED] = set()
+                self.env.cr.postcommit.add(
+                    partial(_settle_overlaps, self.pool, known[SETTLED], mine, snapshot)
+                )
+            known[SETTLED].update(settled)
         return change
 
 
@@ -86,18 +88,23 @@ def _settle_overlaps(registry, pairs, mine, snapshot):
     :param pairs: as of ``settled``; :param mine: the transaction's number
     :param snapshot: what it saw, as PostgreSQL writes it
     """
-    try:
-        with registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            found = env.execute_query(
-                SQL(MEANWHILE, pairs=pairs, mine=mine, snapshot=snapshot)
-            )
-            if found:
-                _logger.info("Settled again: %s products.", len(found))
-                again = [tuple(map(int, pair.split("/"))) for (pair,) in found]
-                retrying(partial(_settle_again, env, again), env)
-    except (Error, UserError) as error:
-        _logger.warning("Reservations of %s: %s", ", ".join(pairs), error)
+    asked = {"pairs": sorted(pairs), "mine": mine, "snapshot": snapshot}
+    for _attempt in range(TRIES):
+        try:
+            with registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                if found := env.execute_query(SQL(MEANWHILE, **asked)):
+                    _logger.info("Settled again: %s products.", len(found))
+                    again = [tuple(map(int, pair.split("/"))) for (pair,) in found]
+                    _settle_again(env, again)
+            return
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # Odoo's retrying() is for what the request itself has not committed.
+            continue
+        except Exception:
+            _logger.exception("Reservations of %s", ", ".join(asked["pairs"]))
+            return
+    _logger.warning("Reservations of %s: others are at it", ", ".join(asked["pairs"]))
 
 
 def _settle_again(env, pairs):

@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ...engine.allocation import allocate
 from ...engine.snapshot import EPSILON
 from ..allocation.bills import Bills
+from ..allocation.firm_moves import firm_orders
 from ..allocation.losses import note_losses
 from ..allocation.provider import Scope
 from ..base import step as schedule_step
@@ -113,6 +114,9 @@ class MakeScheduleReservation(models.AbstractModel):
                 self._settle_company(
                     env, company, touched, asked_of.get(company, env["stock.move"])
                 )
+            if firm_orders(env):
+                # The next step asks the database what they hold before it.
+                env.flush_all()
         finally:
             step.given = step.given_at = None
             step.clear()
@@ -135,7 +139,7 @@ class MakeScheduleReservation(models.AbstractModel):
             allocation = allocate(snapshot)
             self._reconcile(env, allocation, set(scope.products), asked)
             keep_firmly(env, allocation)
-            env["make.schedule.change"]._note_settled(company, storable.ids)
+            env["make.schedule.change"]._note_settled(company, scope.products)
 
     @api.model
     def _reconcile(self, env, allocation, products, asked):

@@ -123,11 +123,11 @@ def touch(records, names, before=False):
         return
     if model not in QUERIES or not records.ids:
         return
-    if step.held_firmly is None:
-        # Nothing that this step changes is in the database yet.
-        step.held_firmly = held_firmly(records.sudo().env)
     fields = FIELDS[model]
     changed = fields.intersection(names)
+    if step.held_firmly is None and (changed or before):
+        # Nothing that this step changes is in the database yet.
+        step.held_firmly = held_firmly(records.sudo().env)
     if changed == {"date"} and model == "stock.move":
         # Rows and components are served by rank, other transfers by date; what has to
         # be removed before then serves nobody.

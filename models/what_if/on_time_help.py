@@ -63,8 +63,10 @@ class SaleOrder(models.Model):
         :param chain: as of :meth:`_schedule_sooner`
         :return: list of texts
         """
-        found = {}
-        for cause in chain:
+        found, due = {}, self.schedule_deadline
+        for cause in chain if due > fields.Datetime.now() else ():
+            if cause.link.start and cause.link.start > due:
+                continue
             if center := self._schedule_center_of(cause.link):
                 start, end = cause.link.start, cause.link.end
                 before = found.get(center, (start, end))

@@ -58,9 +58,7 @@ class TestTransfers(StockCase):
         self.assertTrue(order.availability_risk)
         self.assertIn(transfer.name, order.availability_risk_reason)
         kinds = self.kinds(order)
-        self.assertEqual(
-            [kind for kind, *_rest in kinds], ["row", "receipt", "short"]
-        )
+        self.assertEqual([kind for kind, *_rest in kinds], ["row", "receipt", "short"])
         # It would be made, or bought, where it does not help.
         self.assertEqual(kinds[-1][1:], (self.board.display_name, ""))
         with self.assertRaisesRegex(UserError, order.name):

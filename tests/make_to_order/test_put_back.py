@@ -128,6 +128,30 @@ class TestPutBack(OrderChangeCase):
         self.assertEqual(moves, [("Packing Zone", "Output", 5, "assigned")])
         self.assertEqual(self.status_of(order), "picked")
 
+    def test_in_three_steps_packed_already(self):
+        order, row = self.picked(steps="pick_pack_ship")
+        pack = row.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        ).picking_id
+        pack.move_ids.picked = True
+        pack.button_validate()
+        row.product_uom_qty = 3
+        self.assertIn(("Output", "Packing Zone", 2, "assigned"), self.moves_of(row))
+        row.product_uom_qty = 5
+        self.assertEqual(self.moves_of(row), [("Output", "Customers", 5, "assigned")])
+        self.assertEqual(self.status_of(order), "picked")
+
+    def test_a_return_by_hand_stays(self):
+        _order, row = self.picked()
+        pick = row.move_ids.filtered(lambda move: move.state == "done").picking_id
+        wizard = self.env["stock.return.picking"].create({"picking_id": pick[:1].id})
+        wizard.product_return_moves.quantity = 2
+        back = self.env["stock.picking"].browse(
+            wizard.action_create_returns()["res_id"]
+        )
+        row.product_uom_qty = 7
+        self.assertNotEqual(back.state, "cancel")
+
     def test_in_dozens(self):
         self.warehouse.delivery_steps = "pick_ship"
         dozen = self.env.ref("uom.product_uom_dozen")

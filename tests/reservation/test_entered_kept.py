@@ -38,6 +38,23 @@ class TestEnteredKept(StockCase):
         order.order_line.product_uom_qty = 2
         self.assertEqual(self.held(mo, other), [9, 0])
 
+    def test_a_pick_that_is_cancelled_lets_go(self):
+        self.warehouse.manufacture_steps = "pbm"
+        self.on_hand(self.leg, 9)
+        order = self.order((self.stool, 3))
+        mo = self.mto(order)
+        self.do_part(mo.picking_ids, 6)
+        rest = mo.picking_ids.filtered(lambda one: one.state != "done").move_ids
+        rest.quantity = 3
+        order.order_line.product_uom_qty = 2
+        self.env.invalidate_all()
+        self.assertEqual((rest.state, rest.quantity), ("cancel", 0))
+        quant = self.env["stock.quant"].search(
+            [("product_id", "=", self.leg.id), ("location_id", "=", self.stock.id)]
+        )
+        self.assertEqual(quant.reserved_quantity, 0)
+        self.assertEqual(self.held(self.order((self.leg, 3))), [3])
+
     def test_by_lot(self):
         self.stool.tracking = "lot"
         one, two = self.lots(self.stool, "L1", "L2")

@@ -111,6 +111,87 @@ class TestFirmKept(StockCase):
         other.picking_ids.action_assign()
         self.assertEqual(self.held(firm, other), [1, 2])
 
+    def test_by_hand_nothing_more_is_reserved(self):
+        self.warehouse.out_type_id.reservation_method = "manual"
+        self.on_hand(self.stool, 2)
+        firm = self.order((self.stool, 5))
+        firm.picking_ids.action_assign()
+        firm.promise_firm = True
+        self.on_hand(self.stool, 3)
+        other = self.order((self.stool, 3))
+        other.schedule_move(before_id=firm.id)
+        other.picking_ids.action_assign()
+        self.assertEqual(self.held(firm, other), [2, 3])
+
+    def test_what_was_kept_once_is_not_kept_for_ever(self):
+        firm, other = self.firm()
+        move = firm.picking_ids.move_ids
+        move.quantity = 1
+        self.assertEqual(move.firm_qty, 2)
+        move.quantity = 3
+        self.assertEqual(move.firm_qty, 0)
+        self.on_hand(self.stool, 2)
+        firm.order_line.product_uom_qty = 5
+        other.picking_ids.action_assign()
+        self.assertEqual(self.held(firm, other), [3, 2])
+
+    def test_nothing_is_kept_where_nobody_reserves_by_rank(self):
+        firm, other = self.firm()
+        move = firm.picking_ids.move_ids
+        move.quantity = 1
+        self.company.reserve_by_rank = False
+        self.assertEqual(move.firm_qty, 0)
+        other.picking_ids.action_assign()
+        self.assertEqual(self.held(firm, other), [1, 2])
+        self.company.reserve_by_rank = True
+        self.assertEqual(self.held(firm, other), [1, 2])
+
+    def test_typed_in_part_and_let_go(self):
+        for how in ("typed", "deleted"):
+            with self.subTest(how), self.env.cr.savepoint() as savepoint:
+                firm, other = self.firm()
+                move = firm.picking_ids.move_ids
+                move.quantity = 1
+                if how == "typed":
+                    move.quantity = 0
+                else:
+                    move.move_line_ids.unlink()
+                other.picking_ids.action_assign()
+                self.assertEqual(self.held(other), [2])
+                savepoint.rollback()
+
+    def test_what_is_put_back_is_not_held(self):
+        self.warehouse.delivery_steps = "pick_ship"
+        self.on_hand(self.stool, 5)
+        firm = self.order((self.stool, 5))
+        pick = firm.picking_ids.filtered(lambda one: one.location_id == self.stock)
+        pick.move_ids.picked = True
+        pick.button_validate()
+        firm.promise_firm = True
+        other = self.order((self.stool, 2))
+        other.schedule_move(before_id=firm.id)
+        self.on_hand(self.stool, 2)
+        self.assertEqual(self.held(other), [2])
+        firm.order_line.product_uom_qty = 3
+        firm.order_line.product_uom_qty = 7
+        self.assertEqual(self.held(other), [2])
+
+    def test_in_one_transaction(self):
+        self.order((self.stool, 1))
+        firm = self.order((self.stool, 3))
+        firm.schedule_move(before_id=self.open_first().id)
+        firm.promise_firm = True
+        self.on_hand(self.stool, 3)
+        firm.picking_ids.move_ids.quantity = 1
+        other = self.order((self.stool, 2))
+        other.schedule_move(before_id=firm.id)
+        self.assertEqual(self.held(firm, other), [1, 0])
+
+    def open_first(self):
+        return self.env["sale.order"].search(
+            [("company_id", "=", self.company.id)], order="schedule_rank", limit=1
+        )
+
     def test_an_order_cancelled(self):
         firm, other = self.firm()
         firm._action_cancel()

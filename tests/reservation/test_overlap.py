@@ -3,8 +3,7 @@ from unittest.mock import patch
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api
-from odoo.exceptions import UserError
+from odoo import SUPERUSER_ID, Command, api
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -128,6 +127,46 @@ class TestOverlap(SharedCase):
             order.schedule_move(before_id=self.order)
         self.assertEqual(self.held(), [3, 0])
 
+    def test_a_product_and_what_it_is_made_of(self):
+        """Who gets the goods hangs on what wants to be made of them."""
+        with self.transaction() as env:
+            made = self.goods(env)
+            env["mrp.bom"].create(
+                {
+                    "product_tmpl_id": made.product_tmpl_id.id,
+                    "bom_line_ids": [
+                        Command.create({"product_id": self.product, "product_qty": 1})
+                    ],
+                }
+            )
+            order = env["sale.order"].browse(self.order)
+            above = order.copy({"order_line": []})
+            above.order_line = [
+                Command.create({"product_id": made.id, "product_uom_qty": 3})
+            ]
+            above.action_confirm()
+            above.schedule_move(before_id=order.id)
+            above, made = above.id, made.id
+        with self.settled_again(1), self.meanwhile() as env:
+            with self.transaction() as other:
+                other["sale.order"].browse(above).order_line.product_uom_qty = 0
+            self.stock(env, 3)
+        self.assertEqual(self.held(), [3, 0])
+        with self.transaction() as env:
+            order = env["sale.order"].browse(above)
+            order._action_cancel()
+            order.unlink()
+            env["product.product"].browse(made).active = False
+
+    def test_once_a_transaction(self):
+        """However often it is flushed."""
+        with patch.object(overlap, "_settle_overlaps") as settle:
+            with self.transaction() as env:
+                for _at in range(3):
+                    with env.cr.savepoint():
+                        self.stock(env, 1)
+        self.assertEqual(settle.call_count, 1)
+
     def check_failure(self, error):
         with (
             patch.object(overlap, "_settle_again", side_effect=error),
@@ -137,12 +176,12 @@ class TestOverlap(SharedCase):
             with self.transaction() as other:
                 self.arrive(other)
             self.confirm(env)
-        self.assertIn(str(error), logs.output[0])
+        self.assertIn("Reservations of", logs.output[0])
         # What was done is done.
         self.assertEqual(self.held(), [3, 0])
 
-    def test_what_is_refused_is_logged(self):
-        self.check_failure(UserError("It is locked"))
+    def test_whatever_fails_is_logged(self):
+        self.check_failure(KeyError("It is gone"))
 
-    def test_what_fails_is_logged(self):
-        self.check_failure(psycopg2.errors.UndefinedTable("It is gone"))
+    def test_others_are_at_it(self):
+        self.check_failure(psycopg2.errors.SerializationFailure("Again"))

@@ -108,7 +108,7 @@ export class WhatIf {
 
     /** The first order whose name is among some, and would change. */
     named(names) {
-        return this.orders.find(({ order }) => names.includes(order));
+        return this.orders.find(({ order, order_id }) => order_id && names.includes(order));
     }
 
     /** How many orders would be there sooner, later, and late: {sooner, later, late}. */
