@@ -416,6 +416,6 @@ class StockCase(ScheduleCase):
 class TourCase(HttpCase):
     """Tours during which neither the browser nor Odoo has anything to warn of."""
 
-    def start_tour(self, *args, **kwargs):
+    def browser_js(self, *args, **kwargs):
         with self.assertNoLogs("odoo", level="WARNING"):
-            return super().start_tour(*args, **kwargs)
+            return super().browser_js(*args, **kwargs)

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { animationFrame, queryAllTexts } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, hover, queryAllTexts } from "@odoo/hoot-dom";
 import {
     contains,
     mockService,
@@ -44,6 +44,67 @@ test("an offer is too late for a date that was asked for alone", async () => {
     expect(`${row("Ada")} .o_schedule_expected`).toHaveClass("text-muted");
     expect(`${row("Ada")} .o_schedule_expected i`).toHaveCount(0);
     expect(`${row("Eve")} .o_schedule_expected`).toHaveClass("text-danger");
+});
+
+test("what has its date in time all the same is not red for its documents", async () => {
+    patchWithCleanup(SaleOrder._records[4], { schedule_late: false });
+    await mountList();
+    expect(`${row("Eve")} .o_schedule_expected`).toHaveClass("text-warning");
+    expect(`${row("Eve")} .o_schedule_expected`).toHaveAttribute(
+        "title",
+        "It should have come already"
+    );
+    expect(`${row("Eve")} [aria-label='Too late']`).toHaveCount(0);
+});
+
+test("where there is nothing to say there is a dash", async () => {
+    patchWithCleanup(SaleOrder._records[1], { sales_items_availability: "not_applicable" });
+    await mountList();
+    const cell = `${row("Bob")} td[name=sales_items_availability]`;
+    expect(cell).toHaveText("–");
+    expect(`${cell} .o_schedule_nothing`).toHaveAttribute("title", "Not applicable");
+    expect(`${cell} button`).toHaveCount(0);
+});
+
+test("below a row's status red is what needs a hand alone", async () => {
+    patchWithCleanup(SaleOrder._records[2], {
+        ingredients_availability: "no_recipe",
+        production_status: "not_started",
+    });
+    patchWithCleanup(SaleOrder._records[3], {
+        ingredients_availability: "in_stock",
+        production_status: "blocked",
+    });
+    const arch = `
+        <list>
+            <field name="name"/>
+            <field name="sales_items_availability" widget="make_schedule_status" options="{'making': true}"/>
+            <field name="ingredients_availability" column_invisible="1"/>
+            <field name="production_status" column_invisible="1"/>
+        </list>`;
+    await mountView({ type: "list", resModel: "sale.order", arch });
+    const details = (name, color) => queryAllTexts(`${row(name)} .o_schedule_detail.text-${color}`);
+    expect(details("Cyd", "danger")).toEqual(["Ingredients: No recipe"]);
+    expect(details("Cyd", "muted")).toEqual(["Production: Not started"]);
+    expect(details("Dee", "danger")).toEqual(["Production: Blocked"]);
+    expect(details("Dee", "muted")).toEqual(["Ingredients: In stock"]);
+});
+
+test("pointing at what is sold shows it", async () => {
+    patchWithCleanup(SaleOrder._records[1], {
+        products_display: "2 Stool, 1 Table",
+        products_sold: [
+            { id: 7, text: "2 Stool" },
+            { id: 8, text: "1 Table" },
+        ],
+    });
+    const arch = `<list><field name="products_display" widget="make_schedule_products"/></list>`;
+    await mountView({ type: "list", resModel: "sale.order", arch });
+    await hover(".o_schedule_products");
+    await advanceTime(1000);
+    await animationFrame();
+    expect(queryAllTexts(".o-tooltip span")).toEqual(["2 Stool", "1 Table"]);
+    expect(".o-tooltip img:first").toHaveAttribute("data-src", /product\.product\/7\/image_128/);
 });
 
 test("a sign beside Expected says what cannot come as dated", async () => {
@@ -227,6 +288,7 @@ test("what delays it is said from the document down, with what would help", asyn
         {
             ...cause,
             kind: "row",
+            id: 30,
             text: "2 Stools: no date yet.",
             slip: true,
             help: "promise",
@@ -258,7 +320,7 @@ test("what delays it is said from the document down, with what would help", asyn
     expect("button.o_cause_text").toHaveCount(1);
     expect(queryAllTexts(".o_claims .o_cause_help")).toEqual(["Promise another date"]);
     await contains(".o_claims .o_cause_help").click();
-    expect.verifySteps([["action_shorten", '[0,"row"]', 3]]);
+    expect.verifySteps([["action_shorten", '[0,"row",30]', 3]]);
     await contains(`${row("Cyd")} .o_schedule_status`).click();
     await contains("button.o_cause_text").click();
     expect.verifySteps([["sale.order", 3]]);
@@ -319,4 +381,31 @@ test("a click on a deadline changes it, where the order is open", async () => {
     await contains(".o_datetime_buttons button:contains(Apply)").click();
     await animationFrame();
     expect.verifySteps([[[3, 4], "2040-01-20 12:00:00"]]);
+});
+
+test("a click on a delivery deadline promises another one, where it is not locked", async () => {
+    onRpc("schedule_set_deadline", ({ args }) => {
+        expect.step(args);
+        return { type: "ir.actions.client", tag: "soft_reload" };
+    });
+    patchWithCleanup(SaleOrder._records[4], {
+        locked: true,
+        schedule_deadline: "2040-01-11 12:00:00",
+    });
+    SaleOrder._views.list = SaleOrder._views.list.replace(
+        /<field name="date_deadline".*\/>/,
+        `<field name="schedule_deadline" widget="make_schedule_deadline" options="{'writes': 'commitment_date'}"/>`
+    );
+    await mountList();
+    const deadline = (name) => `${row(name)} td[name=schedule_deadline]`;
+    expect(deadline("Eve")).toHaveText("Jan 11, 2040, 1:00 PM");
+    // Locked, so that it stays; why it is late is said all the same.
+    expect(`${deadline("Eve")} button:not(.o_schedule_why)`).toHaveCount(0);
+    expect(`${deadline("Eve")} .o_schedule_why`).toHaveAttribute("aria-label", "Late: why");
+    expect(`${deadline("Dee")} .o_schedule_why`).toHaveCount(0);
+    await contains(`${deadline("Dee")} button`).click();
+    await contains(".o_date_item_cell:contains(19)").click();
+    await contains(".o_datetime_buttons button:contains(Apply)").click();
+    await animationFrame();
+    expect.verifySteps([[[4], "2040-01-19 12:00:00"]]);
 });

@@ -154,6 +154,16 @@ test("not while a button of the mouse is down", async () => {
     expect.verifySteps([READ]);
 });
 
+test("a menu that is open holds it up, and what is chosen in it is done", async () => {
+    await contains(`${NAMES}:contains(Cyd)`).focus();
+    await contains(".o_data_row:contains(Cyd) [aria-label='Move to']").click();
+    await tell();
+    await settle(12);
+    expect.verifySteps([]);
+    await contains(".o-dropdown-item:contains(Move to top)").click();
+    await expect.waitForSteps(["move", READ]);
+});
+
 test("a hand that moves holds it up, but not for ever", async () => {
     const row = queryFirst(".o_data_row");
     await tell();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { animationFrame, queryAllTexts } from "@odoo/hoot-dom";
 import { Deferred } from "@odoo/hoot-mock";
-import { contains, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { contains, mockService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { CreateMenu } from "@make_schedule/create_menu/create_menu";
 import { MakeRun } from "@make_schedule/run/run";
@@ -55,6 +55,24 @@ test("the progress is shown to the end, and then what came of it", async () => {
         "It is a kit.S4",
     ]);
     expect(queryAllTexts(".o_schedule_run footer button")).toEqual(["Close", "Undo"]);
+});
+
+test("a reason leads to its orders", async () => {
+    const skipped = [
+        [3, "S3", "Nothing of it is missing."],
+        [4, "S4", "It is a kit."],
+        [5, "S5", "Nothing of it is missing."],
+    ];
+    onRpc("make.schedule.run", "progress", () => progress("done", 10, { skipped }));
+    mockService("action", {
+        doAction: ({ res_model, domain, res_id }) => expect.step([res_model, domain || res_id]),
+    });
+    await mountWithCleanup(MakeRun, { props });
+    await animationFrame();
+    await contains(".o_schedule_skipped button:contains(2 orders)").click();
+    expect.verifySteps([["sale.order", [["id", "in", [3, 5]]]]]);
+    await contains(".o_schedule_skipped button:contains(S4)").click();
+    expect.verifySteps([["sale.order", 4]]);
 });
 
 test("missing subassemblies of what was made can be made too", async () => {

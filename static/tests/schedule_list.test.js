@@ -181,6 +181,20 @@ test("behind all is the last place, and nothing else", async () => {
     expect(".o_notification").toHaveText(/Ada moved from 1 to 4. It ends there: it was the last/);
 });
 
+test("what stays together ends elsewhere, and it is said why", async () => {
+    await mountSell();
+    await contains(`.o_data_row:contains(Dee) .o_list_record_selector input`).click();
+    await contains(".o_cp_action_menus .dropdown-toggle:contains(Actions)").click();
+    await contains(".o_menu_item:contains(Move to position)").click();
+    await contains(".modal input").edit("2", { confirm: false });
+    onRpc("schedule_drag", () => ({ moves: { 4: [4, 3] }, back: [["back"]] }));
+    await contains(".modal .btn-primary").click();
+    await animationFrame();
+    expect(".o_notification").toHaveText(
+        /Dee moved from 4 to 3. What belongs to one order stays together./
+    );
+});
+
 test("the tabs count what the screen was opened with", async () => {
     let asked;
     onRpc("schedule_counts", ({ args }) => {
@@ -327,6 +341,8 @@ test("a draft is shown instead of what is open, never beside it", async () => {
     expect(queryAllTexts(NAMES)).toEqual(["Eve"]);
     expect(queryAllTexts(".o_facet_value")).toEqual(["Draft"]);
     expect(".o_schedule_tabs [data-name=open]").toHaveClass("active");
+    // It has no rank yet.
+    expect(".o_schedule_fixed").toHaveText(/A draft is not ranked/);
     await contains(".o_schedule_tabs [data-name=open]").click();
     expect(queryAllTexts(".o_facet_value")).toEqual(["Open"]);
     expect(queryAllTexts(NAMES)).toEqual(["Ada", "Bob", "Cyd", "Dee"]);

@@ -14,6 +14,7 @@ export class SaleOrder extends models.Model {
             ["in_stock", "In stock"],
             ["expected", "Expected"],
             ["not_available", "Not available"],
+            ["not_applicable", "Not applicable"],
         ],
     });
     state = fields.Selection({
@@ -23,6 +24,7 @@ export class SaleOrder extends models.Model {
         ],
     });
     production_status = fields.Selection({
+        string: "Production",
         selection: [
             ["none", "To make"],
             ["not_started", "Not started"],
@@ -36,9 +38,11 @@ export class SaleOrder extends models.Model {
     blocked_reason = fields.Char();
     availability_date = fields.Datetime();
     availability_late = fields.Boolean();
+    schedule_late = fields.Boolean();
     availability_risk = fields.Boolean();
     availability_risk_reason = fields.Char();
     ingredients_availability = fields.Selection({
+        string: "Ingredients",
         selection: [
             ["in_stock", "In stock"],
             ["no_recipe", "No recipe"],
@@ -59,6 +63,9 @@ export class SaleOrder extends models.Model {
     schedule_parent_id = fields.Many2one({ relation: "sale.order" });
     schedule_deadline = fields.Datetime();
     commitment_date = fields.Datetime();
+    locked = fields.Boolean();
+    products_display = fields.Char();
+    products_sold = fields.Json();
 
     _records = ["Ada", "Bob", "Cyd", "Dee", "Eve"].map((name, at) => ({
         id: at + 1,
@@ -72,6 +79,7 @@ export class SaleOrder extends models.Model {
         can_make_to_order: name === "Cyd",
         state: "sale",
         availability_late: name === "Eve",
+        schedule_late: name === "Eve",
         availability_risk: name === "Bob",
         availability_risk_reason: name === "Bob" && "MO/7 lacks ingredients.",
         deadline_manual: name === "Cyd",
@@ -101,6 +109,7 @@ export class SaleOrder extends models.Model {
                 <field name="sales_items_availability" widget="make_schedule_status" options="{'date': true}" decoration-success="sales_items_availability == 'in_stock'"/>
                 <field name="production_status" widget="make_schedule_production"/>
                 <field name="can_make_to_order" column_invisible="1"/>
+                <field name="schedule_late" column_invisible="1"/>
                 <widget name="make_schedule_make"/>
             </list>`,
         search: `

@@ -134,6 +134,32 @@ test("Ctrl+Z takes back what was done last, once", async () => {
     expect.verifySteps([]);
 });
 
+test("the way back is offered for 15 seconds, and by Ctrl+Z after them", async () => {
+    freezeTime();
+    await tellSomething();
+    await advanceTime(14000);
+    expect(".o_notification button:contains(Undo)").toHaveCount(1);
+    await advanceTime(2000);
+    await animationFrame();
+    expect(".o_notification").toHaveCount(0);
+    await press(["ctrl", "z"]);
+    expect.verifySteps(["undo"]);
+});
+
+test("Ctrl+Z takes back the last action alone, and nothing where that has no way back", async () => {
+    await tellSomething();
+    tellDone(getService("notification"), "Next", () => expect.step("undo the next"));
+    await animationFrame();
+    expect(".o_notification").toHaveCount(1);
+    await press(["ctrl", "z"]);
+    await press(["ctrl", "z"]);
+    expect.verifySteps(["undo the next"]);
+    tellDone(getService("notification"), "Done", () => expect.step("undo"));
+    tellDone(getService("notification"), "For good");
+    await press(["ctrl", "z"]);
+    expect.verifySteps([]);
+});
+
 test("Ctrl+Z in a text is the text's", async () => {
     await tellSomething();
     for (const tag of ["input", "textarea"]) {

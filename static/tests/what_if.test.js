@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { animationFrame, queryAll } from "@odoo/hoot-dom";
+import { animationFrame, queryAll, queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, freezeTime } from "@odoo/hoot-mock";
-import { contains, mockService, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    makeServerError,
+    mockService,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
+import { user } from "@web/core/user";
+import { patch } from "@web/core/utils/patch";
 import { WhatIf } from "@make_schedule/what_if/mode";
 import { previewLines } from "@make_schedule/what_if/preview";
 import { byPlace, changesOf } from "@make_schedule/what_if/tried";
@@ -103,6 +111,89 @@ test("what is tried makes nothing", async () => {
     expect(".o_schedule_banner").toHaveCount(0);
     await contains(".o_schedule_what_if button:contains(Discard)").click();
     expect(".o_schedule_make").not.toHaveCount(0);
+});
+
+describe("a page that is read again", () => {
+    const KEPT = [{ model: "sale.order", id: 3, before_id: 1 }];
+    const kept = () => browser.sessionStorage.getItem(WhatIf.prototype.key);
+
+    beforeEach(() => {
+        browser.sessionStorage.setItem(WhatIf.prototype.key, JSON.stringify(KEPT));
+        onRpc("schedule_what_if", ({ args }) => {
+            expect.step(args[0]);
+            return { moves: {}, ...answer };
+        });
+        onRpc("schedule_what_if_positions", () => ({ 3: 1, 1: 2, 2: 3, 4: 4 }));
+    });
+
+    test("shows what is tried", async () => {
+        await mountSell();
+        expect.verifySteps([KEPT]);
+        expect(".o_schedule_what_if").toHaveText(/1 tried.*S31 becomes late/s);
+        expect(queryAllTexts(".o_data_row td[name=name]")).toEqual(["Cyd", "Ada", "Bob", "Dee"]);
+        await contains(".o_schedule_what_if button:contains(Discard)").click();
+        expect(kept()).toBe(null);
+    });
+
+    test("forgets what cannot be tried any more", async () => {
+        onRpc("schedule_what_if", () => {
+            throw makeServerError({ message: "closed" });
+        });
+        await mountSell();
+        expect(".o_schedule_what_if").toHaveCount(0);
+        expect(queryAllTexts(".o_data_row td[name=name]")).toEqual(["Ada", "Bob", "Cyd", "Dee"]);
+        expect(kept()).toBe(null);
+    });
+
+    test("by another user, or in another company, knows nothing of it", () => {
+        const isOn = () => new WhatIf({ call: async () => answer }).isOn;
+        for (const other of [{ userId: 77 }, { activeCompany: { id: 77 } }]) {
+            expect(isOn()).toBe(true);
+            const unpatch = patch(user, other);
+            expect(isOn()).toBe(false);
+            unpatch();
+        }
+    });
+});
+
+describe("on time", () => {
+    const openMenu = async (name) => {
+        await contains(`.o_data_row:contains(${name}) td[name=name]`).focus();
+        await contains(`.o_data_row:contains(${name}) [aria-label='Move to']`).click();
+    };
+    const offered = () => queryAllTexts(".o-dropdown--menu .o-dropdown-item");
+    const MOVES = ["Move to top", "Move to position"];
+
+    test("a late order moves up when what that changes is confirmed", async () => {
+        patchWithCleanup(SaleOrder._records[3], { schedule_late: true });
+        onRpc("schedule_on_time", ({ args }) => {
+            expect.step(["on time", args[0]]);
+            return { moves: { 4: [4, 2] }, orders: [LATE], held: ["S9"] };
+        });
+        mockService("action", {
+            doActionButton: ({ name, resId }) => expect.step([name, resId]),
+        });
+        await mountSell();
+        await openMenu("Dee");
+        expect(offered()).toEqual([...MOVES, "Deliver on time"]);
+        await contains(".o-dropdown-item:contains(Deliver on time)").click();
+        expect(".modal-body").toHaveText(
+            "From 4 to 2 in the ranking.\nS31 becomes late\nHeld by a firm promise: S9"
+        );
+        expect.verifySteps([["on time", [4]]]);
+        await contains(".modal .btn-primary").click();
+        expect.verifySteps([["action_on_time", 4]]);
+    });
+
+    test("is not offered for what is not late, nor for a day that is over", async () => {
+        const over = { schedule_late: true, schedule_deadline: "2019-01-11 12:00:00" };
+        patchWithCleanup(SaleOrder._records[1], over);
+        await mountSell();
+        for (const name of ["Bob", "Dee"]) {
+            await openMenu(name);
+            expect(offered()).toEqual(MOVES);
+        }
+    });
 });
 
 test("a hand that goes on is told nothing of where it was", async () => {

@@ -1,6 +1,7 @@
 """Every screen on every size, and what one does oneself."""
 
 import os
+import re
 from uuid import uuid4
 
 import pytest
@@ -58,6 +59,8 @@ KEPT = {
     "make-blocking": "product_id missing_qty",
     "make-inventory": "name stock_calculated",
 }
+# What somebody has to see to: all else that is not as it should be is amber.
+NEEDS_A_HAND = {"Not available", "No recipe", "Blocked"}
 TALL_ROWS = """(tallest) => [...document.querySelectorAll("tr.o_data_row")]
     .filter((row) => row.offsetHeight > tallest).map((row) => row.innerText)"""
 READY = (
@@ -115,6 +118,87 @@ def test_an_orders_rows_fit_beside_its_chatter(somebody, width):
     assert not page.evaluate(TOO_WIDE)
     headers = [name for name in page.evaluate(CUT_OFF) if name]
     assert not {"Amount", "Sales items", "+ Make"} & set(headers)
+
+
+def open_order_to_make(planner, availability):
+    """Open a confirmed order with a row that can be made and is so available."""
+    domain = [["state", "=", "sale"], ["sales_items_availability", "=", availability]]
+    fields = ["order_id", "can_make_to_order"]
+    rows = planner.call("sale.order.line", "search_read", domain, fields)
+    order = next(row["order_id"][0] for row in rows if row["can_make_to_order"])
+    planner.page.goto(f"{planner.address}/odoo/sales/{order}")
+
+
+def test_an_orders_rows_say_what_they_are_made_of_and_make(somebody):
+    planner = somebody("admin")
+    page = planner.page
+    page.set_viewport_size({"width": 1366, "height": 800})
+    domain = [["order_line.production_status", "=", "not_started"]]
+    order = planner.call("sale.order", "search", domain)[0]
+    page.goto(f"{planner.address}/odoo/sales/{order}")
+    details = page.locator(".o_data_row", has_text="Not started").first
+    said = details.locator(".o_schedule_detail")
+    expect(said).to_have_text([re.compile("Ingredients: "), "Production: Not started"])
+    # Whatever it lacks, what can be made is made to order with a wrench.
+    open_order_to_make(planner, "in_stock")
+    wrench = page.locator(".o_schedule_make_again button").first
+    box = wrench.bounding_box()
+    assert box["x"] + box["width"] <= 1366
+    wrench.click()
+    expect(page.locator(".o_notification")).to_contain_text("Created")
+    page.locator(".o_notification button", has_text="Undo").click()
+    expect(page.locator(".o_notification", has_text="Created")).to_have_count(0)
+
+
+def test_an_orders_cards_say_it_on_a_phone(somebody):
+    planner = somebody("admin", phone=True)
+    page = planner.page
+    open_order_to_make(planner, "not_available")
+    made = page.locator(".o_schedule_make")
+    card = page.locator("[name=order_line] .o_kanban_record", has=made).first
+    expect(card.locator(".o_schedule_status")).to_contain_text("Not available")
+    box = card.get_by_role("button", name="+ Make").bounding_box()
+    assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize(
+    ("screen", "model", "deadline", "late"),
+    (
+        ("make-sell", "sale.order", "schedule_deadline", "schedule_late"),
+        ("make-schedule", "mrp.production", "date_deadline", "deadline_late"),
+    ),
+)
+def test_red_is_what_is_late_or_needs_a_hand(somebody, screen, model, deadline, late):
+    planner = somebody("admin")
+    page = planner.page
+    planner.open(screen)
+    expect(page.locator("th[data-name=schedule_position]")).to_have_text("Rank")
+    names = planner.cells("name")
+    found = planner.call(model, "search_read", [["name", "in", names]], ["name", late])
+    wanted = [one["name"] for one in found if one[late]]
+    assert wanted
+    red = page.locator(
+        f".o_data_row:has(td[name={deadline}] .o_field_widget.text-danger)"
+    )
+    assert sorted(red.locator("td[name=name]").all_inner_texts()) == sorted(wanted)
+    for sign in page.locator(".o_data_row:has([aria-label='Too late'])").all():
+        assert sign.locator("td[name=name]").inner_text() in wanted
+    reds = page.locator(".o_data_row .badge.text-bg-danger").all_inner_texts()
+    assert reds
+    assert {text.strip() for text in reds} <= NEEDS_A_HAND
+
+
+def test_a_firm_promise_is_a_lock_in_sell(somebody):
+    planner = somebody("admin")
+    planner.open("make-sell")
+    name = planner.cells("name")[-1]
+    lock = planner.row(name).get_by_label("Firm promise")
+    expect(lock).to_have_count(0)
+    order = planner.call("sale.order", "search", [["name", "=", name]])
+    planner.call("sale.order", "write", order, {"promise_firm": True})
+    planner.open("make-sell")
+    expect(lock).to_be_visible()
+    planner.call("sale.order", "write", order, {"promise_firm": False})
 
 
 @pytest.fixture

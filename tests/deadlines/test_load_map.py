@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -76,6 +77,34 @@ class TestLoadMap(DeadlineCase):
             self.assertEqual(self.map(start=start)[0]["start"], "2040-01-02")
         for days, shown in ((1000, 42), (-1, 1), ("x", 14), (True, 14)):
             self.assertEqual(len(self.map(days=days)[0]["days"]), shown)
+
+    def test_what_is_too_much_for_a_day(self):
+        self.mo(self.stool, 8, date_deadline=at(1, 16))
+        self.assertEqual(self.map(days=2)[1][self.saw.id]["overloaded"], [False] * 2)
+        self.mo(self.stool, 1, date_deadline=at(1, 16))
+        _found, centers = self.map(days=2)
+        self.assertEqual(centers[self.saw.id]["overloaded"], [False, True])
+        self.assertEqual(centers[self.bench.id]["overloaded"], [False] * 2)
+
+    def test_half_as_fast_and_two_at_once(self):
+        """Both are in what a task is expected to take: hours stay hours."""
+        self.saw.write(
+            {
+                "time_efficiency": 50,
+                "capacity_ids": [
+                    Command.create({"product_id": self.stool.id, "capacity": 2})
+                ],
+            }
+        )
+        # Four times two hours.
+        self.mo(self.stool, 8, date_deadline=at(1, 16))
+        saw = self.map(days=2)[1][self.saw.id]
+        self.assertEqual((saw["hours"], saw["capacity"]), ([0, 8], [8, 8]))
+        self.assertEqual(saw["overloaded"], [False, False])
+        self.mo(self.stool, 1, date_deadline=at(1, 16))
+        saw = self.map(days=2)[1][self.saw.id]
+        self.assertEqual((saw["hours"], saw["capacity"]), ([0, 10], [8, 8]))
+        self.assertEqual(saw["overloaded"], [False, True])
 
     def test_days_with_too_much_work_are_on_the_board(self):
         def count():

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -119,6 +120,25 @@ class TestReport(StockCase):
         self.deliver(order, day(4))
         self.assertEqual(self.rows(order).make_type, "mto")
 
+    def test_hours_of_what_was_made_for_it(self):
+        self.on_hand(self.leg, 100)
+        self.bom_stool.company_id = self.company
+        saw = self.env["mrp.workcenter"].create({"name": "Saw"})
+        self.bom_stool.operation_ids = [
+            Command.create({"name": "Cut", "workcenter_id": saw.id}),
+        ]
+        order = self.order((self.stool, 2), (self.leg, 1), commitment_date=day(5))
+        order.order_line[0].action_make_to_order()
+        # An hour each was planned.
+        order.mto_production_ids.workorder_ids.duration = 90
+        self.produce(order.mto_production_ids)
+        self.deliver(order, day(4))
+        hours = {
+            row.product_id: (row.planned_hours, row.spent_hours)
+            for row in self.rows(order)
+        }
+        self.assertEqual(hours, {self.stool: (2, 1.5), self.leg: (0, 0)})
+
     def test_dozens_and_what_came_back(self):
         self.on_hand(self.board, 100)
         dozen = self.env.ref("uom.product_uom_dozen")
@@ -222,6 +242,30 @@ class TestReport(StockCase):
             aggregates=["on_time_share:avg", "days_late:avg"],
         )
         self.assertEqual((share, late), (0.5, -2))
+
+    def test_the_share_by_week_customer_and_product(self):
+        self.on_hand(self.stool, 10)
+        self.on_hand(self.table, 10)
+        bert = self.customer.copy({"name": "Bert"})
+        for product, partner, due, done in (
+            (self.stool, self.customer, 5, 4),
+            (self.stool, bert, 3, 5),
+            (self.table, bert, 13, 12),
+        ):
+            order = self.order(
+                (product, 1), partner_id=partner.id, commitment_date=day(due)
+            )
+            self.deliver(order, day(done))
+
+        def share(spec):
+            return self.env["make.schedule.report"]._read_group(
+                [("company_id", "=", self.company.id)], [spec], ["on_time_share:avg"]
+            )
+
+        weeks = [average for _week, average in share("delivered_on:week")]
+        self.assertEqual(weeks, [0.5, 1])
+        self.assertEqual(dict(share("partner_id")), {self.customer: 1, bert: 0.5})
+        self.assertEqual(dict(share("product_id")), {self.stool: 0.5, self.table: 1})
 
     def test_the_dashboard(self):
         dashboard = self.env.ref("make_schedule.dashboard_delivered_on_time")

@@ -1,6 +1,9 @@
 import os
+from unittest import skipUnless
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from ..common import TourCase
 
 # Says where a screen is wider than its window, once for each address: twice in a row,
 # as what has just been drawn settles.
@@ -25,12 +28,13 @@ CLICK = (
     "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
     ".startClickEverywhere('make_schedule.menu_root');"
 )
-# All of them takes eight minutes: tools/test --all.
+# All of them, and the planner, take eleven minutes: tools/test --all.
+ALL = bool(os.environ.get("MAKE_SCHEDULE_ALL"))
 USUAL, MORE = ["1366x768"], ["1600x900", "1024x768"]
 
 
 @tagged("post_install", "-at_install")
-class TestClickEverywhere(HttpCase):
+class TestClickEverywhere(TourCase):
     """Odoo's own robot clicks every menu, view and filter of the app.
 
     It knows no telephone: ``tests/browsers/test_sizes.py`` does.
@@ -39,7 +43,7 @@ class TestClickEverywhere(HttpCase):
     def click(self, user):
         # Onboarding tours would be in its way.
         user.tour_enabled = False
-        for size in USUAL + (MORE if os.environ.get("MAKE_SCHEDULE_ALL") else []):
+        for size in USUAL + (MORE if ALL else []):
             with self.subTest(size=size):
                 self.browser_size = size
                 self.touch_enabled = size == "1024x768"
@@ -58,3 +62,8 @@ class TestClickEverywhere(HttpCase):
 
     def test_as_foreman(self):
         self.click(new_test_user(self.env, "clicker", "mrp.group_mrp_user"))
+
+    @skipUnless(ALL, "a minute more: what he has, the administrator has too")
+    def test_as_planner(self):
+        groups = "sales_team.group_sale_manager,mrp.group_mrp_manager"
+        self.click(new_test_user(self.env, "clicker", groups))

@@ -1,7 +1,7 @@
 from datetime import date, datetime, time, timedelta
 
-from odoo import Command
-from odoo.tests import tagged
+from odoo import Command, fields
+from odoo.tests import TransactionCase, tagged
 
 from ..common import ScheduleCase, TourCase
 from ..make_to_order.test_order_change import SHOP, OrderChangeCase
@@ -68,6 +68,59 @@ class TestFlagsTour(TourCase, OrderChangeCase):
         self.start_tour("/odoo/make-schedule", "make_schedule_flags", login="foreman")
         self.assertEqual(reviewed.product_qty, 8)
         self.assertFalse(unlinked.schedule_flag)
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    """The demo data shows what the product is for."""
+
+    def test_it_has_something_of_everything(self):
+        mos, rows = self.env["mrp.production"], self.env["make.schedule.report"]
+        self.assertTrue(self.env.ref("make_schedule.so_late").schedule_late)
+        self.assertEqual(
+            self.env.ref("make_schedule.mo_benches").production_status, "blocked"
+        )
+        begun = [("unlink_reason", "!=", False), ("state", "=", "progress")]
+        self.assertEqual(
+            mos.search(begun).product_id, self.env.ref("make_schedule.product_bench")
+        )
+        # Boards and legs are on their way.
+        wood = self.env.ref("make_schedule.product_board")
+        wood += self.env.ref("make_schedule.product_leg")
+        receipts = self.env["stock.move"].search(
+            [
+                ("product_id", "in", wood.ids),
+                ("picking_code", "=", "incoming"),
+                ("state", "not in", ("done", "cancel")),
+            ]
+        )
+        self.assertEqual(receipts.product_id, wood)
+        self.assertEqual(len(receipts.picking_id), 2)
+        # Fronts for drawers for nightstands.
+        nightstands = self.env.ref("make_schedule.so_hotel").mto_production_ids
+        drawers = nightstands._schedule_children()
+        self.assertEqual(drawers, self.env.ref("make_schedule.mo_drawers"))
+        fronts = self.env.ref("make_schedule.mo_fronts")
+        self.assertEqual(drawers._schedule_children(), fronts)
+        self.assertEqual((drawers + fronts).mapped("state"), ["confirmed"] * 2)
+        chair = self.env.ref("make_schedule.product_chair")
+        of_chair = [("product_id", "=", chair.id)]
+        made = mos.search([*of_chair, ("state", "=", "done")]).mapped("date_finished")
+        sold = rows.search(of_chair).mapped("delivered_on")
+        for moments in (made, sold):
+            self.assertGreaterEqual(max(moments) - min(moments), timedelta(weeks=10))
+
+    def test_its_orders_are_first_in_sell(self):
+        orders = self.env["sale.order"].search(
+            [("schedule_open", "=", True)],
+            order=self.env["sale.order"]._schedule_order,
+        )
+        own = orders.filtered(
+            lambda order: order.get_external_id()[order.id].startswith("make_schedule.")
+        )
+        self.assertEqual(len(own), 12)
+        self.assertLess(len(own), len(orders))
+        self.assertEqual(orders[:12], own)
 
 
 class ScreensCase(TourCase, ScheduleCase):
@@ -187,7 +240,20 @@ class TestMaking(ScreensCase):
         # Two hours of one afternoon, within the days of a tablet, whatever the time is.
         due = datetime.combine(date.today() + timedelta(days=3), time(15))
         self.mo(self.stool, 2, date_deadline=due)
+        # Eight hours each: a day has no room for both.
+        press = self.env["mrp.workcenter"].create({"name": "Press"})
+        self.bom_table.company_id = self.company
+        self.bom_table.operation_ids = [
+            Command.create({"name": "Glue", "workcenter_id": press.id}),
+        ]
+        for _number in range(2):
+            self.mo(self.table, 8, date_deadline=due)
         self.start_tour("/odoo/make-load", "make_schedule_load", login="foreman")
+
+    def test_a_foreman_finds_his_way_in_every_view(self):
+        self.produce(self.mo(self.leg, 1, bom_id=False))
+        self.mo(self.table, date_deadline=fields.Datetime.now())
+        self.start_tour("/odoo/make-schedule", "make_schedule_views", login="foreman")
 
     def test_a_foreman_has_made_a_part(self):
         self.on_hand(self.leg, 100)
@@ -195,6 +261,22 @@ class TestMaking(ScreensCase):
         self.start_tour("/odoo/make-schedule", "make_schedule_part", login="foreman")
         self.assertEqual((mo.state, mo.qty_produced), ("done", 1))
         self.assertEqual(mo.move_raw_ids.quantity, 4)
+
+
+@tagged("post_install", "-at_install")
+class TestTheOtherSide(ScreensCase):
+    """Sellers look at what is made, foremen at what is sold (behaviour 10)."""
+
+    def test_a_seller_looks_at_the_schedule(self):
+        self.mo(self.table)
+        tour = "make_schedule_seller_in_schedule"
+        self.start_tour("/odoo/make-schedule", tour, login="seller")
+
+    def test_a_foreman_looks_at_sell_and_makes(self):
+        tour = "make_schedule_foreman_in_sell"
+        self.start_tour("/odoo/make-sell", tour, login="foreman")
+        mo = self.orders["Cyd"].mto_production_ids
+        self.assertEqual((mo.product_id, mo.product_qty), (self.stool, 3))
 
 
 @tagged("post_install", "-at_install")
@@ -240,6 +322,21 @@ class TestWhy(ScreensCase):
         groups = "sales_team.group_sale_manager,mrp.group_mrp_manager"
         self.user("planner", groups, password="planner-password")
         self.start_tour("/odoo/make-board", "make_schedule_board", login="planner")
+
+    def test_a_planner_sees_first_how_it_goes(self):
+        groups = "sales_team.group_sale_manager,mrp.group_mrp_manager"
+        self.user("planner", groups, password="planner-password")
+        self.on_hand(self.board, 3)
+        now = fields.Datetime.now()
+        # On time, and five weeks ago one of two.
+        for weeks, late in ((1, 0), (5, 0), (5, 2)):
+            done = now - timedelta(weeks=weeks)
+            due = done - timedelta(days=late)
+            order = self.order((self.board, 1), commitment_date=due)
+            order.picking_ids.move_ids.picked = True
+            order.picking_ids.button_validate()
+            order.picking_ids.move_ids.date = done
+        self.start_tour("/odoo", "make_schedule_share", login="planner")
 
 
 @tagged("post_install", "-at_install")

@@ -144,3 +144,28 @@ tours.add("make_schedule_run", {
         },
     ],
 });
+
+/** A seller looks at what is made, and changes nothing of it. */
+tours.add("make_schedule_seller_in_schedule", {
+    steps: () => [
+        {
+            content: "It is to look at",
+            trigger: '.o_schedule_fixed:contains("You can see this ranking, but not change it.")',
+        },
+        {
+            content: "It has no handle, and its status no menu",
+            trigger:
+                ".o_list_view:not(:has(.o_row_handle)):not(:has(.o_list_button_add)) " +
+                `${row("Table")} .o_schedule_production:contains("Not started"):not(:has(button))`,
+        },
+        {
+            content: "It is not opened",
+            trigger: `${row("Table")} td[name="name"]`,
+            run: "click",
+        },
+        {
+            content: "It says why",
+            trigger: '.o_notification:contains("You can see this list, but not open it.")',
+        },
+    ],
+});

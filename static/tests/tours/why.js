@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { stepUtils } from "@web_tour/tour_utils";
 import { dragToTop, nthRow, row } from "./steps";
 
 const tours = registry.category("web_tour.tours");
@@ -129,5 +130,27 @@ tours.add("make_schedule_board", {
             content: "Nothing is delivered yet",
             trigger: '.o_content:contains("Nothing is delivered yet")',
         },
+    ],
+});
+
+/** A planner sees first what needs a hand, and whether promises are kept. */
+tours.add("make_schedule_share", {
+    steps: () => [
+        ...stepUtils.goToAppSteps("make_schedule.menu_root", "Make"),
+        {
+            content: "The board is first; more is on time than was before",
+            trigger:
+                '.o_schedule_board .o_schedule_on_time:contains("100%")' +
+                ':contains("50% in the four weeks before")',
+            run: "click",
+        },
+        { content: "Week by week", trigger: ".o_graph_canvas_container canvas" },
+        { content: "Of all weeks", trigger: ".o_facet_remove", run: "click" },
+        {
+            content: "In figures",
+            trigger: ".o_action:not(:has(.o_searchview_facet)) .o_switch_view.o_list",
+            run: "click",
+        },
+        { content: "All three are there", trigger: ".o_data_row:eq(2)" },
     ],
 });

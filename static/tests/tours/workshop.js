@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { dragToTop, item, nthRow, row } from "./steps";
+import { dragToTop, item, makeMenu, nthRow, row } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -74,8 +74,8 @@ tours.add("make_schedule_production", {
         },
         { content: "It is blocked", trigger: item("Blocked"), run: "click" },
         {
-            content: "Why",
-            trigger: '.modal [name="reason"] input',
+            content: "Why: the cursor is there already",
+            trigger: '.modal [name="reason"] input:focus',
             run: "edit The saw is broken",
         },
         {
@@ -86,6 +86,10 @@ tours.add("make_schedule_production", {
         {
             content: "It shows",
             trigger: `${row("Stool")} .o_schedule_production:contains("Blocked")`,
+        },
+        {
+            content: "So does why",
+            trigger: `${row("Stool")} .o_schedule_reason:contains("The saw is broken")`,
         },
         {
             content: "Tasks, beside it",
@@ -219,6 +223,18 @@ tours.add("make_schedule_load", {
             content: "Two of the day's hours are taken",
             trigger: '.o_schedule_load_map tr:contains("Saw") .o_schedule_load:contains("02:00")',
         },
+        {
+            content: "More than fits is red",
+            trigger: '.o_schedule_load_map tr:contains("Press") .o_schedule_load.text-bg-danger',
+            run: "click",
+        },
+        {
+            content: "It says so in words",
+            trigger: '.o_last_breadcrumb_item:contains("Press"):contains("too much for")',
+        },
+        { content: "A task of the first order", trigger: nthRow(0, "Glue") },
+        { content: "and one of the other", trigger: nthRow(1, "Glue") },
+        { content: "Back", trigger: ".o_back_button, .breadcrumb-item a", run: "click" },
         { content: "Day by day", trigger: ".o_switch_view.o_graph", run: "click" },
         { content: "As a chart", trigger: ".o_graph_canvas_container canvas" },
         { content: "In figures", trigger: ".o_switch_view.o_pivot", run: "click" },
@@ -273,5 +289,69 @@ tours.add("make_schedule_blocking", {
             run: "click",
         },
         { content: "per product", trigger: '.o_pivot th:contains("Stool")' },
+    ],
+});
+
+const VIEWS = ["kanban", "schedule_timeline", "calendar", "graph", "pivot", "list"];
+
+/** A foreman finds the tables and the other screen in every view. */
+tours.add("make_schedule_views", {
+    steps: () => [
+        { content: "Look at Done", trigger: '.o_schedule_tabs [data-name="done"]', run: "click" },
+        ...VIEWS.flatMap((view) => [
+            { content: `As ${view}`, trigger: `.o_switch_view.o_${view}`, run: "click" },
+            {
+                content: "Done is still chosen, and Tasks is beside it",
+                trigger:
+                    `.o_action_manager:has(.o_switch_view.o_${view}.active)` +
+                    ':has(.o_schedule_tabs [data-name="open"])' +
+                    ':has(.o_schedule_tabs [data-name="done"].active)' +
+                    ':has(.o_schedule_screens button.active:contains("Schedule"))' +
+                    ':has(.o_schedule_screens button:contains("Tasks"))',
+            },
+        ]),
+        { content: "The calendar", trigger: ".o_switch_view.o_calendar", run: "click" },
+        {
+            content: "Its colours are the statuses",
+            trigger:
+                '.o_schedule_legend:contains("Not started"):contains("Blocked")' +
+                ':contains("Work in progress"):contains("Partially complete")' +
+                ':contains("Done"):contains("Cancelled")',
+        },
+        { content: "Open", trigger: '.o_schedule_tabs [data-name="open"]', run: "click" },
+        { content: "What is open is there", trigger: '.fc-event:contains("Table")' },
+        {
+            content: "Tasks",
+            trigger: '.o_schedule_screens button:contains("Tasks")',
+            run: "click",
+        },
+        { content: "It is there", trigger: '.o_last_breadcrumb_item:contains("Tasks")' },
+    ],
+});
+
+/** A foreman sells nothing in Sell, but makes what is missing. */
+tours.add("make_schedule_foreman_in_sell", {
+    steps: () => [
+        {
+            content: "There is no new one, and its status has no menu",
+            trigger:
+                ".o_list_view:not(:has(.o_list_button_add)) " +
+                `${row("Cyd")}:not(:has(td[name="production_status"] .dropdown-toggle))`,
+        },
+        {
+            content: "It is not opened",
+            trigger: `${row("Cyd")} td[name="name"]`,
+            run: "click",
+        },
+        {
+            content: "It says why",
+            trigger: '.o_notification:contains("You can see this list, but not open it.")',
+        },
+        ...makeMenu("Cyd", "Make to order"),
+        { content: "It is told", trigger: '.o_notification:contains("Created:")' },
+        {
+            content: "The order is expected now",
+            trigger: `${row("Cyd")} td[name="sales_items_availability"]:contains("Expected")`,
+        },
     ],
 });
