@@ -32,7 +32,8 @@ class MrpWorkorder(models.Model):
         """
         self.production_id._schedule_check_produces()
         tasks = self.filtered(lambda task: task.state == "done")
-        self._schedule_refuse_none(tasks)
+        if before is None:
+            self._schedule_refuse_none(tasks)
         refuse_changed(
             left, dict(zip(tasks, tasks._schedule_tasks_left(), strict=True))
         )

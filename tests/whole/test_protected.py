@@ -55,6 +55,7 @@ class TestProtected(ScheduleCase):
             "sale.order.line": self.b.order_line,
             "mrp.production": self.free,
             "mrp.workorder": self.task,
+            "stock.move": self.line.move_id,
             "stock.move.line": self.line,
             "res.company": self.company,
         }[model]
@@ -95,6 +96,11 @@ class TestProtected(ScheduleCase):
                 "name": "Forged",
                 "production_id": self.task.production_id.id,
                 "workcenter_id": self.task.workcenter_id.id,
+            },
+            "stock.move": {
+                "product_id": self.board.id,
+                "location_id": self.stock.id,
+                "location_dest_id": self.stock.id,
             },
             "stock.move.line": {"move_id": self.line.move_id.id},
             "res.company": {"name": "Forged"},

@@ -336,7 +336,7 @@ tours.add("make_schedule_foreman_in_sell", {
             content: "There is no new one, and its status has no menu",
             trigger:
                 ".o_list_view:not(:has(.o_list_button_add)) " +
-                `${row("Cyd")}:not(:has(td[name="production_status"] .dropdown-toggle))`,
+                `${row("Cyd")}:not(:has(.o_schedule_production))`,
         },
         {
             content: "It is not opened",
