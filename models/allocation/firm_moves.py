@@ -14,6 +14,7 @@ FIRM = """
              FROM sale_order orders
              JOIN sale_order_line line ON line.order_id = orders.id
             WHERE orders.id = ANY(%(orders)s) AND orders.promise_firm
+              AND orders.schedule_open
       ), made AS (
            SELECT mo.id
              FROM promised JOIN mrp_production mo ON mo.mto_line_id = promised.id
@@ -87,15 +88,13 @@ def firm_moves(env):
 
 
 def firm_orders(env):
-    """Return the ids of the open orders that are promised firmly.
+    """Return the ids of the orders that are promised firmly.
 
     :param env: as superuser
     """
     known = env.cr.precommit.data
     if FIRM_ORDERS not in known:
-        rows = env.execute_query(
-            SQL("SELECT id FROM sale_order WHERE promise_firm AND schedule_open")
-        )
+        rows = env.execute_query(SQL("SELECT id FROM sale_order WHERE promise_firm"))
         known[FIRM_ORDERS] = [id_ for (id_,) in rows]
     return known[FIRM_ORDERS]
 

@@ -1,6 +1,7 @@
 """What cannot come as dated of what documents rely on (behaviour 4)."""
 
 from ...engine import risk, status
+from ...engine.feeding import Fed, fed
 from ..base.quantity import day_text
 from ..base.working_days import is_later_day
 from . import messages
@@ -94,22 +95,16 @@ class Reliance:
         return relied
 
     def _read_transfer(self, supply, move, sweep):
-        owners = [
-            owner
-            for step in (move | move.move_orig_ids)._ids
-            if (owner := ("transfer", step)) in sweep.demanded
-        ]
-        claims = [
-            claim for owner in owners for _product, claim in sweep.claims.get(owner, ())
-        ]
-        dated = {claim.supply: claim.late for claim in claims if claim.date}
-        date = max((claim.date for claim in claims if claim.date), default=None)
+        hangs = fed(sweep, supply) or Fed((), False, None)
+        leaves = [leaf for _product, leaf in hangs.leaves]
+        date = max((leaf.date for leaf in leaves), default=None)
         self.dates[supply] = date
-        found = status.of_claims(claims, any(sweep.short.get(one) for one in owners))
         self.makings[supply] = risk.Making(
-            *(found, tuple(dated)), late=bool(date) and date > move.date
+            status.of_claims(leaves, hangs.never),
+            tuple(leaf.supply for leaf in leaves),
+            late=bool(date) and is_later_day(self.env, date, move.date),
         )
-        return dated
+        return {leaf.supply: leaf.late for leaf in leaves}
 
     def _makers(self, supplies):
         """Return the ids of the MOs that make supplies and are not known yet."""

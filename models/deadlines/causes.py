@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ...engine import causes
 from ...engine.causes import Link
+from ...engine.feeding import fed
 from ..base.working_days import is_later_day
 from .holders import Holders
 from .reckoning import makers_of, reckoning_of
@@ -49,6 +50,9 @@ class Causes:
         self.env, self.reckoning = env, reckoning or reckoning_of(env)
         # {allocation: what it says of holders}
         self._holders = {}
+        # Ids of the MOs that lead to the one whose chain is told: they can wait for
+        # each other.
+        self._walked = set()
 
     @property
     def now(self):
@@ -161,22 +165,41 @@ class Causes:
         :param key: of the row or MO that waits for it; others as of :meth:`_held`
         :param end: when it is there, None for never
         """
-        feeding, now = self.reckoning.feeding, self.now
-        moments = {
-            owner: feeding.moment(owner, sweep)
-            for owner in feeding.owners(claim.supply, sweep)
-        }
-        last = max(moments, key=lambda one: moments[one] or datetime.max, default=None)
-        start = moments.get(last, now)
-        # What is there before it leaves delays nothing.
-        if start is not None and (start <= now or end is None or start < end):
-            return [self._receipt(key, product, claim, end, now)]
-        own = Link(causes.RECEIPT, key, start, start)
-        fed = [
-            one._replace(elsewhere=True)
-            for one in self._of_demand(own, last, sweep)[1:]
+        hangs = fed(sweep, claim.supply, claim.demand)
+        if hangs and hangs.never:
+            never = self._receipt(key, product, claim, None, None)
+            link = Link(causes.SHORT, key, None, None)
+            lacks = [Cause(link, *hangs.short, elsewhere=True)] if hangs.short else []
+            return [never, *lacks]
+        moments = self._leaf_moments(hangs, sweep) if hangs else {}
+        last = max(moments, key=lambda at: moments[at] or datetime.max, default=None)
+        start = moments.get(last, self.now)
+        # What is there before it is to leave delays nothing.
+        if start is not None and (start <= self.now or start < (claim.date or start)):
+            return [self._receipt(key, product, claim, end, self.now)]
+        return [
+            self._receipt(key, product, claim, end, start),
+            *self._leaf(key, *hangs.leaves[last], start, sweep),
         ]
-        return [self._receipt(key, product, claim, end, start), *fed]
+
+    def _leaf_moments(self, hangs, sweep):
+        """Return {place among the leaves: moment, or None} of what feeds a transfer."""
+        leaves = [leaf for _product, leaf in hangs.leaves]
+        moments = self.reckoning.moments(leaves, sweep)
+        return {at: moments[leaf] for at, leaf in enumerate(leaves)}
+
+    def _leaf(self, key, product, claim, end, sweep):
+        """Return the links of what comes, or is made, where a transfer takes it."""
+        maker = makers_of([claim.supply], sweep).get(claim.supply)
+        if not maker:
+            return [self._receipt(key, product, claim, end, self.now)]
+        if maker in self._walked or maker not in self.reckoning.found:
+            return []
+        self._walked.add(maker)
+        try:
+            return self._of_mo(maker)
+        finally:
+            self._walked.discard(maker)
 
     def _of_mo(self, mo):
         """Return the chain of an MO."""
@@ -244,19 +267,16 @@ class Causes:
             for found in self._parts(mo, sweep)
             if found[2].date and makers.get(found[2].supply) in (None, mo)
         ]
-        fed = self.reckoning.feeding.moments([found[2] for found in brought], sweep)
-        return max(
-            brought,
-            key=lambda one: max(one[2].date, fed.get(one[2].supply) or one[2].date),
-        )
+        moments = self.reckoning.moments([found[2] for found in brought], sweep)
+        return max(brought, key=lambda one: moments[one[2]] or datetime.max)
 
     def _unfed(self, mo, sweep):
         """Return (owner, product, claim) of what a transfer never brings an MO."""
-        feeding = self.reckoning.feeding
-        for owner, product, claim in self._parts(mo, sweep):
-            if claim.date and None in feeding.moments([claim], sweep).values():
-                return owner, product, claim
-        raise ValueError(mo)
+        return next(
+            found
+            for found in self._parts(mo, sweep)
+            if (hangs := fed(sweep, found[2].supply, found[2].demand)) and hangs.never
+        )
 
     def _made(self, mo, maker, sweep):
         """Return (owner, product, claim) of what another MO makes for one, or None."""

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from typing import Any, NamedTuple
 
 from odoo import models
 
 from ...engine.capacity import Order, Task
+from ...engine.feeding import fed
 from ..base.working_days import end_of_day, start_of_day, working_zone
 from .lead_time import LEAD_TIME, begun
 
@@ -37,12 +39,11 @@ class MakeScheduleDeadlines(models.AbstractModel):
 
         :param tasks: as of :meth:`_tasks_of`; :param waits: as of :meth:`_waits`
         """
-        ready, makers = waits
         children = mos.grouped("schedule_parent_id")
         return [
             self._order_of(
-                *(mo, tasks[mo.id], ready),
-                {*children.get(mo, mos.browse()).ids, *makers[mo.id]},
+                *(mo, tasks[mo.id], waits.ready),
+                {*children.get(mo, mos.browse()).ids, *waits.makers[mo.id]},
             )
             for mo in mos
         ]
@@ -94,19 +95,41 @@ class MakeScheduleDeadlines(models.AbstractModel):
         """Return what MOs' components are served from that is not in stock.
 
         :param sweep: their allocation
-        :return: {MO id: date of the last receipt}, {MO id: set of ids of the MOs}
+        :return: :class:`Waits`
         """
-        ready, makers = {}, defaultdict(set)
+        waits = Waits({}, defaultdict(set), set())
         for mo_id in mos._ids:
             for part in sweep.parts_of.get(mo_id, ()):
                 for _product, claim in sweep.claims.get(("raw", part), ()):
-                    kind, supply = claim.supply
-                    maker = sweep.maker_of.get(supply) if kind == "mo" else None
-                    if maker and maker != mo_id:
-                        makers[mo_id].add(maker)
-                    elif claim.date and not maker:
-                        ready[mo_id] = max(claim.date, ready.get(mo_id, claim.date))
-        return ready, makers
+                    waits.note(mo_id, claim, sweep)
+        return waits
+
+
+class Waits(NamedTuple):
+    """What MOs wait for.
+
+    :param ready: {MO id: date of the last receipt}
+    :param makers: {MO id: set of ids of the MOs}
+    :param unfed: {MO id} of those to which a transfer brings what never comes
+    """
+
+    ready: dict
+    makers: Any
+    unfed: set
+
+    def note(self, mo, claim, sweep):
+        """Note what one claim of an MO's component makes it wait for."""
+        kind, supply = claim.supply
+        maker = sweep.maker_of.get(supply) if kind == "mo" else None
+        if maker and maker != mo:
+            self.makers[mo].add(maker)
+        elif claim.date and not maker:
+            self.ready[mo] = max(claim.date, self.ready.get(mo, claim.date))
+            hangs = fed(sweep, claim.supply, claim.demand)
+            if hangs and hangs.never:
+                self.unfed.add(mo)
+            for _product, leaf in hangs.leaves if hangs else ():
+                self.note(mo, leaf, sweep)
 
 
 def open_before(task):

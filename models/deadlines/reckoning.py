@@ -2,9 +2,9 @@
 
 from ...engine.capacity import Task
 from ...engine.feasible import Feasible
+from ...engine.feeding import fed
 from ..base.states import OPEN_STATES
 from ..base.working_days import this_minute
-from .feeding import Feeding
 from .lead_time import LEAD_TIME
 from .moments import last_of
 
@@ -42,7 +42,6 @@ class Reckoning:
         self.deadlines = env["make.schedule.deadlines"]
         # {MO id: moment, or None}
         self.done = {}
-        self.feeding = Feeding(self)
         # Ids of the MOs for which a transfer brings what never comes.
         self.unfed = set()
         # {MO id: (what its moment hangs on, the allocation that says so)}
@@ -71,16 +70,30 @@ class Reckoning:
         dated = {claim.supply for claim in claims if claim.date}
         makers = makers_of(dated, sweep)
         self.reckon(self.env["mrp.production"].browse(set(makers.values())))
-        fed = self.feeding.moments(
-            [claim for claim in claims if claim.date and claim.supply not in makers],
-            sweep,
-        )
-        return {
-            claim: self.done.get(makers[claim.supply])
-            if claim.supply in makers
-            else last_of([claim.date or self.now, fed.get(claim.supply, self.now)])
+        hangs = {
+            claim: found
             for claim in claims
+            if claim.date and (found := fed(sweep, claim.supply, claim.demand))
         }
+        leaves = {leaf for found in hangs.values() for _product, leaf in found.leaves}
+        made = makers_of({leaf.supply for leaf in leaves}, sweep)
+        self.reckon(self.env["mrp.production"].browse(set(made.values())))
+        leaf_moments = {
+            leaf: self.done.get(made[leaf.supply]) if leaf.supply in made else leaf.date
+            for leaf in leaves
+        }
+
+        def moment(claim):
+            if claim.supply in makers:
+                return self.done.get(makers[claim.supply])
+            own = claim.date or self.now
+            if claim not in hangs:
+                return own
+            found = hangs[claim]
+            moments = [leaf_moments[leaf] for _product, leaf in found.leaves]
+            return None if found.never else last_of([own, *moments])
+
+        return {claim: moment(claim) for claim in claims}
 
     def sweep_of(self, rows=None, mos=None):
         """Return the allocation of some rows and MOs."""
@@ -134,48 +147,27 @@ class Reckoning:
         :return: ``mrp.production`` records, as of ``make.schedule.deadlines._waits``
         """
         waits = self.deadlines._waits(mos, self.sweep_of(mos=mos))
-        while more := {mo for found in waits[1].values() for mo in found} - set(
+        while more := {mo for found in waits.makers.values() for mo in found} - set(
             mos._ids
         ):
             more = mos.browse(more)
             parts = more._schedule_with_parts()
             mos |= more | parts.filtered(lambda mo: mo.state in OPEN_STATES)
             waits = self.deadlines._waits(mos, self.sweep_of(mos=mos))
-        return mos, (self._fed(mos, waits[0]), waits[1])
-
-    def _fed(self, mos, ready):
-        """Return {MO id: date of the last receipt}: transfers, when they can leave.
-
-        :param ready: the same, as documents say
-        """
-        sweep, ready = self.sweep_of(mos=mos), dict(ready)
-        claims = {
-            mo: [
-                claim
-                for part in sweep.parts_of.get(mo, ())
-                for _product, claim in sweep.claims.get(("raw", part), ())
-                if claim.date and claim.supply[0] == "move"
-            ]
-            for mo in ready
-        }
-        every = [claim for found in claims.values() for claim in found]
-        moments = self.feeding.moments(every, sweep) if every else {}
-        for mo, found in claims.items() if moments else ():
-            fed = [moments[one.supply] for one in found if one.supply in moments]
-            if None in fed:
-                self.unfed.add(mo)
-            ready[mo] = max([ready[mo], *filter(None, fed)])
-        return ready
+        self.unfed |= waits.unfed
+        return mos, waits
 
     def _by_lead_times(self, company, mos):
-        mos, (ready, makers) = self._with_makers(mos)
+        mos, waits = self._with_makers(mos)
         wanted = self.planned and self.deadlines._wanted(company)
         if wanted and any(map(_takes_unplanned_time, mos)):
             self._by_centers(company, mos)
             return
         mos = self._by_rank(mos)
         orders = [
-            self.deadlines._order_of(mo, _lead_time(mo), ready, makers[mo.id])
+            self.deadlines._order_of(
+                *(mo, _lead_time(mo), waits.ready, waits.makers[mo.id])
+            )
             for mo in mos
         ]
         if self.planned:

@@ -49,8 +49,8 @@ class SaleOrderLine(models.Model):
             )
             for back in backs:
                 kept = min(more, back.product_qty)
-                if kept > EPSILON and back._mto_keep_here(kept):
-                    more -= kept
+                if kept > EPSILON:
+                    more -= back._mto_keep_here(kept)
 
     def _mto_ready_put_backs(self):
         """Have reserved what nothing is brought for.
@@ -77,7 +77,7 @@ class StockMove(models.Model):
         """Let so much of what this move would put back go on to the customer.
 
         :param quantity: in the product's unit, of what is where its first step takes
-        :return: whether something goes on from there
+        :return: how much goes on from there
         """
         self.ensure_one()
         unit, row = self.product_id.uom_id, self.sale_line_id
@@ -96,7 +96,9 @@ class StockMove(models.Model):
             )
         )[:1]
         if not going:
-            return False
+            return 0.0
+        # A step can be done in part.
+        quantity = min([quantity, *steps.mapped("product_qty")])
         for move in steps:
             left = move.product_qty - quantity
             move.product_uom_qty = unit._compute_quantity(left, move.product_uom)
@@ -107,4 +109,4 @@ class StockMove(models.Model):
                 more = unit._compute_quantity(quantity, move.product_uom)
                 move.product_uom_qty += more
         going._action_assign()
-        return True
+        return quantity

@@ -133,6 +133,105 @@ class TestTransfers(StockCase):
         self.env.invalidate_all()
         self.assertEqual(order.feasible_date, receipt.move_ids.date)
 
+    def test_who_comes_first_gets_what_is_there(self):
+        """6 of 10 are there: the first 5 leave as planned, the next 5 never."""
+        self.on_hand(self.board, 6)
+        transfer = self.bring(self.board, 10, 3)
+        first, second = self.sold(self.board, 5), self.sold(self.board, 5)
+        self.assertEqual(first.feasible_date, transfer.move_ids.date)
+        self.assertFalse(second.feasible_date)
+
+    def test_what_is_in_input_is_there(self):
+        """Though some of it was scrapped there."""
+        self.warehouse.reception_steps = "two_steps"
+        receipt = self.receipt(self.board, 10, self.day(0))
+        receipt.move_ids.picked = True
+        receipt.button_validate()
+        self.env["stock.scrap"].create(
+            {
+                "product_id": self.board.id,
+                "scrap_qty": 4,
+                "location_id": self.warehouse.wh_input_stock_loc_id.id,
+                "company_id": self.company.id,
+            }
+        ).do_scrap()
+        order = self.order((self.board, 5))
+        self.env.invalidate_all()
+        self.assertEqual(order.sales_items_availability, "expected")
+        self.assertTrue(order.feasible_date)
+        self.assertFalse(order.availability_risk)
+
+    def test_from_a_warehouse_that_ships_in_two_steps(self):
+        output = self.warehouse.wh_output_stock_loc_id
+        output.active = True
+        transit = self.company.internal_transit_location_id
+        steps = [
+            self.transfer(kind, source, target, self.board, 2, self.day(days))
+            for kind, source, target, days in (
+                (self.warehouse.pick_type_id, self.stock, output, 1),
+                (self.warehouse.out_type_id, output, transit, 2),
+                (self.shop.in_type_id, transit, self.shop.lot_stock_id, 3),
+            )
+        ]
+        for before, after in zip(steps, steps[1:], strict=False):
+            after.move_ids.write(
+                {
+                    "move_orig_ids": before.move_ids.ids,
+                    "procure_method": "make_to_order",
+                }
+            )
+        order = self.sold(self.board, 2)
+        self.assertFalse(order.feasible_date)
+        self.on_hand(self.board, 2)
+        self.env.invalidate_all()
+        self.assertEqual(order.feasible_date, steps[-1].move_ids.date)
+
+    def test_the_day_counts(self):
+        """What comes on the day on which it is to leave is no risk."""
+        transfer = self.bring(self.board, 2, 3)
+        date = transfer.move_ids.date.replace(hour=9)
+        transfer.move_ids.date = date
+        self.receipt(self.board, 2, date.replace(hour=10))
+        order = self.sold(self.board, 2)
+        self.assertFalse(order.availability_risk)
+
+    def test_an_mo_that_waits_for_what_another_one_makes(self):
+        """Whatever their ranks, and whether work centers are planned."""
+        for automatic in (False, True):
+            with self.subTest(automatic), self.env.cr.savepoint() as savepoint:
+                (self.warehouse | self.shop).automatic_deadlines = automatic
+                self.bom(self.leg, {self.board: 1})
+                table = self.mo(
+                    self.stool, 1, picking_type_id=self.shop.manu_type_id.id
+                )
+                self.bring(self.leg, 3, 3)
+                legs = self.mo(self.leg, 3)
+                self.on_hand(self.board, 3)
+                self.env.invalidate_all()
+                self.assertEqual(table.ingredients_availability, "expected")
+                self.assertTrue(legs.feasible_date)
+                self.assertTrue(table.feasible_date)
+                self.kinds(table)
+                legs.schedule_move(before_id=table.id)
+                self.env.invalidate_all()
+                self.assertTrue(table.feasible_date)
+                self.kinds(table)
+                savepoint.rollback()
+            self.env.invalidate_all()
+
+    def test_transfers_that_feed_each_other(self):
+        """Nobody is short, and yet nothing of it can leave first."""
+        self.on_hand(self.board, 3)
+        self.bring(self.board, 8, 3)
+        self.transfer(
+            *(self.shop.int_type_id, self.shop.lot_stock_id, self.stock),
+            *(self.board, 5, self.day(2)),
+        )
+        order = self.order((self.board, 3), warehouse_id=self.shop.id)
+        self.env.invalidate_all()
+        self.assertFalse(order.feasible_date)
+        self.kinds(order)
+
     def test_two_warehouses_that_wait_for_each_other(self):
         self.bring(self.board, 2, 3)
         self.transfer(
