@@ -1,5 +1,6 @@
 """What a transfer brings has to be there, where it takes it from (behaviour 11)."""
 
+from math import inf
 from typing import Any, NamedTuple
 
 from .snapshot import EPSILON
@@ -60,13 +61,16 @@ def _walk(allocation, supply, taker, path, seen, found):
 
 
 def _upto(allocation, supply, taker):
-    """Return how much of a supply goes to a demand and to those before it."""
+    """Return how much of a supply goes to a demand and to those before it.
+
+    All of it where nobody is said to take it.
+    """
     total = upto = 0.0
     for owner, quantity in allocation.served.get(supply, ()):
         total += quantity
         if owner == taker:
             upto = total
-    return upto or total
+    return upto or total or inf
 
 
 def _feeding(allocation, supply):
