@@ -92,8 +92,7 @@ class ResCompany(models.Model):
             if vals.get("reserve_by_rank") is False:
                 # Nothing is kept for anybody while nobody reserves by rank.
                 kept = [("company_id", "in", self.ids), ("firm_qty", ">", 0)]
-                moves = self.env["stock.move"].sudo().search(kept)
-                moves._schedule_keep(dict.fromkeys(moves._ids, 0.0))
+                self.env["stock.move"].sudo().search(kept)._schedule_keep({})
             return result
 
     @api.constrains("promise_buffer_days")

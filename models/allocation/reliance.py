@@ -121,7 +121,7 @@ class Reliance:
 
     def _read(self, level):
         """Read what MOs rely on; return {supply: whether it should have come}."""
-        known = {one for one in self.makings if one not in self.transfers}
+        known = self.makings.keys() - self.transfers.keys()
         mos = self.env["mrp.production"].browse({*known, *level})
         sweep = self.allocation._sweep(mos=mos)
         level, relied = mos.browse(level), {}

@@ -3,8 +3,7 @@
 from odoo import api, fields, models
 
 from ..base.states import OFFERED_STATES, OPEN_STATES
-from .moments import last_of
-from .reckoning import reckoning_of
+from .reckoning import last_of, reckoning_of
 
 
 class MakeScheduleFeasible(models.AbstractModel):

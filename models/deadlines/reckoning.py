@@ -6,7 +6,6 @@ from ...engine.feeding import fed
 from ..base.states import OPEN_STATES
 from ..base.working_days import this_minute
 from .lead_time import LEAD_TIME
-from .moments import last_of
 
 
 def reckoning_of(env, planned=False):
@@ -214,6 +213,11 @@ class Reckoning:
         found = Feasible(orders, centers, self.now, lacking)
         self.done |= found.done
         self.found |= dict.fromkeys(found.done, (found, sweep))
+
+
+def last_of(moments):
+    """Return the last of some moments, None where one of them is never."""
+    return None if None in moments else max(moments, default=None)
 
 
 def makers_of(supplies, sweep):

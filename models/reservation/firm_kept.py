@@ -38,18 +38,18 @@ class StockMove(models.Model):
     def _do_unreserve(self):
         running = schedule_step.of(self.env).running
         if running and running[0] in BY_HAND:
-            self._schedule_keep(dict.fromkeys(self._ids, 0.0))
+            self._schedule_keep({})
         return super()._do_unreserve()
 
     def _schedule_keep(self, quantities):
         """Keep so much for these moves, besides what they have reserved.
 
-        :param quantities: {move id: quantity}
+        :param quantities: {move id: quantity}; nothing for the others
         """
         for move in self.sudo():
-            if abs(move.firm_qty - quantities[move.id]) > EPSILON:
-                own = move.with_context(schedule=BY_SCHEDULE)
-                own.firm_qty = quantities[move.id]
+            quantity = quantities.get(move.id, 0.0)
+            if abs(move.firm_qty - quantity) > EPSILON:
+                move.with_context(schedule=BY_SCHEDULE).firm_qty = quantity
 
 
 def keep_firmly(env, allocation):

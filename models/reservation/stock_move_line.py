@@ -82,7 +82,7 @@ class StockMoveLine(models.Model):
         # Nothing is entered too: it stands as long as Unreserve does.
         emptied = lines.filtered(lambda line: not line.quantity_product_uom)
         step.let_go.update(emptied.move_id.ids)
-        emptied.move_id._schedule_keep(dict.fromkeys(emptied.move_id._ids, 0.0))
+        emptied.move_id._schedule_keep({})
         for line in lines:
             if line.schedule_entered != line.quantity_product_uom:
                 line.with_context(
@@ -95,7 +95,7 @@ class StockMoveLine(models.Model):
         if step.is_typing:
             # By hand: that stands, as Unreserve does.
             step.let_go.update(self.move_id.ids)
-            self.move_id._schedule_keep(dict.fromkeys(self.move_id._ids, 0.0))
+            self.move_id._schedule_keep({})
 
     def _schedule_cut_to(self, quantity):
         """Give this line a smaller quantity of its product, exactly.
